@@ -1,0 +1,3 @@
+"""Berdaya: from need to outcome, one thread."""
+
+__version__ = "0.1.0"

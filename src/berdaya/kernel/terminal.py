@@ -1,0 +1,86 @@
+"""How every command speaks: one JSON object on standard output, everything else on standard error.
+
+Exit 0 = done, 1 = findings that block, 2 = wrong use. Bad input never shows a traceback.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from berdaya.kernel.findings import Finding, Refused, Severity
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def say(message: str) -> None:
+    """A line for the person at the terminal."""
+    click.echo(message, err=True)
+
+
+def answer_json(value: Any) -> None:
+    """The one object on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def say_findings(findings: Iterable[tuple[Finding, int]]) -> None:
+    for finding, count in findings:
+        times = f" ({count:,} kali)".replace(",", ".") if count > 1 else ""
+        colour = {"E": "red", "W": "yellow", "I": "cyan"}[finding.severity.value]
+        click.secho(f"{finding.severity.value} {finding.code}{times}", fg=colour, bold=True, err=True)
+        click.echo(f"  {finding.where}: {finding.problem}", err=True)
+        click.echo(f"  → {finding.advice}", err=True)
+
+
+@contextmanager
+def progress(label: str, steps: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, one plain line elsewhere. Yields a function that moves it by n steps."""
+    if not sys.stderr.isatty():
+        say(label)
+        yield lambda _steps: None
+        return
+    with click.progressbar(length=steps, label=label, file=sys.stderr, width=32) as bar:
+        yield bar.update
+
+
+def speaks_plainly(command: Callable[P, T]) -> Callable[P, T]:
+    """Turn refusals, full disks and unreadable files into findings and an exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return command(*args, **kwargs)
+        except Refused as refused:
+            findings = refused.findings
+        except OSError as error:
+            findings = (_of_os_error(error),)
+        say_findings((f, 1) for f in findings)
+        if kwargs.get("as_json"):
+            answer_json({"findings": [f.as_json() for f in findings]})
+        raise SystemExit(1)
+
+    return run
+
+
+def _of_os_error(error: OSError) -> Finding:
+    where = str(error.filename or "berkas")
+    known = {
+        28: ("disk penuh", "Kosongkan tempat di disk, lalu jalankan perintah yang sama sekali lagi."),
+        2: ("berkas tidak ditemukan", "Periksa nama dan folder berkas."),
+        13: ("berkas tidak boleh dibuka", "Minta hak baca atau tulis untuk berkas itu."),
+        21: ("ini folder, bukan berkas", "Sebut nama berkas di dalam folder itu."),
+    }
+    problem, advice = known.get(
+        error.errno or 0, (error.strerror or "berkas tidak dapat dibaca", "Periksa berkas dan disk.")
+    )
+    return Finding(f"file.os{error.errno or 0}", where, problem, advice, Severity.ERROR)
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Satu objek JSON di keluaran baku, tanpa yang lain."
+)
