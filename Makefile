@@ -32,7 +32,7 @@ demo: $(RUNTIME) ## the whole chain once, with invented people on real regions, 
 	@$(BIN)/berdaya site demo --serve
 
 test: $(DEV) ## every test that needs no browser, on SQLite and PostgreSQL
-	@$(BIN)/python -m pytest -n auto -m "not browser" tests
+	@$(BIN)/python tests/run.py
 
 check: $(DEV) ## lint, types, borders, migrations, docs
 	@$(BIN)/ruff check .

@@ -40,7 +40,7 @@ _SCALES = {
 
 def _plain(text: str, locale: Locale) -> Decimal | None:
     t, d = re.escape(locale.thousands), re.escape(locale.decimal)
-    pattern = rf"[-−]?(\d{{1,3}}({t}\d{{3}})+|\d+)({d}\d+)?"
+    pattern = rf"[-−]?([0-9]{{1,3}}({t}[0-9]{{3}})+|[0-9]+)({d}[0-9]+)?"
     if not re.fullmatch(pattern, text):
         return None
     plain = text.replace("−", "-").replace(locale.thousands, "").replace(locale.decimal, ".")
@@ -52,7 +52,7 @@ def parse_decimal(text: str, locale: Locale) -> Decimal | None:
 
     Grouping must be whole (`19.62` is not a count in LOCALE_ID); otherwise None.
     """
-    cleaned = re.sub(rf"(?<={re.escape(locale.decimal)})\s+(?=\d)", "", text.strip())
+    cleaned = re.sub(rf"(?<={re.escape(locale.decimal)})\s+(?=[0-9])", "", text.strip())
     return _plain(cleaned, locale)
 
 
@@ -80,7 +80,7 @@ def parse_rupiah(text: str, locale: Locale = LOCALE_ID) -> int | None:
     """
     cleaned = re.sub(r"^\s*(rp\.?|idr)\s*", "", text.strip(), flags=re.IGNORECASE)
     cleaned = re.sub(rf"{re.escape(locale.decimal)}\s*[-–]+$", "", cleaned)
-    match = re.fullmatch(r"(?P<number>[-−]?[\d.,\s]+?)\s*(?P<scale>[a-zA-Z]*)\.?", cleaned)
+    match = re.fullmatch(r"(?P<number>[-−]?[0-9.,\s]+?)\s*(?P<scale>[a-zA-Z]*)\.?", cleaned)
     if match is None or match["scale"].lower() not in _SCALES:
         return None
     value = parse_decimal(match["number"], locale)
