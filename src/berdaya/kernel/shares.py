@@ -43,8 +43,8 @@ def round_half_up(value: Fraction | Decimal | int, places: int = 0) -> Decimal:
     scaled = Fraction(value) * 10**places
     whole, rest = divmod(abs(scaled), 1)
     rounded = int(whole) + (1 if rest >= Fraction(1, 2) else 0)
-    sign = -1 if scaled < 0 else 1
-    return Decimal(sign * rounded).scaleb(-places)
+    digits = tuple(int(digit) for digit in str(rounded))
+    return Decimal((1 if scaled < 0 and rounded else 0, digits, -places))
 
 
 def as_ratio(value: Fraction | int) -> str:
