@@ -31,11 +31,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "js_lib_bootstrap5",
     "berdaya.region",
     "berdaya.site",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "berdaya.site.middleware.ContentPolicy",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -45,10 +48,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": [], "builtins": ["berdaya.site.templatetags.figures"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "berdaya.site.context.frame",
+            ],
+            "builtins": ["berdaya.site.templatetags.figures"],
+        },
     }
 ]
 STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"

@@ -1,5 +1,10 @@
 """Addresses of the office."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern] = []
+from berdaya.site import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("peragaan/berkas/<str:name>", views.demo_file, name="demo-file"),
+]

@@ -1,5 +1,7 @@
 """Figures in templates, written as Indonesian offices write them."""
 
+from fractions import Fraction
+
 from django import template
 
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent
@@ -8,3 +10,27 @@ register = template.Library()
 register.filter("count", format_count)
 register.filter("percent", format_percent)
 register.filter("decimal", format_decimal)
+
+
+@register.filter
+def ratio(text: str, places: int = 4) -> str:
+    """An exact ratio of the commands (`a/b`) or a decimal text, half-up to `places`, with a comma."""
+    return format_decimal(Fraction(text), places)
+
+
+@register.filter
+def comma(text: str) -> str:
+    """A decimal text of a file (`0.8173`) as it is read here (`0,8173`)."""
+    return text.replace(".", ",")
+
+
+@register.filter
+def small(count: int, least: int = 10) -> str:
+    """A count of poor households for everybody's eyes: 1 to 9 is written `<10`."""
+    return f"<{least}" if 0 < count < least else format_count(count)
+
+
+@register.filter
+def seconds(value: float) -> str:
+    """Seconds with one decimal and a comma."""
+    return f"{value:.1f}".replace(".", ",")

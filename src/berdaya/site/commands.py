@@ -1,0 +1,112 @@
+"""`berdaya site …`: the demo and the office."""
+
+from pathlib import Path
+
+import click
+
+from berdaya.kernel.settings import data_folder
+from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
+
+
+@click.group("site")
+def commands() -> None:
+    """Peragaan dan kantor."""
+
+
+@commands.command("demo")
+@click.option("--households", default=170_000, show_default=True, help="Banyaknya rumah tangga rekaan.")
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="DEMO_INDEX",
+    help="Indeks desa nyata (CSV); tanpa ini dipakai indeks rekaan.",
+)
+@click.option("--fresh", is_flag=True, help="Bangun ulang walaupun sudah ada.")
+@click.option("--serve", "then_serve", is_flag=True, help="Buka kantor sesudahnya.")
+@click.option("--port", default=8000, show_default=True)
+@json_option
+@speaks_plainly
+def demo(
+    households: int, index: Path | None, fresh: bool, then_serve: bool, port: int, as_json: bool
+) -> None:
+    """Bangun peragaan Kab. Pemalang: dari register sampai lampiran keputusan."""
+    from berdaya.site.demo.story import build
+
+    summary = build(data_folder(), households=households, index=index, fresh=fresh)
+    if as_json:
+        answer_json(summary)
+    if then_serve:
+        _open("127.0.0.1", port, 1)
+
+
+@commands.command("serve")
+@click.option("--address", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+@speaks_plainly
+def serve_office(address: str, port: int, workers: int) -> None:
+    """Jalankan kantor sampai dihentikan dengan Ctrl+C."""
+    _open(address, port, workers)
+
+
+def _django() -> None:
+    """Load the office's tables; only the commands that need them pay for it."""
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "berdaya.site.settings")
+    django.setup()
+
+
+@commands.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+@speaks_plainly
+def backup_office(file: Path, as_json: bool) -> None:
+    """Simpan seluruh kantor ke satu berkas zip, tanpa kunci."""
+    _django()
+    from berdaya.site.backup import backup
+
+    result = backup(data_folder(), file)
+    say(f"Tersimpan: {file} ({result['rows']} baris, {result['files']} berkas).")
+    say("Kunci tidak ikut disimpan. Simpan folder kunci di tempat lain yang aman.")
+    if as_json:
+        answer_json(result)
+
+
+@commands.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@json_option
+@speaks_plainly
+def restore_office(file: Path, as_json: bool) -> None:
+    """Pulihkan kantor dari cadangan ke folder data yang kosong."""
+    _django()
+    from django.core.management import call_command
+
+    from berdaya.site.backup import restore
+
+    call_command("migrate", verbosity=0)
+    result = restore(data_folder(), file)
+    say(f"Pulih dari {file}: {result['rows']} baris, {result['files']} berkas.")
+    if as_json:
+        answer_json(result)
+
+
+@commands.command("upgrade")
+@speaks_plainly
+def upgrade_office() -> None:
+    """Sesuaikan basis data dan berkas tampilan dengan versi ini."""
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=1)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    say("Kantor siap dengan versi ini.")
+
+
+def _open(address: str, port: int, workers: int) -> None:
+    from berdaya.site.serve import serve
+
+    say(f"\nKantor dibuka di http://{address}:{port}  (Ctrl+C untuk menutup)")
+    serve(address, port, workers)

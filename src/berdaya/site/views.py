@@ -1,0 +1,108 @@
+"""Pages of the house itself: the first page, and the papers of the demo that it offers."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from berdaya.kernel.numbers import format_count, format_percent
+
+TYPES = {
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".svg": "image/svg+xml",
+}
+SHOWN_FIRST, SHOWN_LAST = 8, 4
+
+
+def _demo_folder() -> Path:
+    return Path(settings.DATA) / "demo"
+
+
+def _demo() -> dict[str, Any] | None:
+    file = _demo_folder() / "summary.json"
+    if not file.is_file():
+        return None
+    summary: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return summary
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What a stranger sees first: what Berdaya is, and what the demo's first job came to."""
+    demo = _demo()
+    if demo is None:
+        return render(request, "site/first_empty.html", {"room": "home"})
+    strata = [
+        {"name": name, "words": words, "rows": [row for row in demo["selected"] if row["stratum"] == name]}
+        for name, words in (
+            ("desa", "Desa"),
+            ("kelurahan", "Kelurahan (tanpa IDM, menurut desil 1)"),
+        )
+    ]
+    for stratum in strata:
+        rows = stratum["rows"]
+        stratum["first"] = rows[:SHOWN_FIRST]
+        stratum["last"] = rows[max(SHOWN_FIRST, len(rows) - SHOWN_LAST) :]
+        stratum["hidden"] = len(rows) - len(stratum["first"]) - len(stratum["last"])
+    page = {"demo": demo, "strata": strata, "boxes": _boxes(demo), "why": _why(demo), "room": "home"}
+    return render(request, "site/first.html", page)
+
+
+def _boxes(demo: dict[str, Any]) -> list[dict[str, Any]]:
+    """The five figures of the first job, each with its whole."""
+    coverage, classes = demo["coverage"], demo["classes"]
+    inside, whole = coverage["selected_decile1"], coverage["total_decile1"]
+    desa = sum(1 for row in demo["selected"] if row["stratum"] == "desa")
+    threshold = classes.get("ambang", 0)
+    return [
+        {
+            "label": "Terpilih",
+            "figure": len(demo["selected"]),
+            "context": f"dari {demo['register']['places']} tempat: {desa} desa, "
+            f"{len(demo['selected']) - desa} kelurahan",
+        },
+        {
+            "label": "Ruta desil 1 tercakup",
+            "figure": format_count(inside),
+            "context": f"{format_percent(Fraction(inside, whole))} dari {format_count(whole)}",
+        },
+        {"label": "Inti", "figure": classes.get("inti", 0), "context": "terpilih di hampir semua uji"},
+        {
+            "label": "Ambang",
+            "figure": threshold + demo["ambang_outside"],
+            "context": f"{threshold} di dalam, {demo['ambang_outside']} di luar: bahas dahulu",
+            "alert": True,
+        },
+        {
+            "label": "Perangkat daerah",
+            "figure": demo["assignment"]["agencies"],
+            "context": "masing-masing satu sampai beberapa tempat",
+        },
+    ]
+
+
+def _why(demo: dict[str, Any]) -> dict[str, Any] | None:
+    """The place that needs explaining most: chosen although its index is the highest."""
+    with_index = [row for row in demo["selected"] if row["idm"]]
+    return max(with_index, key=lambda row: Decimal(row["idm"]), default=None)
+
+
+@require_safe
+def demo_file(request: HttpRequest, name: str) -> FileResponse:
+    """A paper or picture of the demo: only those that its summary lists."""
+    demo = _demo()
+    listed = [] if demo is None else [file["name"] for file in demo["files"] + demo["pictures"]]
+    if name not in listed:
+        raise Http404
+    path = _demo_folder() / name
+    picture = path.suffix == ".svg"
+    return FileResponse(
+        path.open("rb"), as_attachment=not picture, filename=name, content_type=TYPES[path.suffix]
+    )
