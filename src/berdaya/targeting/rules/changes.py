@@ -1,0 +1,91 @@
+"""Changes by people: a decree may add or drop a place only with reason, proposer and record of a meeting.
+
+The computed list is never touched: the decided list stands beside it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from berdaya.kernel.findings import Finding, Severity
+
+
+class ChangeKind(StrEnum):
+    ADD = "tambah"
+    DROP = "cabut"
+    GRADUATE = "lulus"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the file of changes; `where` names the row."""
+
+    code: str
+    kind: ChangeKind
+    reason: str
+    proposer: str
+    meeting: str
+    where: str
+    verified_n: int | None = None
+
+
+def judge_changes(
+    changes: Sequence[Change], computed: Collection[str], known: Collection[str]
+) -> list[Finding]:
+    """What stands in the way of each change."""
+    faults: list[Finding] = []
+    seen: set[str] = set()
+    for change in changes:
+        faults += _missing_words(change)
+        faults += _out_of_place(change, computed, known)
+        if change.code in seen:
+            faults.append(_fault("twice", change, "tempat ini disebut dua kali", "Sisakan satu baris."))
+        seen.add(change.code)
+    return faults
+
+
+def decided(computed: Collection[str], changes: Sequence[Change]) -> frozenset[str]:
+    """The decided list: the computed one with the places added and without those dropped."""
+    added = {c.code for c in changes if c.kind is ChangeKind.ADD}
+    dropped = {c.code for c in changes if c.kind is ChangeKind.DROP}
+    return frozenset((set(computed) | added) - dropped)
+
+
+def seats_finding(decided_count: int, seats: int) -> list[Finding]:
+    """People may decide on more or fewer places than the seats, but not without being told."""
+    if decided_count == seats:
+        return []
+    return [
+        Finding(
+            "changes.seats",
+            "daftar yang diputuskan",
+            f"berisi {decided_count} tempat, sedangkan kursinya {seats}",
+            "Pasangkan setiap penambahan dengan pencabutan, atau ubah jumlah kursi.",
+            Severity.WARNING,
+        )
+    ]
+
+
+def _missing_words(change: Change) -> list[Finding]:
+    needed = {"alasan": change.reason, "pengusul": change.proposer, "berita acara rapat": change.meeting}
+    return [
+        _fault("incomplete", change, f"{word} belum diisi", f"Isi {word}; tanpa itu perubahan tidak sah.")
+        for word, text in needed.items()
+        if not text.strip()
+    ]
+
+
+def _out_of_place(change: Change, computed: Collection[str], known: Collection[str]) -> list[Finding]:
+    if change.code not in known:
+        return [
+            _fault("unknown", change, f"{change.code} tidak ada dalam hitungan", "Periksa kode wilayahnya.")
+        ]
+    if change.kind is ChangeKind.ADD and change.code in computed:
+        return [_fault("inside", change, "tempat ini sudah terpilih", "Hapus baris ini.")]
+    if change.kind is ChangeKind.DROP and change.code not in computed:
+        return [_fault("outside", change, "tempat ini memang tidak terpilih", "Hapus baris ini.")]
+    return []
+
+
+def _fault(code: str, change: Change, problem: str, advice: str) -> Finding:
+    return Finding(f"changes.{code}", change.where, problem, advice)
