@@ -59,6 +59,7 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
