@@ -11,3 +11,8 @@ def data_folder() -> Path:
 
 def local_rules_folder() -> Path:
     return data_folder() / "rules"
+
+
+def local_regions_folder() -> Path:
+    """Files of this office about places that changed (`docs/recipes/record-village-change.md`)."""
+    return data_folder() / "regions"

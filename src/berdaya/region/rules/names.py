@@ -7,12 +7,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from berdaya.kernel.soundkey import sound_of
+
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _NUMBER = re.compile(r"(?<![a-z0-9])(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2}|[0-9]+)(?![a-z0-9])")
+_SHORTEST_CLOSE = 3
 _APOSTROPHES = re.compile("['’‘`´]")
 _KIND_WORDS = re.compile(
-    r"(?:provinsi|propinsi|prov|kabupaten|kab|kota administrasi|kota adm|kota|kotamadya|kecamatan|kec|distrik"
-    r"|kelurahan|kel|desa adat|desa|ds)\b\.?\s+(?=\S)",
+    r"(provinsi|propinsi|prov|kabupaten|kab|kota administrasi|kota adm|kotamadya|kota|kecamatan|kec|distrik"
+    r"|kelurahan|kel|desa adat|desa|ds)\b(?:\.\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 
@@ -28,11 +31,10 @@ def normal_name(text: str) -> str:
 
 def normal_names(texts: Iterable[str]) -> list[str]:
     """`normal_name` of many names in one pass; the whole country takes a few hundredths of a second."""
-    lines = "\n".join(" ".join(text.split()) for text in texts).casefold()
+    lines = "\n".join(text.replace("\n", " ") for text in texts)
+    lines = _APOSTROPHES.sub("", lines).casefold()
     if not lines.isascii():
-        decomposed = unicodedata.normalize("NFKD", lines)
-        lines = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    lines = _APOSTROPHES.sub("", lines)
+        lines = unicodedata.normalize("NFKD", lines).encode("ascii", "ignore").decode()
     lines = _NUMBER.sub(lambda match: f"#{_value(match[0])}", lines)
     return re.sub(r"[^a-z0-9#\n]+", "", lines).split("\n")
 
@@ -45,11 +47,11 @@ def _value(number: str) -> int:
     return sum(-d if d < after else d for d, after in zip(digits, following, strict=True))
 
 
-def without_kind_word(text: str) -> str:
-    """`Desa Plakaran` -> `Plakaran`, `Kec. Moga` -> `Moga`; a name that is only such a word stays."""
+def split_kind_word(text: str) -> tuple[str, str]:
+    """`Kec. Moga` -> `kec`, `Moga`; a name that is only such a word stays whole: `Kota` -> ``, `Kota`."""
     name = text.strip()
     word = _KIND_WORDS.match(name)
-    return name[word.end() :] if word else name
+    return (word[1].lower(), name[word.end() :]) if word else ("", name)
 
 
 def slips(a: str, b: str, most: int) -> int | None:
@@ -78,23 +80,29 @@ def allowed_slips(name: str) -> int:
     return 1 if len(name) <= 6 else 2
 
 
-_OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "kh"))
+def close_names(text: str, normal: Sequence[str]) -> list[int]:
+    """Positions of the (normal) names within the allowed slips of a text, closest first, then as given.
+
+    The text counts as written and as it sounds, so that `Tjandi` finds `Candi`.
+    """
+    wanted = normal_name(text)
+    if len(wanted) < _SHORTEST_CLOSE:
+        return []
+    found: dict[int, int] = {}
+    for form in {wanted, sound_of(wanted)}:
+        most = allowed_slips(form)
+        for position in _sharing_letters(form, normal, most):
+            distance = slips(form, normal[position], most)
+            if distance is not None:
+                found[position] = min(distance, found.get(position, distance))
+    return sorted(found, key=lambda position: (found[position], position))
 
 
-def modern_spelling(name: str) -> str:
-    """`tjandi` -> `candi`, `djatiredjo` -> `jatirejo`; only to look for close names."""
-    for old, new in _OLD_SPELLING:
-        name = name.replace(old, new)
-    return name
-
-
-def close_names(text: str, names: Sequence[str]) -> list[int]:
-    """Positions of the names that lie within the allowed slips of a text, closest first, then as given."""
-    wanted = modern_spelling(normal_name(text))
-    most = allowed_slips(wanted)
-    found = [
-        (distance, position)
-        for position, name in enumerate(normal_names(names))
-        if (distance := slips(wanted, modern_spelling(name), most)) is not None
+def _sharing_letters(form: str, normal: Sequence[str], most: int) -> list[int]:
+    """Only names that can lie within `most` slips: each slip adds or takes at most two kinds of letters."""
+    letters, length = frozenset(form), len(form)
+    return [
+        position
+        for position, name in enumerate(normal)
+        if -most <= len(name) - length <= most and len(letters.symmetric_difference(name)) <= 2 * most
     ]
-    return [position for _, position in sorted(found)]
