@@ -18,7 +18,7 @@ import typst
 
 from berdaya.documents.pictures import as_picture
 from berdaya.documents.plain import as_plain
-from berdaya.documents.qr import qr_svg
+from berdaya.documents.qr import qr_code
 from berdaya.kernel.findings import Finding, Refused
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -96,7 +96,7 @@ class Paper:
 
 def check_paper(paper: Paper) -> tuple[Finding, ...]:
     """Name what keeps a paper from being printed."""
-    return tuple([*_check_heading(paper), *_check_signatories(paper.signatories)])
+    return (*_check_heading(paper), *_check_signatories(paper.signatories))
 
 
 def _check_heading(paper: Paper) -> Iterator[Finding]:
@@ -131,7 +131,7 @@ def _check_signatories(signatories: tuple[Signatory, ...]) -> Iterator[Finding]:
 
 
 def render(template: Path | str, paper: Paper, values: Mapping[str, Any]) -> bytes:
-    """Print a paper to PDF. `template` is a .typ file of the package, or `room/name` for `room/typst/name.typ`.
+    """Print a paper to PDF. `template` is a .typ file of a room, or its short name `room/name`.
 
     Raises `Refused` with findings when the paper cannot be printed as asked.
     """
@@ -146,9 +146,7 @@ def render_pages(
     return _compiled(template, paper, values, format="png", ppi=ppi)
 
 
-def _compiled(
-    template: Path | str, paper: Paper, values: Mapping[str, Any], **form: Any
-) -> list[bytes]:
+def _compiled(template: Path | str, paper: Paper, values: Mapping[str, Any], **form: Any) -> list[bytes]:
     """Compile from the file: input given as bytes would use up one of 65,535 file numbers each time."""
     inputs = _inputs(paper, values)
     compiler = typst.Compiler(
@@ -158,7 +156,7 @@ def _compiled(
         result = compiler.compile(sys_inputs=inputs, timestamp=_midnight(paper), **form)
     except typst.TypstError as error:
         raise Refused(_of_typst(template, error)) from error
-    return [bytes(page) for page in result] if isinstance(result, list) else [bytes(result)]
+    return result if isinstance(result, list) else [result or b""]
 
 
 def template_file(template: Path | str) -> Path:
@@ -225,8 +223,14 @@ def _inputs(paper: Paper, values: Mapping[str, Any]) -> dict[str, str]:
         raise Refused(*findings)
     proof = None
     if paper.proof is not None:
-        picture, side = qr_svg(paper.proof.text)
-        proof = {"qr": picture, "side": side, "text": paper.proof.text, "address": paper.proof.address}
+        code = qr_code(paper.proof.text)
+        proof = {
+            "qr": code.svg,
+            "side": code.side,
+            "quiet": code.quiet,
+            "text": paper.proof.text,
+            "address": paper.proof.address,
+        }
     return {
         "paper": json.dumps(as_plain({**facts_of(paper), "proof": proof}), ensure_ascii=False),
         "values": json.dumps(as_plain(values), ensure_ascii=False),

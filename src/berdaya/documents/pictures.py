@@ -15,8 +15,8 @@ MOST_BYTES = 512 * 1024
 MOST_ELEMENTS = 50_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DRAWN = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan defs clipPath mask pattern symbol use"
-    " linearGradient radialGradient stop".split()
+    {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "defs"}
+    | {"clipPath", "mask", "pattern", "symbol", "use", "linearGradient", "radialGradient", "stop"}
 )
 _SAID = frozenset({"title", "desc"})
 _DROPPED = frozenset({"metadata", "style", "class", "role"})
@@ -100,7 +100,11 @@ class _Redrawing:
             return True
         if name == "style":
             raise Refused(_unfit(self.title, "gambar memakai atribut style"))
-        return name not in _DROPPED and not name.startswith("aria-") and (":" not in name or name == "xmlns:xlink")
+        return (
+            name not in _DROPPED
+            and not name.startswith("aria-")
+            and (":" not in name or name == "xmlns:xlink")
+        )
 
     def named(self, name: str) -> str:
         return ' role="img"' if name == "svg" and self.depth == 1 and self.title else ""

@@ -36,7 +36,7 @@ def sample_paper() -> Paper:
                 rank="Pembina Tingkat I",
                 nip="19700412 199603 2 005",
             ),
-            Signatory(role="Penyusun,", title="Bendahara", name="Agus Contoh", note="pengurus, bukan pegawai"),
+            Signatory(role="Penyusun,", title="Bendahara", name="Agus Contoh", note="bukan pegawai"),
         ),
         audit_head="000.000.001 · 0000aaaa 1111bbbb",
     )
@@ -66,17 +66,18 @@ def sample_values(pictures: list[dict[str, Any]]) -> dict[str, Any]:
         ],
         "total": [
             {"body": "Jumlah", "span": 3},
-            {"body": 914, "kind": "count"},
+            {"body": "±920", "kind": "count"},
             {"body": "", "kind": "count"},
             {"body": _AMOUNT, "kind": "rupiah"},
         ],
-        "note": "Keterangan. “–” berarti tidak ada. “<10” berarti ada 1 sampai 9 keluarga; angkanya tidak dicetak"
-        " untuk melindungi keluarga itu.",
+        "note": "Keterangan. “–” berarti tidak ada. “<10” berarti ada 1 sampai 9 keluarga;"
+        " angkanya tidak dicetak untuk melindungi keluarga itu.",
         "pictures": pictures,
         "paragraphs": [
             "Setiap naskah memiliki kode dan versi. Naskah yang sama dari isian yang sama selalu menghasilkan"
             " berkas yang sama, huruf demi huruf, di komputer mana pun.",
-            "Kode QR di kaki halaman memuat teks bertanda tangan. Siapa pun dapat memeriksanya tanpa internet.",
+            "Kode QR di kaki halaman memuat teks bertanda tangan, yang dapat diperiksa siapa pun"
+            " tanpa internet.",
         ],
         "amount": _AMOUNT,
         "amount-words": receipt_words(_AMOUNT),

@@ -1,0 +1,243 @@
+"""Is this paper ours and unchanged? A code to look up, or a signed text that is checked offline.
+
+With a public address the QR holds `HTTPS://…/V/CODE`: 130 bits, derived from the office's secret and the
+paper's digest, so the same paper keeps its code and nobody guesses another. Without one the QR holds a text
+signed with Ed25519: kind, number, date, office, status and the SHA-256 of all values.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from berdaya.documents.paper import Paper, Proof, facts_of
+from berdaya.documents.plain import as_plain
+from berdaya.kernel.digests import digest_of
+from berdaya.kernel.files import write_bytes
+from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.settings import data_folder
+
+MARK = "BRD1."
+KEY_NAME = "paper-signing"
+CODE_SIGNS = 26
+_FROM_RFC = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+_TO_RFC = str.maketrans("0123456789ABCDEFGHJKMNPQRSTVWXYZ", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+_MISREAD = str.maketrans("OIL", "011")
+_CONTEXT = b"berdaya paper 1\0"
+_SIGNATURE, _KEY_ID, _DIGEST = 64, 4, 32
+
+
+def crockford(data: bytes) -> str:
+    """Base 32 without I, L, O and U: safe in a QR, in a shell and read out over the telephone."""
+    return base64.b32encode(data).decode().rstrip("=").translate(_FROM_RFC)
+
+
+def from_crockford(text: str) -> bytes:
+    """The bytes again; lower case, spaces and the usual misreadings (O, I, L) are forgiven."""
+    signs = re.sub(r"[\s-]", "", text).upper().translate(_MISREAD).translate(_TO_RFC)
+    return base64.b32decode(signs + "=" * (-len(signs) % 8))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeKey:
+    """The office's signing key; its name is the first bytes of the public key's SHA-256."""
+
+    private: Ed25519PrivateKey
+
+    @property
+    def id(self) -> bytes:
+        return key_id(self.private.public_key())
+
+    @property
+    def public_pem(self) -> bytes:
+        return self.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+    def code_of(self, digest: str) -> str:
+        """26 signs that belong to this digest and to no other; unguessable without the key."""
+        secret = self.private.private_bytes_raw()
+        return crockford(hmac.digest(secret, b"berdaya code\0" + digest.encode(), "sha256"))[:CODE_SIGNS]
+
+
+def key_id(public: Ed25519PublicKey) -> bytes:
+    return hashlib.sha256(public.public_bytes_raw()).digest()[:_KEY_ID]
+
+
+def keys_folder() -> Path:
+    return data_folder() / "keys"
+
+
+def office_key(folder: Path) -> OfficeKey:
+    """The key of this office, made at first use (0600), with its public half beside it."""
+    file = folder / f"{KEY_NAME}.key"
+    if not file.exists():
+        _make_key(file)
+    private = load_pem_private_key(file.read_bytes(), password=None)
+    if not isinstance(private, Ed25519PrivateKey):
+        raise Refused(_not_a_key(file))
+    key = OfficeKey(private)
+    if not file.with_suffix(".pub").exists():
+        write_bytes(file.with_suffix(".pub"), key.public_pem)
+    return key
+
+
+def _make_key(file: Path) -> None:
+    """Write the key whole or not at all; of two processes at once, the first one wins."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = Ed25519PrivateKey.generate()
+    temporary = file.with_name(f".{KEY_NAME}.{secrets.token_hex(4)}.part")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+            out.flush()
+            os.fsync(out.fileno())
+        os.link(temporary, file)
+    except FileExistsError:
+        return
+    finally:
+        temporary.unlink()
+
+
+def public_keys(folder: Path) -> list[Ed25519PublicKey]:
+    """Every public key kept beside: the present one and those of earlier years."""
+    return [read_public_key(file) for file in sorted(folder.glob(f"{KEY_NAME}*.pub"))]
+
+
+def read_public_key(file: Path) -> Ed25519PublicKey:
+    try:
+        key = load_pem_public_key(file.read_bytes())
+    except ValueError as error:
+        raise Refused(_not_a_key(file)) from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise Refused(_not_a_key(file))
+    return key
+
+
+def _not_a_key(file: Path) -> Finding:
+    return Finding(
+        "documents.not_a_key",
+        str(file),
+        "berkas ini bukan kunci pemeriksa naskah",
+        "Minta berkas paper-signing.pub dari kantor yang menerbitkan naskah.",
+    )
+
+
+def digest_of_paper(paper: Paper, values: Mapping[str, Any]) -> str:
+    """SHA-256 of all that the paper says, heads and signatories included."""
+    return digest_of({"paper": as_plain(facts_of(paper)), "values": as_plain(values)})
+
+
+def public_address() -> str:
+    """The office's own address for checks (`BERDAYA_PUBLIC_URL`), empty when there is none."""
+    address = os.environ.get("BERDAYA_PUBLIC_URL", "").strip().rstrip("/")
+    parts = urlsplit(address)
+    if address and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path):
+        raise Refused(
+            Finding(
+                "documents.public_url",
+                "BERDAYA_PUBLIC_URL",
+                f"“{address}” bukan alamat kantor yang dapat dicetak",
+                "Tulis https://nama.go.id tanpa folder, atau kosongkan.",
+            )
+        )
+    return address
+
+
+def seal(paper: Paper, values: Mapping[str, Any]) -> Paper:
+    """The paper with its proof, from this office's settings and key."""
+    return sealed(paper, values, office_key(keys_folder()), public_address())
+
+
+def sealed(paper: Paper, values: Mapping[str, Any], key: OfficeKey, address: str = "") -> Paper:
+    digest = digest_of_paper(paper, values)
+    if address:
+        short = f"{address}/v/{key.code_of(digest)}"
+        return replace(paper, proof=Proof(short.upper(), short.split("://", 1)[1]))
+    return replace(paper, proof=Proof(_signed_text(paper, digest, key)))
+
+
+def _signed_text(paper: Paper, digest: str, key: OfficeKey) -> str:
+    status = paper.status.value if paper.status else ""
+    fields = (paper.kind, paper.number or "", f"{paper.date:%Y%m%d}", paper.office, status)
+    payload = key.id + bytes.fromhex(digest) + "\x1f".join(as_plain(fields)).encode()
+    return MARK + crockford(payload + key.private.sign(_CONTEXT + payload))
+
+
+class Verdict(StrEnum):
+    AUTHENTIC = "asli"
+    ALTERED = "berubah"
+    UNKNOWN_KEY = "kunci tidak dikenal"
+    UNREADABLE = "tidak terbaca"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a signed text says, and whether it may be believed. Facts are empty when it cannot be read."""
+
+    verdict: Verdict
+    facts: Mapping[str, str]
+
+
+def check_text(text: str, keys: Iterable[Ed25519PublicKey]) -> Check:
+    """Check a signed text against the public keys at hand."""
+    start = text.upper().find(MARK)
+    try:
+        data = from_crockford(text[start + len(MARK) :]) if start >= 0 else b""
+        facts = _facts_in(data)
+    except ValueError:
+        return Check(Verdict.UNREADABLE, {})
+    known = [key for key in keys if key_id(key) == data[:_KEY_ID]]
+    if not known:
+        return Check(Verdict.UNKNOWN_KEY, facts)
+    payload, signature = data[:-_SIGNATURE], data[-_SIGNATURE:]
+    genuine = any(_signed_by(key, payload, signature) for key in known)
+    return Check(Verdict.AUTHENTIC if genuine else Verdict.ALTERED, facts)
+
+
+def _signed_by(key: Ed25519PublicKey, payload: bytes, signature: bytes) -> bool:
+    try:
+        key.verify(signature, _CONTEXT + payload)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _facts_in(data: bytes) -> dict[str, str]:
+    digest = data[_KEY_ID : _KEY_ID + _DIGEST]
+    fields = data[_KEY_ID + _DIGEST : -_SIGNATURE].decode().split("\x1f")
+    if len(fields) != 5 or not re.fullmatch(r"\d{8}", fields[2]):
+        raise ValueError("not a signed paper")
+    kind, number, day, office, status = fields
+    return {
+        "kind": kind,
+        "number": number,
+        "date": f"{day[:4]}-{day[4:6]}-{day[6:]}",
+        "office": office,
+        "status": status,
+        "sha256": digest.hex(),
+    }
+
+
+def signed_text_in(content: bytes) -> str:
+    """The signed text that a PDF of ours carries in its keywords, or a text file holds; else empty."""
+    found = re.search(rb"BRD1\.[0-9A-Z]{160,2000}", content)
+    return found.group().decode() if found else ""
