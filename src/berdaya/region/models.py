@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from berdaya.access.fields import CodeField
 from berdaya.access.territory import within_filter
 from berdaya.region.rules.codes import Kind, Level
+from berdaya.region.rules.history import Change
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -67,22 +68,27 @@ class Region(models.Model):
 
 
 class RegionSuccessor(models.Model):
-    """Part of a place that ended lives on in another: an exact share, as two whole numbers."""
+    """From a day on, an exact share of a place belongs to another, as two whole numbers.
+
+    A village that gives up a part and keeps its code is one of its own successors.
+    """
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="successors")
     successor = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="predecessors")
+    first_day = models.DateField()
+    change = models.CharField(max_length=20, choices=[(change.value, change.value) for change in Change])
     numerator = models.PositiveIntegerField()
     denominator = models.PositiveIntegerField()
 
     class Meta:
+        ordering = ["region", "first_day", "successor"]
         constraints = [
-            models.UniqueConstraint(fields=["region", "successor"], name="region_successor_named_once"),
+            models.UniqueConstraint(
+                fields=["region", "first_day", "successor"], name="region_successor_named_once"
+            ),
             models.CheckConstraint(
                 condition=Q(numerator__gte=1, denominator__gte=F("numerator")),
                 name="region_successor_share_between_0_and_1",
-            ),
-            models.CheckConstraint(
-                condition=~Q(region=F("successor")), name="region_successor_is_another_place"
             ),
         ]
 

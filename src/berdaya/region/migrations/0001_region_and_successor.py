@@ -31,11 +31,16 @@ class Migration(migrations.Migration):
             name='RegionSuccessor',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_day', models.DateField()),
+                ('change', models.CharField(choices=[('pemekaran', 'pemekaran'), ('penggabungan', 'penggabungan'), ('penomoran', 'penomoran'), ('ganti nama', 'ganti nama'), ('baru', 'baru')], max_length=20)),
                 ('numerator', models.PositiveIntegerField()),
                 ('denominator', models.PositiveIntegerField()),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='region.region')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='region.region')),
             ],
+            options={
+                'ordering': ['region', 'first_day', 'successor'],
+            },
         ),
         migrations.AddConstraint(
             model_name='region',
@@ -55,14 +60,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='regionsuccessor',
-            constraint=models.UniqueConstraint(fields=('region', 'successor'), name='region_successor_named_once'),
+            constraint=models.UniqueConstraint(fields=('region', 'first_day', 'successor'), name='region_successor_named_once'),
         ),
         migrations.AddConstraint(
             model_name='regionsuccessor',
             constraint=models.CheckConstraint(condition=models.Q(('denominator__gte', models.F('numerator')), ('numerator__gte', 1)), name='region_successor_share_between_0_and_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionsuccessor',
-            constraint=models.CheckConstraint(condition=models.Q(('region', models.F('successor')), _negated=True), name='region_successor_is_another_place'),
         ),
     ]

@@ -70,6 +70,12 @@ def parent_of(code: str) -> str | None:
     return code.rpartition(".")[0] or None
 
 
+def upward(code: str) -> list[str]:
+    """The place and all that hold it, from below; nothing for ""."""
+    above = parent_of(code)
+    return [code, *upward(above)] if above else [code] if code else []
+
+
 def part_of(code: str, level: Level) -> str | None:
     """The code of the place at that level which holds this one: the kecamatan of a village, or of an RT."""
     parts = code.split(".")

@@ -16,7 +16,7 @@ from pathlib import Path
 from berdaya.access.territory import covers, within
 from berdaya.kernel.answers import Answer
 from berdaya.kernel.findings import Finding, Refused
-from berdaya.region.rules.codes import Kind, Level, kind_of, level_of, parent_of, part_of
+from berdaya.region.rules.codes import Kind, Level, kind_of, level_of, parent_of, part_of, upward
 from berdaya.region.rules.editions import (
     Edition,
     faults_of,
@@ -86,6 +86,10 @@ class Gazetteer:
         """The place with this code, also one that has ended; `valid` tells."""
         return self._place(code) if code in self.names else None
 
+    def codes(self, within: str) -> list[str]:
+        """All codes known in a territory, of places that ended too, parents before children."""
+        return _between(self._known, within)
+
     def children(self, code: str, on: date | None = None) -> list[Place]:
         """The places directly below, in code order; the provinces for ""."""
         dots = code.count(".") + 1 if code else 0
@@ -126,6 +130,12 @@ class Gazetteer:
         if parent is None:
             return self._own_title(code)
         return f"{self._own_title(code)}, {self._own_title(parent)}"
+
+    def address(self, code: str) -> str:
+        """The place and all that hold it up to the province, for lists where names repeat."""
+        village = part_of(code, Level.VILLAGE)
+        below = [neighbourhood_title(code)] if village and village != code else []
+        return ", ".join([*below, *(self._own_title(c) for c in upward(village or code))])
 
     def _own_title(self, code: str) -> str:
         kind, name = kind_of(code), self.names[code]

@@ -10,9 +10,10 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from berdaya.access.territory import covers
 from berdaya.kernel.answers import Answer, all_yes, any_yes
 from berdaya.kernel.findings import Finding, Refused
-from berdaya.region.rules.codes import has_form, parent_of
+from berdaya.region.rules.codes import has_form, upward
 from berdaya.rulebook.rules import Standing
 
 
@@ -83,6 +84,22 @@ class History:
         newer = {record.code: record.name for record in self.renamings if record.valid_to is None}
         return {**official, **added, **newer}
 
+    def span(self, code: str) -> tuple[date | None, date | None]:
+        """First and last day of a place as far as recorded; the last only when it has ended."""
+        versions = self.versions.get(code)
+        if not versions:
+            return (None, None)
+        return (versions[0].valid_from, versions[-1].valid_to if versions[-1].ends_code else None)
+
+    def changes_in(self, territory: str) -> list[Record]:
+        """Versions of the places of a territory that came to an end, with their heirs."""
+        return [
+            version
+            for code, versions in sorted(self.versions.items())
+            for version in versions
+            if version.valid_to is not None and covers(territory, code)
+        ]
+
     def gone(self, on: date | None = None) -> frozenset[str]:
         """Places known not to stand on a day; without a day, those whose last version has an end."""
         return frozenset(
@@ -100,7 +117,7 @@ class History:
         in_force = on >= self.known_by
         if not listed:
             return Answer.NO if in_force else Answer.UNKNOWN
-        recorded = [self._stood(holder, on) for holder in _upward(code) if holder in self.versions]
+        recorded = [self._stood(holder, on) for holder in upward(code) if holder in self.versions]
         if code not in self.versions:
             recorded.append(Answer.YES if in_force else Answer.UNKNOWN)
         return all_yes(recorded)
@@ -136,7 +153,7 @@ class History:
         """The first change of the place, or of one that holds it, after `since` and before `on`."""
         changes = [
             (version.valid_to, nearness, version)
-            for nearness, holder in enumerate(_upward(code))
+            for nearness, holder in enumerate(upward(code))
             for version in self.versions.get(holder, ())
             if version.valid_to is not None
             and (since is None or version.valid_to >= since)
@@ -168,9 +185,3 @@ def _within_days(first: date | None, last: date | None, on: date, known_by: date
     if first is not None:
         return Answer.YES if on >= first else Answer.NO
     return Answer.YES if on >= known_by else Answer.UNKNOWN
-
-
-def _upward(code: str) -> list[str]:
-    """The place and all that hold it, from below."""
-    above = parent_of(code)
-    return [code, *_upward(above)] if above else [code]
