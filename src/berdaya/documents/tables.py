@@ -117,13 +117,17 @@ def for_paper(sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def _is_words(value: Cell) -> bool:
+    return isinstance(value, str) and not any(sign.isdigit() for sign in value[:2])
+
+
 def _total(sheet: Sheet) -> list[dict[str, Any]]:
-    """Cells of the closing row; empty cells right of a text are joined to it."""
+    """Cells of the closing row; empty cells right of words are joined to them."""
     cells: list[dict[str, Any]] = []
     for column, value in zip(sheet.columns, sheet.totals or (), strict=bool(sheet.totals)):
         if value is None and cells and not cells[-1]["right"]:
             cells[-1]["span"] += 1
         else:
             text = "" if value is None else shown(column, value)
-            cells.append({"span": 1, "body": text, "right": column.kind.is_number and value is not None})
+            cells.append({"span": 1, "body": text, "right": column.kind.is_number and not _is_words(value)})
     return cells
