@@ -31,7 +31,10 @@ def normal_name(text: str) -> str:
 
 def normal_names(texts: Iterable[str]) -> list[str]:
     """`normal_name` of many names in one pass; the whole country takes a few hundredths of a second."""
-    lines = "\n".join(text.replace("\n", " ") for text in texts)
+    given = [text.replace("\n", " ") for text in texts]
+    if not given:
+        return []
+    lines = "\n".join(given)
     lines = _APOSTROPHES.sub("", lines).casefold()
     if not lines.isascii():
         lines = unicodedata.normalize("NFKD", lines).encode("ascii", "ignore").decode()
@@ -86,10 +89,10 @@ def close_names(text: str, normal: Sequence[str]) -> list[int]:
     The text counts as written and as it sounds, so that `Tjandi` finds `Candi`.
     """
     wanted = normal_name(text)
-    if len(wanted) < _SHORTEST_CLOSE:
-        return []
     found: dict[int, int] = {}
     for form in {wanted, sound_of(wanted)}:
+        if len(form) < _SHORTEST_CLOSE:
+            continue
         most = allowed_slips(form)
         for position in _sharing_letters(form, normal, most):
             distance = slips(form, normal[position], most)

@@ -11,6 +11,7 @@ from berdaya.region.rules.names import close_names, normal_name, normal_names, s
 _CODE = re.compile(r"[\d.\s]*\d[\d.\s]*", re.ASCII)
 _SHORTEST_BEGINNING = 3
 _SHORTEST_INSIDE = 4
+_CLOSE_BESIDE_SAME = 5
 
 
 class How(StrEnum):
@@ -49,7 +50,7 @@ class Searched:
         """At most so many codes, best first.
 
         Order: how it was found; the kind that the text names (`Kelurahan …`); nearness of close names; larger
-        places; code. Close names are looked for only when there is room left.
+        places; code. Close names fill what room is left, a few only beside the very name.
         """
         if _CODE.fullmatch(text):
             return [(code, How.CODE) for code in self._begun_by(text)[:most]]
@@ -61,6 +62,8 @@ class Searched:
         nearness: dict[int, int] = {}
         if len(found) < most:
             close = [p for p in close_names(bare, self.normal) if p not in found]
+            if How.NAME in found.values():
+                close = close[:_CLOSE_BESIDE_SAME]
             nearness = {position: rank for rank, position in enumerate(close)}
             found |= dict.fromkeys(close, How.CLOSE)
         meant = _kind_meant(word)
