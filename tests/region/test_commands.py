@@ -120,6 +120,73 @@ def test_the_office_s_own_records_count(office):
     assert json.loads(run("show", "33.27", "--json").stdout)["counts"]["desa"] == 213
 
 
+SPLIT = """
+[[place]]
+code = "33.27.04.2010"
+name = "Majalangu"
+valid_to = 2026-12-31
+change = "pemekaran"
+source = "rekaan"
+replaced_by = [{ code = "33.27.04.2010", share = "3/5" }, { code = "33.27.04.2012", share = "2/5" }]
+"""
+
+
+def test_successors_are_named_with_exact_shares(office):
+    (office / "regions").mkdir()
+    (office / "regions" / "pecah.toml").write_text(SPLIT)
+    answer = json.loads(run("successors", "33.27.04.2010", "--on", "2027-01-01", "--json").stdout)
+    assert answer == {
+        "code": "33.27.04.2010",
+        "on": "2027-01-01",
+        "valid": "ya",
+        "successors": [
+            {"code": "33.27.04.2010", "share": "3/5"},
+            {"code": "33.27.04.2012", "share": "2/5"},
+        ],
+    }
+
+
+def test_successors_are_told_to_people_by_name(office):
+    (office / "regions").mkdir()
+    (office / "regions" / "pecah.toml").write_text(SPLIT)
+    lines = run("successors", "33.27.04.2010", "--on", "2027-01-01").stdout.splitlines()
+    assert lines[0] == "33.27.04.2010 berlaku pada 1 Januari 2027: ya"
+    assert lines[2] == "  33.27.04.2012  Desa Watukumpul, Kecamatan Watukumpul  bagian 2/5"
+
+
+def test_data_from_after_a_split_are_not_shared_out(office):
+    (office / "regions").mkdir()
+    (office / "regions" / "pecah.toml").write_text(SPLIT)
+    done = run("successors", "33.27.04.2010", "--on", "2028-01-01", "--since", "2027-06-01", "--json")
+    assert json.loads(done.stdout)["successors"] == [{"code": "33.27.04.2010", "share": "1/1"}]
+
+
+def test_a_file_of_changes_is_checked_before_it_is_used(office):
+    (office / "pecah.toml").write_text(SPLIT)
+    done = run("check", str(office / "pecah.toml"))
+    assert done.exit_code == 0
+    assert "siap dipakai" in done.stderr
+
+
+def test_a_faulty_file_of_changes_is_not_ready(office):
+    (office / "pecah.toml").write_text(SPLIT.replace("2/5", "1/5"))
+    done = run("check", str(office / "pecah.toml"), "--json")
+    assert done.exit_code == 1
+    assert "tidak berjumlah 1" in json.loads(done.stdout)["findings"][0]["problem"]
+
+
+def test_a_file_in_use_may_be_checked_again(office):
+    (office / "regions").mkdir()
+    (office / "regions" / "pecah.toml").write_text(SPLIT)
+    assert run("check", str(office / "regions" / "pecah.toml")).exit_code == 0
+
+
+def test_a_missing_file_is_a_finding(office):
+    done = run("check", str(office / "tidak-ada.toml"), "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["findings"][0]["code"] == "file.os2"
+
+
 def test_loading_into_a_database_that_is_not_ready_is_a_finding(office):
     program = [sys.executable, "-c", "from berdaya.cli import main; main()"]
     settings = os.environ | {"DJANGO_SETTINGS_MODULE": "berdaya.site.settings"}

@@ -77,6 +77,14 @@ def test_codes_come_in_byte_order_on_every_database():
     assert codes == sorted(codes)
 
 
+@pytest.mark.parametrize("column", ["code", "parent_id"])
+def test_codes_are_compared_byte_by_byte_whatever_the_language_of_the_database(column):
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "region_region")
+    collation = next(c.collation for c in columns if c.name == column)
+    assert collation == {"postgresql": "C", "sqlite": None}[connection.vendor]
+
+
 @pytest.mark.usefixtures("pemalang")
 def test_a_territory_is_one_range_of_the_index():
     with transaction.atomic(), connection.cursor() as cursor:

@@ -1,7 +1,11 @@
+import tomllib
+from datetime import date
+
 import pytest
 
 from berdaya.kernel.findings import Refused
-from berdaya.region.rules.gazetteer import Gazetteer, official
+from berdaya.region.rules.editions import SHIPPED
+from berdaya.region.rules.gazetteer import Gazetteer, load, official
 
 SPLIT = """
 [[place]]
@@ -28,8 +32,6 @@ def test_an_office_adds_a_village(with_records):
 
 
 def test_the_village_added_is_not_there_before_its_first_day(with_records):
-    from datetime import date
-
     assert with_records(SPLIT).counts("33.27", date(2026, 6, 1))["desa"] == 212
 
 
@@ -111,9 +113,13 @@ def test_a_faulty_file_is_refused_with_the_fault_named(with_records, broken, pro
 
 
 def test_a_missing_folder_is_an_office_without_changes(tmp_path):
-    from berdaya.region.rules.gazetteer import load
-
     assert load(tmp_path / "tidak-ada").names == official().names
+
+
+def test_the_shipped_edition_counts_what_the_list_holds():
+    counts = tomllib.loads((SHIPPED / "edition.toml").read_text())["counts"]
+    depths = [code.count(".") for code in official().names]
+    assert list(counts.values()) == [depths.count(dots) for dots in range(4)]
 
 
 def test_the_edition_in_hand_names_its_decree():

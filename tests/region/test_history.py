@@ -170,3 +170,20 @@ def test_shares_of_all_heirs_add_up_to_one(data):
         records.append(version(code, *parts, last=last))
     on = date(2026 + data.draw(st.integers(0, 7)), 6, 1)
     assert sum(heirs(history(*records), codes[0], on).values()) == 1
+
+
+@pytest.mark.parametrize(
+    "since, on, expected",
+    [
+        (None, END_2026, {A: "1"}),
+        (None, date(2027, 1, 1), {A: "3/5", B: "2/5"}),
+        (None, date(2028, 1, 1), {A: "3/5", C: "2/5"}),
+        (date(2027, 6, 1), date(2028, 1, 1), {A: "1"}),
+    ],
+)
+def test_the_worked_example_of_the_explanation(since, on, expected):
+    known = history(
+        version(A, (A, "3/5"), (B, "2/5"), last=END_2026),
+        version(B, (C, "1"), first=date(2027, 1, 1), last=END_2027, change=Change.MERGE),
+    )
+    assert heirs(known, A, on, since) == {code: Fraction(share) for code, share in expected.items()}

