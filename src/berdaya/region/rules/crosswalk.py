@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from berdaya.access.territory import covers
 from berdaya.region.rules.gazetteer import Gazetteer, Place
-from berdaya.region.rules.names import close_names, normal_name, normal_names, split_kind_word
+from berdaya.region.rules.names import close_names, normal_name, normal_names, without_kind_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _elsewhere(place: BpsPlace, gazetteer: Gazetteer, kecamatan: list[Place]) ->
 def _same_name(text: str, places: list[Place]) -> list[Place]:
     """Places of that name; failing that, of that name without a word for its kind (`Kel. Pelutan`)."""
     normal = normal_names(place.name for place in places)
-    for wanted in (normal_name(text), normal_name(split_kind_word(text)[1])):
+    for wanted in (normal_name(text), normal_name(without_kind_word(text))):
         same = [place for place, name in zip(places, normal, strict=True) if wanted and name == wanted]
         if same:
             return same

@@ -57,6 +57,11 @@ def split_kind_word(text: str) -> tuple[str, str]:
     return (word[1].lower(), name[word.end() :]) if word else ("", name)
 
 
+def without_kind_word(text: str) -> str:
+    """`Desa Plakaran` -> `Plakaran`."""
+    return split_kind_word(text)[1]
+
+
 def slips(a: str, b: str, most: int) -> int | None:
     """How many slips (a letter left out, added or changed, or two neighbours swapped) lie between two names.
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from berdaya.region.rules.codes import Kind, Level, kind_of, level_of
-from berdaya.region.rules.names import close_names, normal_name, normal_names, split_kind_word
+from berdaya.region.rules.names import (
+    close_names,
+    normal_name,
+    normal_names,
+    split_kind_word,
+    without_kind_word,
+)
 
 _CODE = re.compile(r"[\d.\s]*\d[\d.\s]*", re.ASCII)
 _SHORTEST_BEGINNING = 3
@@ -102,7 +108,7 @@ def searched(codes: Sequence[str], names: Sequence[str]) -> Searched:
     """A kabupaten or kota is found by its bare name too (`Pemalang`); a village only as it is called."""
     depth = Level.KABUPATEN.depth - 1
     bare = [
-        split_kind_word(name)[1] if code.count(".") == depth else name
+        without_kind_word(name) if code.count(".") == depth else name
         for code, name in zip(codes, names, strict=True)
     ]
     return Searched(codes, normal_names(bare))
