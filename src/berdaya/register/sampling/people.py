@@ -32,7 +32,7 @@ class People:
 
     @property
     def heads(self) -> Flags:
-        return self.role == HEAD
+        return np.equal(self.role, HEAD)
 
     def first_of_each_home(self) -> Ints:
         return np.flatnonzero(self.heads)
@@ -68,7 +68,7 @@ def people_of(dice: Dice, percentile: Ints) -> People:
     role = _roles(dice, member)
     sex = _sexes(dice, member, role)
     age = _ages(dice, member, role)
-    second = homes.young_couple[home] & (member.behind_couple >= 0) & (role != OTHER)
+    second = homes.young_couple[home] & (member.behind_couple >= 0)
     return People(
         home=home,
         number=position + 1,
@@ -102,11 +102,11 @@ class _Members:
 
     @property
     def is_head(self) -> Flags:
-        return self.position == 0
+        return np.equal(self.position, 0)
 
     @property
     def is_spouse(self) -> Flags:
-        return (self.position == 1) & self.homes.has_spouse[self.home]
+        return np.equal(self.position, 1) & self.homes.has_spouse[self.home]
 
     @property
     def behind_couple(self) -> Ints:

@@ -1,7 +1,7 @@
 """How many invented households each real place gets, and how many of them are in decile 1.
 
-Exact from end to end (`Fraction`, `Decimal`): the same counts on every machine. The weights and the places that
-must stand out are in `weights.toml`.
+Exact from end to end (`Fraction`, `Decimal`): the same counts on every machine. The weights, and the places
+that must stand out, are in `weights.toml`.
 """
 
 import math
@@ -23,7 +23,7 @@ _EXACT = Context(prec=28)
 class SamplePlace:
     """One village with its numbers. `order` is its place in the list of the district, from 0.
 
-    `bps_kecamatan` and `bps_village` are invented: real BPS numbers differ from Kemendagri's, and so do these.
+    The two BPS numbers are invented; like the real ones they differ from those of Kemendagri.
     """
 
     place: Place
@@ -160,7 +160,7 @@ def _size(z: Fraction) -> Fraction:
     furthest = Fraction(rules["furthest"])
     power = max(-furthest, min(furthest, z)) * Fraction(rules["spread"])
     above = _EXACT.exp(_EXACT.divide(Decimal(power.numerator), Decimal(power.denominator)))
-    return rules["floor"] + rules["median_above_floor"] * Fraction(above)
+    return Fraction(rules["floor"]) + Fraction(rules["median_above_floor"]) * Fraction(above)
 
 
 def _share(village: Place, position: Fraction) -> Fraction:
@@ -174,7 +174,9 @@ def _fitted(weights: Mapping[str, _Weight]) -> dict[str, _Weight]:
     """Move every share of the register a little, so that the whole district has the share it should."""
     rules = settings("weights")["register"]
     wanted = Fraction(rules["decile1"], rules["households"])
-    found = sum(w.decile1 for w in weights.values()) / sum(w.households for w in weights.values())
+    nothing = Fraction(0)
+    poorest = sum((w.decile1 for w in weights.values()), nothing)
+    found = poorest / sum((w.households for w in weights.values()), nothing)
     return {
         code: _Weight(w.decile1, w.share_of_all, w.share_of_register * wanted / found)
         for code, w in weights.items()

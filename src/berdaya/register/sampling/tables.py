@@ -1,4 +1,4 @@
-"""What the sample takes from its TOML files: shares of codes for the poorest and for the better-off of a register."""
+"""What the sample takes from its TOML files: shares of codes for the poorest and for the better-off."""
 
 import tomllib
 from collections.abc import Mapping
@@ -25,7 +25,8 @@ class CodeTable:
         """One code for each percentile given."""
         thrown = dice.raw(name, len(percentile))
         position = (thrown[:, None] >= self.limits[percentile - 1]).sum(axis=1)
-        return self.codes[position]
+        picked: Ints = self.codes.take(position)
+        return picked
 
 
 def code_table(poorest: Mapping[str, int], better: Mapping[str, int] | None = None) -> CodeTable:
@@ -47,6 +48,13 @@ def _running_shares(shares: Mapping[str, int], codes: list[int]) -> Ints:
 def between_poor_and_better(poorest: int, better: int, percentile: Ints) -> Ints:
     """A number that moves evenly from percentile 1 to percentile 50."""
     return poorest + (better - poorest) * (percentile - 1) // (HIGHEST_PERCENTILE - 1)
+
+
+def leaning(dice: Dice, topic: str, percentile: Ints) -> Ints:
+    """Percentiles as if the whole place stood better or worse in one matter: places differ in needs."""
+    lean = int(dice.between(f"lean of {topic}", -9, 21, 1)[0])
+    leaned: Ints = np.clip(percentile + lean, 1, HIGHEST_PERCENTILE)
+    return leaned
 
 
 @cache

@@ -1,0 +1,117 @@
+"""`berdaya register sample`: a register file of invented people, to try everything without anybody's data."""
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from berdaya.kernel.digests import digest_of_file
+from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.numbers import format_count
+from berdaya.kernel.terminal import answer_json, json_option, progress, say, speaks_plainly
+
+T = TypeVar("T")
+
+_MOST_HOUSEHOLDS = 1_000_000
+
+
+def _share(_context: click.Context, _option: click.Parameter, text: str) -> Fraction:
+    try:
+        share = Fraction(text.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(-1)
+    if not 0 <= share <= 1:
+        raise click.BadParameter("tulis bagian antara 0 dan 1, misalnya 0.001")
+    return share
+
+
+@click.command("sample")
+@click.option("--district", required=True, help="Kode kabupaten atau kota, misalnya 33.27.")
+@click.option(
+    "--households",
+    required=True,
+    type=click.IntRange(1, _MOST_HOUSEHOLDS),
+    help="Banyaknya rumah tangga dalam berkas.",
+)
+@click.option("--profile", default="bdt2015", show_default=True, help="Susunan kolom; kini hanya bdt2015.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Berkas hasil, .csv atau .xlsx.",
+)
+@click.option(
+    "--seed", default=2015, show_default=True, help="Benih; benih yang sama memberi berkas yang sama."
+)
+@click.option("--kecamatan", default="", help="Hanya satu kecamatan, misalnya 33.27.04.")
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV kode_desa,idm: desa berindeks tinggi mendapat sedikit lebih jarang desil 1.",
+)
+@click.option(
+    "--dirty",
+    default="0",
+    callback=_share,
+    help="Bagian rumah tangga yang diberi kesalahan seperti di berkas nyata, misalnya 0.001.",
+)
+@json_option
+@speaks_plainly
+def sample(
+    district: str,
+    households: int,
+    profile: str,
+    out: Path,
+    seed: int,
+    kecamatan: str,
+    index: Path | None,
+    dirty: Fraction,
+    as_json: bool,
+) -> None:
+    """Buat berkas register berisi warga rekaan di desa yang nyata."""
+    from berdaya.register.sampling.indexes import read_index
+    from berdaya.register.sampling.places import sample_places
+    from berdaya.register.sampling.sample import PROFILE, sample_frames
+    from berdaya.register.sampling.writing import write_sample
+
+    if profile != PROFILE:
+        raise Refused(_only_one_profile(profile))
+    places = sample_places(
+        district, households, seed, kecamatan=kecamatan, index=read_index(index) if index else None
+    )
+    filled = [place for place in places if place.households]
+    with progress("Membuat warga rekaan", len(filled)) as step:
+        written = write_sample(_stepping(sample_frames(filled, seed, dirty), step), out)
+    if as_json:
+        answer_json(
+            {
+                "file": str(out),
+                "profile": profile,
+                "households": written.households,
+                "members": written.members,
+                "places": len(filled),
+                "decile1_households": sum(place.decile1 for place in filled),
+                "sha256": digest_of_file(out),
+                "seed": seed,
+            }
+        )
+        return
+    counts = f"{format_count(written.households)} rumah tangga, {format_count(written.members)} anggota"
+    say(f"{out}: {counts} rekaan. NIK memakai kecamatan nomor 99 yang tidak ada, jadi bukan milik siapa pun.")
+
+
+def _stepping(frames: Iterable[T], step: Callable[[int], None]) -> Iterator[T]:
+    for frame in frames:
+        yield frame
+        step(1)
+
+
+def _only_one_profile(profile: str) -> Finding:
+    return Finding(
+        "sample.profile",
+        f"--profile {profile}",
+        "contoh belum dapat dibuat untuk susunan kolom ini",
+        "Pakai --profile bdt2015.",
+    )
