@@ -30,6 +30,20 @@ def test_the_same_names_in_the_same_kecamatan_match(kecamatan, village, code):
     assert (found.certainty, found.code, found.method) == (Certainty.MATCHED, code, Method.NAME)
 
 
+@pytest.mark.parametrize("name", ["Kota Palak", "KOTAPALAK", "Desa Kota Palak"])
+def test_a_village_that_is_called_kota_keeps_that_word(name):
+    village = next(p for p in official().villages("11.01.04") if p.name == "Kota Palak")
+    found = match_bps(BpsPlace("11", "01", official().kecamatan_of(village.code).name, name), official())
+    assert found.code == village.code
+
+
+def test_a_register_that_drops_the_word_desa_still_means_the_village():
+    village = next(p for p in official().villages("") if p.name == "Desa Baru")
+    province, kabupaten = village.code.split(".")[:2]
+    kecamatan = official().kecamatan_of(village.code).name
+    assert match_bps(BpsPlace(province, kabupaten, kecamatan, "BARU"), official()).code == village.code
+
+
 def test_numbers_never_match_even_where_such_a_code_exists():
     by_number = BpsPlace("33", "27", "Entah", "Di Mana", "04", "2010")
     assert match_bps(by_number, official()).certainty is Certainty.UNKNOWN

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berdaya.region.rules.names import close_names, normal_name, normal_names, slips, split_kind_word
+from berdaya.region.rules.names import (
+    close_names,
+    normal_name,
+    normal_names,
+    slips,
+    split_kind_word,
+    without_kind_word,
+)
 
 WORDS = st.text("abcdey", max_size=7)
 
@@ -71,6 +78,10 @@ def test_a_normal_form_stays_as_it_is_but_for_the_signs_before_numbers(text):
 )
 def test_the_word_for_the_kind_is_split_from_the_name(text, word, name):
     assert split_kind_word(text) == (word, name)
+
+
+def test_the_bare_name_of_a_village_keeps_the_word_kota():
+    assert [without_kind_word(name) for name in ("Desa Plakaran", "Kota Palak")] == ["Plakaran", "Kota Palak"]
 
 
 @pytest.mark.parametrize(

@@ -138,9 +138,10 @@ def _elsewhere(place: BpsPlace, gazetteer: Gazetteer, kecamatan: list[Place]) ->
 
 
 def _same_name(text: str, places: list[Place]) -> list[Place]:
-    """Places of that name; failing that, of that name without a word for its kind (`Kel. Pelutan`)."""
-    normal = normal_names(place.name for place in places)
-    for wanted in (normal_name(text), normal_name(without_kind_word(text))):
+    """Places of that name; failing that, of that name but for a word for its kind (`Kel. Pelutan`)."""
+    for form in (str, without_kind_word):
+        wanted = normal_name(form(text))
+        normal = normal_names(form(place.name) for place in places)
         same = [place for place, name in zip(places, normal, strict=True) if wanted and name == wanted]
         if same:
             return same

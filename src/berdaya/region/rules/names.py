@@ -13,11 +13,11 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 _NUMBER = re.compile(r"(?<![a-z0-9])(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2}|[0-9]+)(?![a-z0-9])")
 _SHORTEST_CLOSE = 3
 _APOSTROPHES = re.compile("['’‘`´]")
-_KIND_WORDS = re.compile(
-    r"(provinsi|propinsi|prov|kabupaten|kab|kota administrasi|kota adm|kotamadya|kota|kecamatan|kec|distrik"
-    r"|kelurahan|kel|desa adat|desa|ds)\b(?:\.\s*|\s+)(?=\S)",
-    re.IGNORECASE,
-)
+_BEHIND_KIND_WORD = r"\b(?:\.\s*|\s+)(?=\S)"
+_SMALL_KIND_WORDS = r"kecamatan|kec|distrik|kelurahan|kel|desa adat|desa|ds"
+_LARGE_KIND_WORDS = r"provinsi|propinsi|prov|kabupaten|kab|kota administrasi|kota adm|kotamadya|kota"
+_SMALL = re.compile(rf"({_SMALL_KIND_WORDS}){_BEHIND_KIND_WORD}", re.IGNORECASE)
+_ANY = re.compile(rf"({_LARGE_KIND_WORDS}|{_SMALL_KIND_WORDS}){_BEHIND_KIND_WORD}", re.IGNORECASE)
 
 
 def normal_name(text: str) -> str:
@@ -53,13 +53,18 @@ def _value(number: str) -> int:
 def split_kind_word(text: str) -> tuple[str, str]:
     """`Kec. Moga` -> `kec`, `Moga`; a name that is only such a word stays whole: `Kota` -> ``, `Kota`."""
     name = text.strip()
-    word = _KIND_WORDS.match(name)
+    word = _ANY.match(name)
     return (word[1].lower(), name[word.end() :]) if word else ("", name)
 
 
 def without_kind_word(text: str) -> str:
-    """`Desa Plakaran` -> `Plakaran`."""
-    return split_kind_word(text)[1]
+    """The bare name of a village or kecamatan: `Desa Plakaran` -> `Plakaran`.
+
+    `Kota` and the like stay: 166 villages and 46 kecamatan are called `Kota …`.
+    """
+    name = text.strip()
+    word = _SMALL.match(name)
+    return name[word.end() :] if word else name
 
 
 def slips(a: str, b: str, most: int) -> int | None:

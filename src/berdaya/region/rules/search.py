@@ -11,7 +11,6 @@ from berdaya.region.rules.names import (
     normal_name,
     normal_names,
     split_kind_word,
-    without_kind_word,
 )
 
 _CODE = re.compile(r"[\d.\s]*\d[\d.\s]*", re.ASCII)
@@ -108,7 +107,7 @@ def searched(codes: Sequence[str], names: Sequence[str]) -> Searched:
     """A kabupaten or kota is found by its bare name too (`Pemalang`); a village only as it is called."""
     depth = Level.KABUPATEN.depth - 1
     bare = [
-        without_kind_word(name) if code.count(".") == depth else name
+        split_kind_word(name)[1] if code.count(".") == depth else name
         for code, name in zip(codes, names, strict=True)
     ]
     return Searched(codes, normal_names(bare))
