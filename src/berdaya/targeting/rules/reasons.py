@@ -3,8 +3,8 @@
 A reader with the list and a pencil finds the same figures. Rounded figures are said to be rounded.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from berdaya.kernel.numbers import format_count, format_decimal
@@ -12,6 +12,7 @@ from berdaya.kernel.shares import round_half_up
 from berdaya.targeting.rules.places import Place, Stratum, Unit
 from berdaya.targeting.rules.scores import Method, Score, Side, joined
 from berdaya.targeting.rules.selection import Ranked
+from berdaya.targeting.rules.stability import Margins, Move, Step
 from berdaya.targeting.rules.tipping import Tipping
 
 PLACES = 4
@@ -30,6 +31,8 @@ class Telling:
     unit: Unit
     index_name: str
     high: Fraction
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    margins: Margins | None = None
 
     def reason(self, ranked: Ranked) -> str:
         """The sentences of one place."""
@@ -40,11 +43,32 @@ class Telling:
         word = WORDS[ranked.place.stratum]
         name = f"{word.capitalize()} {ranked.place.name}"
         where = f"peringkat {ranked.rank} dari {len(self.ranking)} {word}"
+        if self.margins is not None and self.steps:
+            return self._renewed(ranked, f"{name} {{}}: {where}, untuk {self.seats} kursi{{}}.")
         if ranked.selected:
             return f"{name} terpilih: {where}, untuk {self.seats} kursi."
         if not self.seats:
             return f"{name} tidak terpilih: {where}, tanpa kursi untuk {word}."
         return f"{name} tidak terpilih: {where}, sedangkan kursi habis di peringkat {self.seats}."
+
+    def _renewed(self, ranked: Ranked, frame: str) -> str:
+        """The verdict where an earlier list holds: a place is not dropped because its rank wavers."""
+        assert self.margins is not None
+        step = self.steps.get(ranked.place.code)
+        limit = self.margins.last_rank(self.seats)
+        if step is None:
+            free = ", tetapi tidak ada kursi kosong" if ranked.selected else ""
+            return frame.format("tidak terpilih", free)
+        if step.move is Move.STAYS and not ranked.selected:
+            return frame.format("tetap didampingi", f"; belum melewati peringkat {limit}")
+        if step.move is Move.WARNED:
+            return frame.format("tetap didampingi", f"; melewati peringkat {limit} untuk pertama kali")
+        if step.move is Move.SLIPPED:
+            times = f"; melewati peringkat {limit} dalam {step.times_beyond} edisi berturut-turut"
+            return frame.format("keluar dari daftar", times)
+        if step.move is Move.GRADUATED:
+            return frame.format("lulus menurut musyawarah desa", "")
+        return frame.format("tetap didampingi" if step.move is Move.STAYS else "terpilih", "")
 
     # ---------- the sum ----------
 

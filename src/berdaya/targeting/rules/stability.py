@@ -23,9 +23,12 @@ class Margins:
     editions: int
     fall: Fraction
 
+    def last_rank(self, seats: int) -> int:
+        """K + h, h = ceil(margin x K): up to this rank a place on the list is safe."""
+        return seats + ceil(self.release * seats)
+
     def beyond(self, rank: int, seats: int) -> bool:
-        """Is the rank greater than K + h, h = ceil(margin x K)?"""
-        return rank > seats + ceil(self.release * seats)
+        return rank > self.last_rank(seats)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,13 @@
+"""`berdaya targeting …`: which villages, which agency, and the annex of the decree."""
+
+import click
+
+from berdaya.targeting.select_command import select
+
+
+@click.group("targeting")
+def commands() -> None:
+    """Memilih desa dampingan dan perangkat daerah pendamping."""
+
+
+commands.add_command(select)

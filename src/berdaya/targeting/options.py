@@ -1,0 +1,45 @@
+"""Kinds of options that the commands of this room share."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import click
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Weight(click.ParamType[Fraction]):
+    """A share from 0 to 1, written 0.6, 0,6 or 3/5, kept exact."""
+
+    name = "bobot"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
+        if isinstance(value, Fraction):
+            return value
+        try:
+            weight = Fraction(str(value).strip().replace(",", "."))
+        except (ValueError, ZeroDivisionError):
+            self.fail(f"{value!r} bukan bobot; tulis misalnya 0,6.", param, ctx)
+        if not 0 <= weight <= 1:
+            self.fail("bobot terletak antara 0 dan 1.", param, ctx)
+        return weight
+
+
+class OutFile(click.ParamType[Path]):
+    """A file to write, by one of the endings that the command knows."""
+
+    name = "berkas"
+
+    def __init__(self, *endings: str) -> None:
+        self.endings = endings
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        if path.suffix.lower() not in self.endings:
+            self.fail(f"{path.name} harus berakhiran {', '.join(self.endings)}.", param, ctx)
+        if path.is_dir():
+            self.fail(f"{path} adalah folder.", param, ctx)
+        return path
