@@ -1,9 +1,15 @@
 """A letter that shows every part of our paper, marked CONTOH. Places are real, people and amounts are not."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+from berdaya.documents.charts import Mark, Point, axis_over, scatter
+from berdaya.documents.drawing import Shade
+from berdaya.documents.look import PAPER
 from berdaya.documents.paper import Letterhead, Paper, Signatory, Status
+from berdaya.documents.pictures import as_picture
+from berdaya.documents.tiles import Tile, TileGroup, tile_map
 from berdaya.documents.words import date_words, receipt_words
 
 TEMPLATE = "documents/sample"
@@ -40,6 +46,30 @@ def sample_paper() -> Paper:
         ),
         audit_head="000.000.001 · 0000aaaa 1111bbbb",
     )
+
+
+def sample_pictures() -> list[dict[str, Any]]:
+    """A scatter and a tile map with invented figures, drawn for paper."""
+    points = [
+        Point(
+            Decimal(6200 + 37 * i % 3100) / 10_000,
+            90 + 53 * i % 610,
+            list(Mark)[i % 3],
+            "Plakaran" * (i == 4),
+        )
+        for i in range(60)
+    ]
+    x = axis_over("Indeks, makin ke kanan makin maju", [p.x for p in points], places=1)
+    y = axis_over("Keluarga", [p.y for p in points])
+    words = "Diagram pencar contoh: enam puluh titik rekaan dengan tiga bentuk tanda."
+    dots = scatter(points, x, y, title="Diagram contoh", words=words, theme=PAPER)
+    shades = (Shade("Belum"), Shade("Terlambat", late=True), Shade("Berjalan"), Shade("Selesai"))
+    groups = [
+        TileGroup(name, tuple(Tile(f"Tempat {i + 1}", i * i % 7 % 4) for i in range(count)))
+        for name, count in (("Moga", 10), ("Pulosari", 12), ("Belik", 12), ("Bodeh", 19), ("Comal", 18))
+    ]
+    squares = tile_map(groups, shades, title="Peta petak contoh", columns=2, theme=PAPER)
+    return [as_picture(dots, words), as_picture(squares, "Peta petak contoh: satu petak satu desa, rekaan.")]
 
 
 def sample_values(pictures: list[dict[str, Any]]) -> dict[str, Any]:

@@ -196,6 +196,45 @@ class Check:
     verdict: Verdict
     facts: Mapping[str, str]
 
+    @property
+    def finding(self) -> Finding | None:
+        """Why the paper must not be believed; None when it may."""
+        if self.verdict is Verdict.AUTHENTIC:
+            return None
+        problem, advice = _DOUBTS[self.verdict]
+        return Finding(f"documents.{self.verdict.name.lower()}", "Naskah", problem, advice)
+
+    def lines(self) -> list[tuple[str, str]]:
+        """What to compare with the paper in the hand, line by line. Nothing that is not proven."""
+        if self.verdict is not Verdict.AUTHENTIC:
+            return []
+        shown = [(word, self.facts[name]) for name, word in _WORDS.items() if self.facts[name]]
+        return [("Hasil", "naskah ini asli; cocokkan isian di bawah dengan kertasnya"), *shown]
+
+
+_WORDS = {
+    "kind": "Jenis",
+    "number": "Nomor",
+    "date": "Tanggal",
+    "office": "Kantor",
+    "status": "Status",
+    "sha256": "SHA-256",
+}
+_DOUBTS = {
+    Verdict.ALTERED: (
+        "isinya berubah setelah ditandatangani kantor",
+        "Jangan pakai naskah ini. Minta salinan langsung dari kantor penerbit.",
+    ),
+    Verdict.UNKNOWN_KEY: (
+        "kunci kantor penerbitnya belum ada di komputer ini",
+        "Minta berkas paper-signing.pub dari kantor penerbit, lalu sebut dengan --key.",
+    ),
+    Verdict.UNREADABLE: (
+        "bukan teks bertanda tangan dari naskah Berdaya",
+        "Pindai kode QR pada halaman 1 sekali lagi. Alamat yang dimulai dengan https dibuka di peramban.",
+    ),
+}
+
 
 def check_text(text: str, keys: Iterable[Ed25519PublicKey]) -> Check:
     """Check a signed text against the public keys at hand."""

@@ -1,0 +1,141 @@
+"""`berdaya documents …`: check a paper, draw a map, print the sample letter.
+
+Each command loads what it needs when it is called: checking a paper must not wait for the drawing libraries.
+"""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import click
+
+from berdaya.kernel.files import write_bytes, write_text
+from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.kernel.numbers import LOCALE_EN, LOCALE_ID
+from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
+
+MOST_BYTES = 50 * 1024 * 1024
+
+
+@click.group("documents")
+def commands() -> None:
+    """Kertas kerja: periksa keaslian, gambar, peta."""
+
+
+@commands.command("verify")
+@click.argument("text")
+@click.option("--key", type=click.Path(path_type=Path), help="Kunci pemeriksa (.pub) dari kantor penerbit.")
+@json_option
+@speaks_plainly
+def verify(text: str, key: Path | None, as_json: bool) -> None:
+    """Periksa TEXT dari kode QR, atau berkas PDF naskah, tanpa internet."""
+    from berdaya.documents import verification as checks
+
+    signed = _signed_text(text)
+    keys = [checks.read_public_key(key)] if key else checks.public_keys(checks.keys_folder())
+    check = checks.check_text(signed, keys)
+    if as_json:
+        findings = [] if check.finding is None else [check.finding.as_json()]
+        answer_json({"verdict": check.verdict.value, **check.facts, "findings": findings})
+    else:
+        for name, fact in check.lines():
+            say(f"{name:<10} {fact}")
+        say_findings([(check.finding, 1)] if check.finding else [])
+    if check.finding is not None:
+        raise SystemExit(1)
+
+
+def _signed_text(text: str) -> str:
+    """The argument itself, or the text that a file of that name carries."""
+    from berdaya.documents.verification import signed_text_in
+
+    path = Path(text)
+    if len(text) > 250 or not path.is_file():
+        return text
+    if path.stat().st_size > MOST_BYTES:
+        raise Refused(
+            Finding("documents.file_too_large", text, "berkas lebih besar dari 50 MB", "Pindai kode QR saja.")
+        )
+    return signed_text_in(path.read_bytes())
+
+
+@commands.command("sample")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Berkas PDF.")
+@json_option
+@speaks_plainly
+def sample(out: Path, as_json: bool) -> None:
+    """Cetak satu surat CONTOH yang memuat setiap bagian naskah."""
+    from berdaya.documents.paper import render
+    from berdaya.documents.sample import TEMPLATE, sample_paper, sample_pictures, sample_values
+    from berdaya.documents.verification import seal
+
+    values = sample_values(sample_pictures())
+    content = render(TEMPLATE, seal(sample_paper(), values), values)
+    write_bytes(out, content)
+    digest = sha256(content).hexdigest()
+    if as_json:
+        answer_json({"out": str(out), "bytes": len(content), "sha256": digest, "findings": []})
+        return
+    say(f"{out}: surat contoh, SHA-256 {digest[:16]}…")
+
+
+@commands.command("map")
+@click.argument("geojson", type=click.Path(path_type=Path), required=False)
+@click.option("--district", required=True, help="Kode kabupaten, kota atau kecamatan, misalnya 33.27.")
+@click.option(
+    "--values", type=click.Path(path_type=Path), required=True, help="CSV: kode dan kelas, atau nilai."
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Berkas SVG.")
+@click.option("--title", default="", help="Judul gambar untuk pembaca layar.")
+@click.option("--classes", default="", help="Urutan kelas dari muda ke tua, dipisah koma.")
+@click.option("--late", default="", help="Kelas yang terlambat; digaris tepi.")
+@click.option("--code-key", default="", help="Nama kolom kode di GeoJSON bila bukan nama yang lazim.")
+@click.option(
+    "--locale", type=click.Choice(["id", "en"]), default="id", help="Angka 0,6754 (id) atau 0.6754 (en)."
+)
+@click.option("--paper", is_flag=True, help="Abu-abu bergaris hitam, untuk naskah cetak.")
+@json_option
+@speaks_plainly
+def draw_map(
+    geojson: Path | None,
+    district: str,
+    values: Path,
+    out: Path,
+    title: str,
+    classes: str,
+    late: str,
+    code_key: str,
+    locale: str,
+    paper: bool,
+    as_json: bool,
+) -> None:
+    """Gambar peta dari GEOJSON, atau peta petak bila tidak ada berkas batas wilayah."""
+    from berdaya.documents import mapping
+
+    area = mapping.area_of(district)
+    chosen, findings = mapping.read_classes(
+        values, area.places, LOCALE_ID if locale == "id" else LOCALE_EN, _listed(classes), late
+    )
+    drawn = mapping.draw(area, chosen, geojson, findings, title=title, code_key=code_key, paper=paper)
+    if drawn is not None:
+        write_text(out, drawn.svg)
+    _tell_map(out, drawn, findings, as_json)
+    if findings.blocking:
+        raise SystemExit(1)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _tell_map(out: Path, drawn: Any, findings: Findings, as_json: bool) -> None:
+    if not as_json:
+        say_findings(findings)
+        if drawn is not None:
+            say(f"{out}: {drawn.words}")
+        return
+    answer: dict[str, Any] = {"out": None, "findings": findings.as_json()}
+    if drawn is not None:
+        answer |= {"out": str(out), "kind": drawn.kind, "places": drawn.places, "classes": drawn.counts}
+        answer |= {"words": drawn.words, "bytes": len(drawn.svg.encode()), "gzip": drawn.weight}
+    answer_json(answer)
