@@ -22,7 +22,9 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory(prefix="berdaya-pg-") as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        server = PostgresServer(Path(folder) / "data", cleanup_mode="delete")
+        data = Path(folder) / "data"
+        data.mkdir()
+        server = PostgresServer(data, cleanup_mode="delete")
         try:
             environment = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.run(

@@ -80,3 +80,11 @@ WIB = timezone(timedelta(hours=7), "WIB")
 def today() -> date:
     """Today in western Indonesia, for commands; pages use the zone of their territory."""
     return datetime.now(WIB).date()
+
+
+def greeting(hour: int) -> str:
+    """Selamat pagi until ten, siang until fifteen, sore until eighteen, malam after."""
+    for until, words in ((10, "Selamat pagi"), (15, "Selamat siang"), (18, "Selamat sore")):
+        if hour < until:
+            return words
+    return "Selamat malam"

@@ -1,8 +1,9 @@
 """The address of the database: `DATABASE_URL` for PostgreSQL, else SQLite in the data folder."""
 
+import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from berdaya.kernel.findings import Finding, Refused
 
@@ -37,7 +38,15 @@ def database_settings(url: str, data: Path) -> dict[str, Any]:
         "NAME": parts.path.strip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or parse_qs(parts.query).get("host", [""])[0],
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
     }
+
+
+def start_database() -> None:
+    """Load the office's tables; only the commands that need them pay for it."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "berdaya.site.settings")
+    django.setup()

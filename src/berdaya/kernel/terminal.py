@@ -57,6 +57,8 @@ def speaks_plainly(command: Callable[P, T]) -> Callable[P, T]:
             return command(*args, **kwargs)
         except Refused as refused:
             findings = refused.findings
+        except BrokenPipeError:
+            raise
         except OSError as error:
             findings = (_of_os_error(error),)
         say_findings((f, 1) for f in findings)

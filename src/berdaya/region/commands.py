@@ -1,6 +1,5 @@
 """`berdaya region …`: show, find and list places; bring them into the database."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import click
 
 from berdaya.kernel.calendar import format_date, today
+from berdaya.kernel.database import start_database
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.settings import local_regions_folder
@@ -200,7 +200,7 @@ def load_into_database(code: str, as_json: bool) -> None:
     """Masukkan wilayah resmi ke basis data; tanpa kode seluruh Indonesia. Boleh diulang kapan saja."""
     gazetteer = load(local_regions_folder())
     territory = _known(gazetteer, code)
-    _start_database()
+    start_database()
     from django.db import DatabaseError
 
     from berdaya.region.services import load_regions
@@ -226,14 +226,6 @@ def load_into_database(code: str, as_json: bool) -> None:
                 "unlisted": loaded.unlisted,
             }
         )
-
-
-def _start_database() -> None:
-    """Only the command that writes the database pays for loading Django."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "berdaya.site.settings")
-    django.setup()
 
 
 def _database_not_ready() -> Finding:

@@ -1,0 +1,47 @@
+"""What a room offers to the whole office: tasks that wait for somebody, and what its search finds.
+
+A room has `tasks.py` with `tasks_for(hat) -> list[Task]`, and
+`search.py` with `hits_for(hat, text) -> list[Hit]`.
+The house gathers them; no room knows another's.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits: what (verb first), why it matters, until when, and the page where it is done."""
+
+    what: str
+    why: str
+    address: str
+    button: str = "Buka"
+    due: date | None = None
+
+    def late(self, today: date) -> bool:
+        return self.due is not None and self.due < today
+
+    def days(self, today: date) -> str:
+        """ "besok", "4 hari lagi", "lewat 1 hari"."""
+        if self.due is None:
+            return ""
+        left = (self.due - today).days
+        if left < 0:
+            return f"lewat {-left} hari"
+        return {0: "hari ini", 1: "besok"}.get(left, f"{left} hari lagi")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that a search found: its kind in plain words, its name, where it lies."""
+
+    kind: str
+    name: str
+    where: str
+    address: str
+
+
+def by_deadline(tasks: list[Task]) -> list[Task]:
+    """Those with the nearest deadline first, those without one last."""
+    return sorted(tasks, key=lambda task: (task.due is None, task.due or date.max, task.what))
