@@ -1,0 +1,216 @@
+"""Changes by people, stability over the years, coverage, needs, and what is not printed."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from berdaya.targeting.rules.changes import Change, ChangeKind, decided, judge_changes, seats_finding
+from berdaya.targeting.rules.coverage import coverage, coverage_by_kecamatan
+from berdaya.targeting.rules.needs import SignCount, need_z, needs_of
+from berdaya.targeting.rules.places import Stratum
+from berdaya.targeting.rules.publication import WITHHELD, veil
+from berdaya.targeting.rules.selection import Seats, select
+from berdaya.targeting.rules.stability import Incumbent, Margins, Move, may_graduate, renew
+from tests.targeting.cases import WORKED, places
+
+IN, OUT, UNKNOWN = "33.27.01.2001", "33.27.01.2003", "33.27.01.2099"
+
+
+def change(
+    code: str, kind: str, reason="tanah longsor", proposer="Camat Moga", meeting="BA 4/2025"
+) -> Change:
+    return Change(code, ChangeKind(kind), reason, proposer, meeting, "perubahan.csv baris 2")
+
+
+def faults(*changes: Change) -> list[str]:
+    return [f.code for f in judge_changes(changes, {IN}, {IN, OUT})]
+
+
+def test_people_may_drop_one_place_and_add_another():
+    swap = (change(IN, "cabut"), change(OUT, "tambah"))
+    assert judge_changes(swap, {IN}, {IN, OUT}) == []
+    assert decided({IN}, swap) == {OUT}
+
+
+@pytest.mark.parametrize("missing", ["reason", "proposer", "meeting"])
+def test_a_change_without_reason_proposer_or_meeting_is_refused(missing):
+    assert faults(change(OUT, "tambah", **{missing: " "})) == ["changes.incomplete"]
+
+
+@pytest.mark.parametrize(
+    "code, kind, fault",
+    [
+        (IN, "tambah", "changes.inside"),
+        (OUT, "cabut", "changes.outside"),
+        (UNKNOWN, "tambah", "changes.unknown"),
+    ],
+)
+def test_a_change_that_changes_nothing_is_refused(code, kind, fault):
+    assert faults(change(code, kind)) == [fault]
+
+
+def test_a_place_is_changed_once_only():
+    assert faults(change(OUT, "tambah"), change(OUT, "tambah")) == ["changes.twice"]
+
+
+def test_people_are_told_when_their_list_does_not_fill_the_seats():
+    assert [f.severity for f in seats_finding(87, 86)] == ["W"]
+    assert seats_finding(86, 86) == []
+
+
+# ---------- stability ----------
+
+TWENTY = "\n".join(f"33.27.01.{2000 + i} {1000 - i} -" for i in range(1, 21))
+MARGINS = Margins(Fraction("0.10"), 2, Fraction("0.30"))
+
+
+def after(incumbents: dict[int, int], seats: int = 10, verified: dict[str, int] | None = None):
+    """Moves by number: place i has rank i. `incumbents` holds warnings so far."""
+    ranking = select(places(TWENTY), Seats(seats)).rankings[Stratum.DESA]
+    now = {
+        f"33.27.01.{2000 + i}": Incumbent(f"33.27.01.{2000 + i}", 1000, times)
+        for i, times in incumbents.items()
+    }
+    return {int(s.code[-2:]): s.move for s in renew(ranking, seats, now, verified or {}, MARGINS)}
+
+
+def test_a_place_stays_up_to_the_margin_beyond_the_seats():
+    assert after({11: 0})[11] is Move.STAYS
+
+
+def test_a_place_beyond_the_margin_is_warned_and_leaves_in_the_next_edition():
+    assert after({12: 0})[12] is Move.WARNED
+    assert after({12: 1})[12] is Move.SLIPPED
+
+
+def test_the_margin_is_rounded_up():
+    assert (MARGINS.last_rank(10), MARGINS.last_rank(77), MARGINS.last_rank(9)) == (11, 85, 10)
+
+
+def test_new_places_enter_in_rank_order_only_where_a_seat_is_free():
+    moves = after(dict.fromkeys([1, 2, 3, 4, 5, 6, 7, 11, 12], 0))
+    assert [i for i, move in moves.items() if move is Move.ENTERS] == [8]
+
+
+def test_no_place_enters_beyond_the_seats():
+    moves = after(dict.fromkeys(range(1, 11), 0), verified={"33.27.01.2001": 0})
+    assert moves[1] is Move.GRADUATED
+    assert 11 not in moves
+
+
+@pytest.mark.parametrize("verified, ready", [(70, True), (71, False)])
+def test_a_place_graduates_when_its_verified_count_fell_by_three_tenths(verified, ready):
+    assert may_graduate(100, verified, MARGINS) is ready
+
+
+@given(st.dictionaries(st.integers(1, 20), st.integers(0, 1), max_size=10), st.integers(1, 12))
+def test_entering_never_brings_more_places_than_seats(incumbents, seats):
+    moves = after(incumbents, seats)
+    inside = sum(m in (Move.STAYS, Move.WARNED, Move.ENTERS) for m in moves.values())
+    kept = sum(m in (Move.STAYS, Move.WARNED) for m in moves.values())
+    assert inside == max(kept, seats)
+
+
+# ---------- coverage ----------
+
+
+def test_coverage_counts_who_is_inside_and_who_is_left():
+    found = coverage(places(WORKED), {"33.27.01.2001", "33.27.01.2002"})
+    assert (found.n_selected, found.n_outside, found.share) == (930, 830, Fraction(930, 1760))
+
+
+def test_the_kecamatan_add_up_to_the_whole():
+    some = places(WORKED + "33.27.02.2001 40 -")
+    parts = coverage_by_kecamatan(some, {"33.27.01.2001"})
+    assert list(parts) == ["33.27.01", "33.27.02"]
+    assert sum(p.n_all for p in parts.values()) == coverage(some, set()).n_all
+
+
+# ---------- needs ----------
+
+
+def test_the_z_of_a_share():
+    assert need_z(SignCount(30, 100), Fraction(1, 5)) == Decimal("2.5")
+
+
+@pytest.mark.parametrize("everywhere", [Fraction(0), Fraction(1)])
+def test_a_share_of_nothing_or_of_all_in_the_kabupaten_gives_z_0(everywhere):
+    assert need_z(SignCount(3, 10), everywhere) == 0
+
+
+def test_need_shares_follow_the_signs_above_the_kabupaten_and_add_up():
+    signs = {"C3": SignCount(30, 100), "C7": SignCount(25, 100), "C8": SignCount(1, 100)}
+    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 5)))
+    assert sum(needs.shares.values()) == 1
+    assert needs.shares["C8"] == 0
+    assert needs.dominant[:2] == ("C3", "C7")
+    assert not needs.few_data
+
+
+def test_where_nothing_stands_out_the_plain_shares_are_taken():
+    signs = {"C3": SignCount(10, 100), "C7": SignCount(30, 100)}
+    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 2)))
+    assert needs.shares == {"C3": Fraction(1, 4), "C7": Fraction(3, 4)}
+
+
+def test_few_answers_are_marked_and_come_after_the_others():
+    signs = {"C3": SignCount(9, 10), "C7": SignCount(30, 100)}
+    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 5)))
+    assert (needs.dominant, needs.few_data) == (("C7", "C3"), True)
+
+
+# ---------- small numbers on paper ----------
+
+
+def test_one_to_nine_are_not_printed_and_zero_is():
+    hidden = veil({"a": 9, "b": 10, "c": 0, "d": 5}, 10)
+    assert [hidden.count(code, n) for code, n in {"a": 9, "b": 10, "c": 0, "d": 5}.items()] == [
+        "<10",
+        "10",
+        "0",
+        "<10",
+    ]
+
+
+def test_a_lone_small_number_takes_the_next_smallest_with_it():
+    counts = {"a": 4, "b": 300, "c": 25, "d": 0}
+    hidden = veil(counts, 10)
+    assert (hidden.count("c", 25), hidden.count("b", 300)) == (WITHHELD, "300")
+    assert hidden.total(counts) == "329"
+
+
+def test_two_small_numbers_that_together_stay_small_take_a_third():
+    assert veil({"a": 4, "b": 3, "c": 25, "d": 30}, 10).withheld == {"c"}
+    assert veil({"a": 4, "b": 6, "c": 25}, 10).withheld == set()
+
+
+def test_a_group_with_a_hidden_number_has_no_subtotal():
+    hidden = veil({"a": 4, "b": 25, "c": 30}, 10)
+    assert hidden.subtotal({"a": 4, "c": 30}) == WITHHELD
+    assert hidden.subtotal({"c": 30}) == "30"
+
+
+def test_where_all_are_small_the_total_is_withheld_too():
+    assert veil({"a": 4}, 10).total({"a": 4}) == WITHHELD
+
+
+def test_a_share_is_a_whole_percentage_and_needs_a_base():
+    hidden = veil({"a": 4, "b": 25, "c": 45}, 10)
+    assert hidden.share("c", 45, 200, 30) == "23%"
+    assert hidden.share("c", 20, 29, 30) == "–"
+    assert hidden.share("a", 4, 200, 30) == "–"
+
+
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 40), min_size=1, max_size=12)
+)
+def test_no_hidden_number_can_be_found_from_the_printed_ones(counts):
+    hidden = veil(counts, 10)
+    unseen = [counts[code] for code in hidden.hidden]
+    assert all(n >= 10 or n == 0 for code, n in counts.items() if code not in hidden.hidden)
+    if unseen and not hidden.total_withheld:
+        assert len(unseen) >= 2
+        assert sum(unseen) >= 10
