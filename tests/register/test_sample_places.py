@@ -1,6 +1,5 @@
 """How the invented households are spread over the real villages."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,9 +7,8 @@ import pytest
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.shares import rank_scale
 from berdaya.region.rules.gazetteer import Kind
-from berdaya.register.sampling.companions import as_csv, invented_index, invented_population
+from berdaya.register.sampling.companions import invented_index, invented_population
 from berdaya.register.sampling.places import sample_places
-from berdaya.rulebook.rules import shipped
 
 BAPPEDA = {"33.27.04.2010": "Majalangu", "33.27.13.2005": "Pagergunung", "33.27.09.2018": "Asemdoyong"}
 
@@ -22,7 +20,11 @@ def places():
 
 @pytest.fixture(scope="module")
 def index():
-    return {row.code: row.idm for row in invented_index("33.27", 2015)}
+    return index_of(2015)
+
+
+def index_of(seed):
+    return {row["code"]: row["idm"] for row in invented_index("33.27", seed)}
 
 
 def test_every_village_gets_households_and_none_is_lost(places):
@@ -58,7 +60,7 @@ def test_kelurahan_have_the_lower_shares(places):
 @pytest.mark.parametrize("seed", [2015, 1, 7])
 @pytest.mark.parametrize("lean_on_index", [True, False])
 def test_the_three_desa_of_bappeda_are_chosen_although_their_index_is_high(seed, lean_on_index):
-    index = {row.code: row.idm for row in invented_index("33.27", seed)}
+    index = index_of(seed)
     places = sample_places("33.27", 170_000, seed, index=index if lean_on_index else None)
     ranked = ranked_by_count_and_index([p for p in places if p.place.code in index], index)
     assert set(BAPPEDA) <= set(ranked[:77])
@@ -137,21 +139,17 @@ def test_the_index_is_spread_like_the_real_one(index):
 
 
 def test_the_index_lies_on_its_lattice():
-    rule = shipped().in_force("village_index.idm", date(2024, 12, 31))
-    assert rule.values["formula"] == "(IKS + IKE + IKL) / 3"
     for row in invented_index("33.27", 2015):
-        for value, full in ((row.iks, 175), (row.ike, 60), (row.ikl, 15)):
-            assert abs(value * full - round(value * full)) <= full * Decimal("0.00005")
-        assert abs((row.iks + row.ike + row.ikl) / 3 - row.idm) <= Decimal("0.0001")
+        for name, full in (("iks", 175), ("ike", 60), ("ikl", 15)):
+            assert abs(row[name] * full - round(row[name] * full)) <= full * Decimal("0.00005")
+        assert abs((row["iks"] + row["ike"] + row["ikl"]) / 3 - row["idm"]) <= Decimal("0.0001")
 
 
 def test_the_population_goes_with_the_sample(places):
     rows = invented_population("33.27", 2015)
-    assert [row.households for row in rows] == [place.all_households for place in places]
+    assert [row["households"] for row in rows] == [place.all_households for place in places]
 
 
-def test_the_files_have_a_title_row():
-    index, population = invented_index("33.27", 2015), invented_population("33.27", 2015)
-    assert as_csv(index).splitlines()[0] == "code,name,iks,ike,ikl,idm"
-    assert as_csv(population).splitlines()[0] == "code,name,households"
-    assert len(as_csv(population).splitlines()) == 224
+def test_no_desa_of_the_invented_index_is_tertinggal(index):
+    """As in the real one of 2024: the contradiction between index and counts must be there to explain."""
+    assert min(index.values()) > Decimal("0.5989")

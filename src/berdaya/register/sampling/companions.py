@@ -4,10 +4,7 @@ Used where the real files are not at hand. The lattice is that of the IDM: 35, 1
 IKS = k/175, IKE = k/60, IKL = k/15, and IDM is their mean; four decimals, half up.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,29 +16,11 @@ from berdaya.register.sampling.tables import settings
 
 DEFAULT_HOUSEHOLDS = 170_000
 _PLACES_OF_DECIMALS = 4
+Row = dict[str, str | int | Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    code: str
-    name: str
-    iks: Decimal
-    ike: Decimal
-    ikl: Decimal
-    idm: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class PopulationRow:
-    """All households of a place, also those that are in no register."""
-
-    code: str
-    name: str
-    households: int
-
-
-def invented_index(district: str, seed: int) -> list[IndexRow]:
-    """An index for the desa of a district, in code order. Kelurahan have none, and a few desa lack theirs."""
+def invented_index(district: str, seed: int) -> list[Row]:
+    """Rows `code,name,iks,ike,ikl,idm` in code order. Kelurahan have no index, and a few desa lack theirs."""
     rules = settings("weights")
     set_apart = {entry["code"]: entry for entry in rules["village"]}
     desa = [village for village in official().villages(district) if village.kind is not Kind.KELURAHAN]
@@ -70,11 +49,12 @@ def _scores(dice: Dice, n: int) -> list[dict[str, int]]:
     return found
 
 
-def _row(village: Place, scores: Mapping[str, int]) -> IndexRow:
+def _row(village: Place, scores: Mapping[str, int]) -> Row:
     rules = settings("weights")["index"]
-    iks, ike, ikl = (Fraction(scores[name], rules[name]["full"]) for name in ("iks", "ike", "ikl"))
-    shown = (round_half_up(part, _PLACES_OF_DECIMALS) for part in (iks, ike, ikl, (iks + ike + ikl) / 3))
-    return IndexRow(village.code, village.name, *shown)
+    parts = {name: Fraction(scores[name], rules[name]["full"]) for name in ("iks", "ike", "ikl")}
+    parts["idm"] = sum(parts.values(), Fraction(0)) / 3
+    shown = {name: round_half_up(part, _PLACES_OF_DECIMALS) for name, part in parts.items()}
+    return {"code": village.code, "name": village.name, **shown}
 
 
 def invented_population(
@@ -83,20 +63,10 @@ def invented_population(
     *,
     households: int = DEFAULT_HOUSEHOLDS,
     index: Mapping[str, Decimal] | None = None,
-) -> list[PopulationRow]:
-    """All households of each village, to go with the sample of the same seed, size and index."""
+) -> list[Row]:
+    """Rows `code,name,households`: all households of a place, to go with the sample of the same seed,
+    size and index."""
     return [
-        PopulationRow(place.place.code, place.place.name, place.all_households)
+        {"code": place.place.code, "name": place.place.name, "households": place.all_households}
         for place in sample_places(district, households, seed, index=index)
     ]
-
-
-def as_csv(rows: Iterable[IndexRow | PopulationRow]) -> str:
-    """The rows as a CSV with commas and a title row."""
-    listed = list(rows)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if listed:
-        writer.writerow(field.name for field in fields(listed[0]))
-    writer.writerows(astuple(row) for row in listed)
-    return out.getvalue()
