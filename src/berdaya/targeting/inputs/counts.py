@@ -1,6 +1,6 @@
 """The counts of each place, from a file that an office filled in: `--counts`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def read_counts(path: Path, setting: Setting) -> tuple[dict[str, Counts], list[F
         counts = _counts(row, findings)
         if counts is not None:
             found[code] = counts
-    return found, findings + places_without_counts(found, setting)
+    return found, findings + places_without_counts(codes.seen, setting)
 
 
 def _counts(row: Row, findings: list[Finding]) -> Counts | None:
@@ -132,10 +132,10 @@ def _name_and_kind(row: Row, code: str, gazetteer: Gazetteer) -> list[Finding]:
     return found
 
 
-def places_without_counts(found: Mapping[str, Counts], setting: Setting) -> list[Finding]:
+def places_without_counts(named: Collection[str], setting: Setting) -> list[Finding]:
     """Places of the district that the input does not name: unknown is not zero, so they do not stand."""
-    missing = [place for place in setting.gazetteer.villages(setting.district) if place.code not in found]
-    if not missing or not found:
+    missing = [place for place in setting.gazetteer.villages(setting.district) if place.code not in named]
+    if not missing or not named:
         return []
     names = ", ".join(f"{place.code} {place.name}" for place in missing[:5])
     more = f" dan {len(missing) - 5} lainnya" if len(missing) > 5 else ""
