@@ -2,6 +2,7 @@
 
 import click
 
+from berdaya.targeting.sample_command import sample
 from berdaya.targeting.select_command import select
 
 
@@ -11,3 +12,4 @@ def commands() -> None:
 
 
 commands.add_command(select)
+commands.add_command(sample)
