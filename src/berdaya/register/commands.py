@@ -1,0 +1,196 @@
+"""`berdaya register …`: import a register file, describe a snapshot, list the profiles, invent a sample."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from berdaya.access.keys import key_ring
+from berdaya.kernel.calendar import today
+from berdaya.kernel.findings import Finding, Severity
+from berdaya.kernel.numbers import format_count
+from berdaya.kernel.settings import local_rules_folder
+from berdaya.kernel.terminal import answer_json, json_option, progress, say, say_findings, speaks_plainly
+from berdaya.region.rules.gazetteer import official
+from berdaya.register.importing.checks import Styles
+from berdaya.register.importing.run import Outcome, Request, run_import
+from berdaya.register.rules.cells import PaperStyle
+from berdaya.register.rules.manifest import described, read_manifest
+from berdaya.register.rules.profiles import profile_named, shipped_profiles
+from berdaya.register.sampling.command import sample
+from berdaya.rulebook.rules import load
+
+_STEPS = 7
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group("register")
+def commands() -> None:
+    """Daftar rumah tangga: berkas masuk, temuan, potret data."""
+
+
+commands.add_command(sample)
+
+
+@commands.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--profile", required=True, help="Susunan berkas; lihat `berdaya register profiles`.")
+@click.option("--edition", required=True, type=_DAY, help="Tanggal edisi daftar.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder potret data (baru).")
+@click.option("--purpose", help="Tujuan pemakaian; bawaan menurut aturan register_purpose.")
+@click.option("--legal-basis", help="Dasar hukum; bawaan menurut aturan register_purpose.")
+@click.option("--until", type=_DAY, help="Tanggal akhir penyimpanan; bawaan menurut aturan.")
+@click.option("--field-date", type=_DAY, help="Tanggal pendataan umur; bawaan tanggal edisi.")
+@click.option("--district", default="", help="Kode kabupaten/kota; baris dari wilayah lain ditolak.")
+@click.option("--crosswalk", type=_FILE, help="CSV kode_bps,kode: tabel padanan wilayah milik kantor.")
+@click.option("--doubts", type=_FILE, help="Tulis wilayah yang meragukan ke CSV ini untuk dipastikan.")
+@click.option("--confirmed", type=_FILE, help="CSV dari --doubts yang kolom kode-nya sudah diisi.")
+@click.option("--mapping", type=_FILE, help="Pemetaan kolom (TOML) untuk profil generic.")
+@click.option(
+    "--identity-style", type=click.Choice(["bitsum", "single"]), help="Cara menulis kartu identitas."
+)
+@click.option("--school-style", type=click.Choice(["012", "123"]), help="Cara menulis partisipasi sekolah.")
+@click.option("--none-shift", multiple=True, metavar="KOLOM=0|1", help="1 bila kode tidak ada ditulis 1.")
+@click.option("--answer", type=_FILE, help="Tulis kembali berkas dengan kolom Keterangan (.csv atau .xlsx).")
+@click.option("--accept-rejected", is_flag=True, help="Simpan potret data walau ada baris yang ditolak.")
+@json_option
+@speaks_plainly
+def import_file(as_json: bool, **options: Any) -> None:
+    """Periksa satu berkas daftar dan simpan sebagai potret data.
+
+    Bila ada baris yang ditolak, tidak ada potret data yang disimpan kecuali dengan --accept-rejected.
+    """
+    request = _request(options)
+    with progress(f"Mengimpor {request.file.name}", _STEPS) as move:
+        outcome = run_import(
+            request, load(local_rules_folder()), official(), key_ring(), lambda _step: move(1)
+        )
+    if as_json:
+        answer_json(outcome.description)
+    _report(request, outcome)
+    if outcome.rejected and not outcome.written and not outcome.unchanged:
+        raise SystemExit(1)
+
+
+def _request(options: Mapping[str, Any]) -> Request:
+    style = options["identity_style"]
+    return Request(
+        file=options["file"],
+        profile=profile_named(options["profile"], options["mapping"]),
+        edition=options["edition"].date(),
+        out=options["out"],
+        today=today(),
+        purpose=options["purpose"],
+        legal_basis=options["legal_basis"],
+        until=_date(options["until"]),
+        field_date=_date(options["field_date"]),
+        district=options["district"],
+        crosswalk=options["crosswalk"],
+        confirmed=options["confirmed"],
+        doubts=options["doubts"],
+        answer=options["answer"],
+        accept_rejected=options["accept_rejected"],
+        styles=Styles(
+            PaperStyle(style) if style else None, options["school_style"], _shifts(options["none_shift"])
+        ),
+    )
+
+
+def _date(moment: datetime | None) -> Any:
+    return moment.date() if moment else None
+
+
+def _shifts(words: tuple[str, ...]) -> dict[str, int]:
+    shifts = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        if value not in ("0", "1"):
+            raise click.UsageError(f"--none-shift {word}: tulis KOLOM=0 atau KOLOM=1")
+        shifts[name] = int(value)
+    return shifts
+
+
+def _report(request: Request, outcome: Outcome) -> None:
+    if outcome.unchanged:
+        say(f"Berkas ini sudah diimpor ke {request.out}; tidak ada yang berubah.")
+        return
+    say_findings(_spoken(outcome.description["findings"]))
+    _say_counts(outcome.description)
+    if request.doubts and outcome.doubts:
+        say(f"{outcome.doubts} wilayah perlu dipastikan: isi kolom kode di {request.doubts}.")
+    if request.answer:
+        say(f"Berkas dengan kolom Keterangan: {request.answer}")
+    if outcome.written:
+        say(f"Potret data tersimpan di {request.out}.")
+    else:
+        say("Potret data TIDAK disimpan karena ada baris yang ditolak.")
+        say("Perbaiki berkas, atau ulangi dengan --accept-rejected untuk menyimpan tanpa baris itu.")
+
+
+def _spoken(findings: list[dict[str, Any]]) -> list[tuple[Finding, int]]:
+    return [
+        (Finding(f["code"], f["where"], f["problem"], f["advice"], Severity(f["severity"])), f["count"])
+        for f in findings
+    ]
+
+
+def _say_counts(d: Mapping[str, Any]) -> None:
+    rows = {name: format_count(count) for name, count in d["rows"].items()}
+    say(
+        f"Baris masuk {rows['in']} = diterima {rows['accepted']} + ditolak {rows['rejected']}"
+        f" + ganda {rows['duplicate']}"
+    )
+    counts = (format_count(d[name]) for name in ("households", "members", "places"))
+    say("Rumah tangga {}, orang {}, desa/kelurahan {}".format(*counts))
+
+
+@commands.command("describe")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@json_option
+@speaks_plainly
+def describe(folder: Path, as_json: bool) -> None:
+    """Isi satu potret data: asal, hitungan, kolom yang tidak diimpor, temuan."""
+    manifest = read_manifest(folder)
+    if as_json:
+        answer_json(described(manifest))
+        return
+    say(f"{manifest['register']} edisi {manifest['edition']} (profil {manifest['profile']})")
+    say(f"Tujuan: {manifest['purpose']}, sampai {manifest['until']}")
+    say(f"Dasar hukum: {manifest['legal_basis']} [{manifest['rule']}, {manifest['standing']}]")
+    _say_counts(manifest)
+    say(f"Kolom yang tidak diimpor: {len(manifest['columns_dropped'])}")
+    say_findings(_spoken(manifest["findings"]))
+
+
+@commands.command("profiles")
+@json_option
+@speaks_plainly
+def profiles(as_json: bool) -> None:
+    """Profil berkas yang dikenal dan judul kolomnya."""
+    if as_json:
+        answer_json(
+            {
+                "profiles": [
+                    {
+                        "name": p.name,
+                        "title": p.title,
+                        "register": p.register,
+                        "unit": p.unit,
+                        "source": p.source,
+                        "standing": p.standing,
+                        "doubt": list(p.doubt),
+                        "columns": [
+                            {"name": c.name, "title": c.title, "needed": c.needed} for c in p.columns
+                        ],
+                    }
+                    for p in shipped_profiles().values()
+                ]
+            }
+        )
+        return
+    for profile in shipped_profiles().values():
+        needed = sum(column.needed for column in profile.columns)
+        say(f"{profile.name:<14} {profile.title} ({needed} dari {len(profile.columns)} kolom diimpor)")

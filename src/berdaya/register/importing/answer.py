@@ -1,0 +1,101 @@
+"""The same file back, with a column that says what became of each row."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+import xlsxwriter
+
+from berdaya.kernel.files import replacing
+from berdaya.kernel.findings import Finding, Refused
+from berdaya.register.importing.examine import Examined
+from berdaya.register.importing.snapshot import plain_disk_faults
+from berdaya.register.reading.files import Opened
+from berdaya.register.reading.sources import BROKEN, Table
+
+REMARK = "Keterangan"
+ACCEPTED = "diterima"
+_SHEET_ROWS = 1_048_576
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_answer(path: Path, opened: Opened, examined: Examined) -> None:
+    """Write the rows as they came, with `Keterangan`. Cells that a spreadsheet would run stay text."""
+    tables = [_with_remarks(n, table, examined) for n, table in enumerate(opened.tables)]
+    with plain_disk_faults(path):
+        if path.suffix.lower() == ".xlsx":
+            _write_workbook(path, [t.where.rpartition(" lembar ")[2] for t in opened.tables], tables)
+        elif path.suffix.lower() in (".csv", ".txt"):
+            _write_text(path, opened, tables)
+        else:
+            raise Refused(_fault(path, "akhiran berkas jawaban tidak dikenal", "Pakai .csv atau .xlsx."))
+    path.chmod(0o600)
+
+
+def _with_remarks(number: int, table: Table, examined: Examined) -> pl.DataFrame:
+    """The rows of one table, titles as columns, in the order of the file."""
+    titles = _distinct([*table.header.titles, REMARK])
+    cells = table.source.careful_body(table.header, range(len(table.header.titles))).collect()
+    lines = pl.int_range(table.first_line, table.first_line + cells.height, dtype=pl.UInt32, eager=True)
+    where = examined.places_of_rows.filter(pl.col("part") == number)
+    told = where.join(examined.notes.remarks(), on="row", how="left").select(
+        pl.col("line").cast(pl.UInt32), pl.col("remark").fill_null(ACCEPTED)
+    )
+    joined = cells.drop(BROKEN, strict=False).with_columns(lines.alias("line"))
+    joined = joined.join(told, on="line", how="inner", maintain_order="left").drop("line")
+    return joined.rename(dict(zip(joined.columns, titles, strict=True)))
+
+
+def _distinct(titles: Sequence[str]) -> list[str]:
+    """Titles as they are; one that is empty or repeated gets its position, for a table needs names."""
+    seen: set[str] = set()
+    names = []
+    for position, title in enumerate(titles, start=1):
+        name = title if title and title not in seen else f"{title} ({position})".strip()
+        seen.add(name)
+        names.append(name)
+    return names
+
+
+def _write_text(path: Path, opened: Opened, tables: Sequence[pl.DataFrame]) -> None:
+    if any(table.columns != tables[0].columns for table in tables):
+        raise Refused(
+            _fault(path, "judul antartabel tidak sama", "Pakai akhiran .xlsx: satu lembar tiap tabel.")
+        )
+    separator = getattr(opened.tables[0].source, "separator", ",")
+    safe = pl.concat(tables).with_columns(
+        pl.when(_runs(name)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
+        for name in tables[0].columns
+    )
+    with replacing(path) as temporary:
+        safe.write_csv(temporary, separator=separator, include_bom=True)
+
+
+def _runs(name: str) -> pl.Expr:
+    return pl.any_horizontal(pl.col(name).str.starts_with(sign) for sign in _FORMULA)
+
+
+def _write_workbook(path: Path, names: Sequence[str], tables: Sequence[pl.DataFrame]) -> None:
+    if any(table.height >= _SHEET_ROWS for table in tables):
+        raise Refused(_fault(path, "terlalu banyak baris untuk satu lembar", "Pakai akhiran .csv."))
+    with replacing(path) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), {"constant_memory": True, "strings_to_formulas": False})
+        bold = book.add_format({"bold": True})
+        for number, table in enumerate(tables):
+            sheet = book.add_worksheet(_sheet_name(names[number], number))
+            for at, title in enumerate(table.columns):
+                sheet.write_string(0, at, title, bold)
+            for line, row in enumerate(table.iter_rows(), start=1):
+                for at, cell in enumerate(row):
+                    if cell is not None:
+                        sheet.write_string(line, at, cell)
+        book.close()
+
+
+def _sheet_name(name: str, number: int) -> str:
+    plain = "".join(sign for sign in name if sign not in "[]:*?/\\'")[:24]
+    return f"{plain} {number + 1}".strip()
+
+
+def _fault(path: Path, problem: str, advice: str) -> Finding:
+    return Finding("answer.form", path.name, problem, advice)

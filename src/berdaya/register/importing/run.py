@@ -1,0 +1,174 @@
+"""`register import` as one call, for the terminal and, later, for a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from berdaya.access.keys import KeyRing
+from berdaya.kernel.findings import Finding, Refused
+from berdaya.region.rules.gazetteer import Gazetteer
+from berdaya.register.importing.answer import write_answer
+from berdaya.register.importing.checks import Styles
+from berdaya.register.importing.examine import Examined, Step, Terms, all_findings, examine
+from berdaya.register.importing.job import Order, write_snapshot
+from berdaya.register.importing.places import read_pairs, write_doubts
+from berdaya.register.importing.snapshot import clear_leftovers
+from berdaya.register.reading.files import fingerprint, open_file
+from berdaya.register.reading.limits import Limits
+from berdaya.register.rules.faults import found
+from berdaya.register.rules.manifest import NAME, Charge, described, read_manifest
+from berdaya.register.rules.places import Office
+from berdaya.register.rules.profiles import Profile
+from berdaya.rulebook.rules import Rulebook
+
+_RULES = ("register_purpose", "register_limits", "register_fold", "register_checks")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asks for."""
+
+    file: Path
+    profile: Profile
+    edition: date
+    out: Path
+    today: date
+    purpose: str | None = None
+    legal_basis: str | None = None
+    until: date | None = None
+    field_date: date | None = None
+    district: str = ""
+    crosswalk: Path | None = None
+    confirmed: Path | None = None
+    doubts: Path | None = None
+    answer: Path | None = None
+    accept_rejected: bool = False
+    styles: Styles = field(default_factory=Styles)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. `written` is false when rows were rejected, or when the snapshot was there already."""
+
+    description: Mapping[str, Any]
+    written: bool
+    unchanged: bool = False
+    doubts: int = 0
+
+    @property
+    def rejected(self) -> int:
+        return int(self.description["rows"]["rejected"])
+
+
+def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: KeyRing, step: Step) -> Outcome:
+    """Import one file. Without `accept_rejected` a file with rejected rows leaves no snapshot."""
+    seen = fingerprint(request.file)
+    known = _present(request, seen.sha256)
+    if known is not None:
+        return Outcome(described(known), written=False, unchanged=True)
+    clear_leftovers(request.out, ring)
+    terms, order = _terms(request, book, gazetteer), _order(request, book)
+    limits = Limits.of(book.in_force("register_limits", request.today, territory=request.district).values)
+    step("membuka berkas")
+    opened = open_file(request.file, seen, request.profile, limits)
+    examined = examine(opened, terms, step)
+    findings = all_findings(opened, examined)
+    if request.doubts and examined.doubts:
+        write_doubts(request.doubts, examined.doubts, gazetteer)
+    if request.answer:
+        step("menulis jawaban")
+        write_answer(request.answer, opened, examined)
+    description = _describe(request, opened.sha256, examined) | {"findings": findings.as_json()}
+    blocked = examined.rows.rejected and not request.accept_rejected
+    if blocked or not examined.rows.accepted:
+        _refuse_nothing(request, examined)
+        return Outcome(description, written=False, doubts=len(examined.doubts))
+    manifest = write_snapshot(request.out, opened, examined, terms, order, findings, ring, step)
+    return Outcome(described(manifest), written=True, doubts=len(examined.doubts))
+
+
+def _refuse_nothing(request: Request, examined: Examined) -> None:
+    if not examined.rows.accepted and not examined.rows.rejected:
+        raise Refused(found("file.empty", request.file.name, "hanya judul, tanpa baris"))
+
+
+def _present(request: Request, sha256: str) -> Mapping[str, Any] | None:
+    """The snapshot that this very file made here before. Anything else in the way is refused."""
+    if not request.out.exists() or (request.out.is_dir() and not any(request.out.iterdir())):
+        return None
+    if not (request.out / NAME).exists():
+        raise Refused(_in_the_way(request, "folder tujuan berisi hal lain"))
+    manifest = read_manifest(request.out)
+    same = (sha256, request.profile.name, request.edition.isoformat())
+    if (manifest["sha256"], manifest["profile"], manifest["edition"]) == same:
+        return manifest
+    raise Refused(_in_the_way(request, "folder tujuan sudah berisi potret data lain"))
+
+
+def _in_the_way(request: Request, problem: str) -> Finding:
+    return Finding(
+        "out.exists", str(request.out), problem, "Pilih folder baru; potret data tidak pernah ditimpa."
+    )
+
+
+def _terms(request: Request, book: Rulebook, gazetteer: Gazetteer) -> Terms:
+    def rule(name: str) -> dict[str, Any]:
+        return dict(book.in_force(name, request.today, territory=request.district).values)
+
+    crosswalk = read_pairs(request.crosswalk, "kode_bps", "kode") if request.crosswalk else {}
+    confirmed = read_pairs(request.confirmed, "kunci", "kode") if request.confirmed else {}
+    return Terms(
+        profile=request.profile,
+        edition=request.edition,
+        gazetteer=gazetteer,
+        office=Office(crosswalk, confirmed, request.district),
+        styles=request.styles,
+        folding=rule("register_fold"),
+        checks=rule("register_checks"),
+        field_date=request.field_date or request.edition,
+    )
+
+
+def _order(request: Request, book: Rulebook) -> Order:
+    rule = book.in_force("register_purpose", request.today, territory=request.district)
+    until = request.until or _years_after(request.edition, rule.values["retention_years"])
+    used = [book.in_force(name, request.today, territory=request.district).key for name in _RULES]
+    charge = Charge(
+        purpose=request.purpose or rule.values["purpose"],
+        legal_basis=request.legal_basis or rule.values["legal_basis"],
+        until=until.isoformat(),
+        rule=rule.key,
+        standing=rule.standing.value,
+    )
+    return Order(charge, request.today.isoformat(), tuple(used))
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+def _describe(request: Request, sha256: str, examined: Examined) -> dict[str, Any]:
+    """The same answer as a manifest gives, for an import that wrote none."""
+    profile = request.profile
+    members = examined.members.height if profile.one_row_per_member else _persons(examined)
+    return {
+        "register": profile.register,
+        "edition": request.edition.isoformat(),
+        "profile": profile.name,
+        "unit": profile.unit,
+        "rows": examined.rows.as_json(),
+        "households": examined.households.height,
+        "members": members,
+        "places": examined.households["place"].n_unique(),
+        "columns_dropped": examined.values.dropped,
+        "sha256": sha256,
+    }
+
+
+def _persons(examined: Examined) -> int:
+    return int(examined.households["persons"].sum())

@@ -1,0 +1,114 @@
+"""Any file an office may send, as tables whose titles are found."""
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from berdaya.kernel.findings import Finding, Refused
+from berdaya.register.reading.limits import Limits, open_zip, read_member, refuse_paths
+from berdaya.register.reading.sources import Source, Table
+from berdaya.register.reading.tables import open_dbf, open_parquet
+from berdaya.register.reading.text import Survey, open_text, survey
+from berdaya.register.reading.workbook import open_workbook
+from berdaya.register.rules.faults import found
+from berdaya.register.rules.headers import find_header
+from berdaya.register.rules.profiles import Profile
+
+_TEXT = {".csv", ".txt", ".tsv"}
+_WORKBOOK = {".xlsx", ".xls", ".xlsm"}
+_DATA = {*_TEXT, *_WORKBOOK, ".dbf", ".parquet"}
+_LITTER = ("__MACOSX/", ".")
+
+
+@dataclass(slots=True)
+class Opened:
+    """A file that can be read: its tables, its fingerprint, and what was found on the way."""
+
+    name: str
+    suffix: str
+    sha256: str
+    tables: list[Table] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def fingerprint(path: Path) -> Survey:
+    with path.open("rb") as file:
+        return survey(file)
+
+
+def open_file(path: Path, seen: Survey, profile: Profile, limits: Limits) -> Opened:
+    """Open a file for a profile. Refused when it holds nothing the profile knows."""
+    if seen.size == 0:
+        raise Refused(found("file.empty", path.name))
+    opened = Opened(path.name, path.suffix.lower(), seen.sha256)
+    if opened.suffix == ".zip":
+        sources = _in_zip(path, profile, limits, opened.findings)
+    else:
+        sources = _sources(path.name, opened.suffix, path, seen, profile, limits, opened.findings)
+    opened.tables = _with_titles(path.name, sources, profile, opened.findings)
+    return opened
+
+
+def _sources(
+    where: str,
+    suffix: str,
+    content: Path | bytes,
+    seen: Survey,
+    profile: Profile,
+    limits: Limits,
+    findings: list[Finding],
+) -> list[Source]:
+    if suffix in _TEXT:
+        text, more = open_text(where, content, seen, profile)
+        findings.extend(more)
+        return [text]
+    if suffix in _WORKBOOK:
+        sheets, more = open_workbook(where, content, limits, profile)
+        findings.extend(more)
+        return list(sheets)
+    if suffix == ".dbf":
+        return [open_dbf(where, content)]
+    if suffix == ".parquet":
+        return [open_parquet(where, content)]
+    raise Refused(found("file.kind", where, suffix or "tanpa akhiran"))
+
+
+def _in_zip(path: Path, profile: Profile, limits: Limits, findings: list[Finding]) -> list[Source]:
+    sources: list[Source] = []
+    with open_zip(path.name, path, limits) as archive:
+        refuse_paths(path.name, archive)
+        for member in archive.infolist():
+            suffix = Path(member.filename).suffix.lower()
+            base = member.filename.rpartition("/")[2]
+            if member.is_dir() or member.filename.startswith(_LITTER) or base.startswith("."):
+                continue
+            where = f"{path.name}/{member.filename}"
+            if suffix == ".zip":
+                raise Refused(found("file.zip_nested", where))
+            if suffix not in _DATA:
+                findings.append(found("file.ignored", where))
+                continue
+            content = read_member(where, archive, member, limits)
+            seen = survey(io.BytesIO(content))
+            if seen.size:
+                sources += _sources(where, suffix, content, seen, profile, limits, findings)
+    if not sources:
+        raise Refused(found("file.empty", path.name))
+    return sources
+
+
+def _with_titles(where: str, sources: list[Source], profile: Profile, findings: list[Finding]) -> list[Table]:
+    tables: list[Table] = []
+    for source in sources:
+        header = find_header(source.head(), profile)
+        if header is None:
+            findings.append(found("header.none", source.where))
+            continue
+        if header.row:
+            line = source.line_of(header.row)
+            findings.append(found("file.header_row", source.where, f"judul di baris {line}"))
+        tables.append(Table(source, header))
+    if not tables or len(tables) < len(sources):
+        faults = [finding for finding in findings if finding.code == "header.none"]
+        raise Refused(*faults or (found("header.none", where),))
+    return tables

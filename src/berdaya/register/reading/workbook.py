@@ -1,0 +1,119 @@
+"""XLSX and XLS through calamine. Cells become text; merged cells fill all their places."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from berdaya.kernel.findings import Finding, Refused
+from berdaya.register.reading.cells import as_text
+from berdaya.register.reading.limits import Limits, check_workbook
+from berdaya.register.reading.sources import HEAD_ROWS, column
+from berdaya.register.rules.faults import found
+from berdaya.register.rules.headers import Header, find_header
+from berdaya.register.rules.profiles import Profile
+
+Row = list[Any]
+
+
+@dataclass(slots=True)
+class GridSource:
+    """A table that is already in memory, row by row (a sheet, a DBF file)."""
+
+    where: str
+    rows: list[Row]
+    first_line: int = 1
+
+    def head(self) -> list[list[str]]:
+        return [[as_text(cell) for cell in row] for row in islice(self.rows, HEAD_ROWS)]
+
+    def line_of(self, row: int) -> int:
+        return row + self.first_line
+
+    def body(self, header: Header, positions: Sequence[int]) -> pl.LazyFrame:
+        rows = self.rows[header.data_row :]
+        columns = {
+            column(at): [as_text(row[at]) or None if at < len(row) else None for row in rows]
+            for at in positions
+        }
+        return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).lazy()
+
+    def careful_body(self, header: Header, positions: Sequence[int]) -> pl.LazyFrame:
+        return self.body(header, positions)
+
+    def fits(self, header: Header, rows: int) -> bool:
+        return rows == max(0, len(self.rows) - header.data_row)
+
+
+def open_workbook(
+    where: str, content: Path | bytes, limits: Limits, profile: Profile
+) -> tuple[list[GridSource], list[Finding]]:
+    """The sheets that fit the profile best, in the order of the workbook."""
+    if _is_zip(content):
+        check_workbook(where, content if isinstance(content, Path) else io.BytesIO(content), limits)
+    try:
+        workbook = CalamineWorkbook.from_object(content if isinstance(content, Path) else io.BytesIO(content))
+        names = [s.name for s in workbook.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet]
+        return _fitting(where, workbook, names, profile)
+    except PasswordError:
+        raise Refused(found("file.password", where)) from None
+    except CalamineError as error:
+        raise Refused(found("file.broken", where, str(error)[:120])) from None
+
+
+def _is_zip(content: Path | bytes) -> bool:
+    if isinstance(content, bytes):
+        return content.startswith(b"PK")
+    with content.open("rb") as file:
+        return file.read(2) == b"PK"
+
+
+def _fitting(
+    where: str, workbook: CalamineWorkbook, names: list[str], profile: Profile
+) -> tuple[list[GridSource], list[Finding]]:
+    recognised: dict[str, int] = {}
+    for name in names:
+        header = find_header(_head(workbook.get_sheet_by_name(name)), profile)
+        recognised[name] = header.recognised if header else 0
+    most = max(recognised.values(), default=0)
+    if not most:
+        return [GridSource(f"{where} lembar {names[0]}" if names else where, [])], []
+    chosen = [name for name in names if recognised[name] == most]
+    findings: list[Finding] = []
+    if len(names) > 1:
+        others = ", ".join(name for name in names if name not in chosen) or "tidak ada"
+        detail = f"dibaca {', '.join(chosen)}; dilewati: {others}"
+        findings.append(found("sheet.chosen", where, detail))
+    return [_source(where, workbook.get_sheet_by_name(name), findings) for name in chosen], findings
+
+
+def _head(sheet: CalamineSheet) -> list[list[str]]:
+    rows = _filled(sheet, sheet.to_python(skip_empty_area=False, nrows=HEAD_ROWS))
+    return [[as_text(cell) for cell in row] for row in rows]
+
+
+def _source(where: str, sheet: CalamineSheet, findings: list[Finding]) -> GridSource:
+    name = f"{where} lembar {sheet.name}"
+    rows = _filled(sheet, sheet.to_python(skip_empty_area=False))
+    merged = len(sheet.merged_cell_ranges or ())
+    if merged:
+        findings.append(found("sheet.merged", name, f"{merged} gabungan"))
+    return GridSource(name, rows)
+
+
+def _filled(sheet: CalamineSheet, rows: list[Row]) -> list[Row]:
+    """Give every place of a merged range the value of its first cell, downwards only.
+
+    A household's answers merged over the rows of its members belong to each of them; a title merged over
+    several columns belongs to none of them alone.
+    """
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        if top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
+    return rows
