@@ -1,0 +1,192 @@
+"""Forms of this room: read what was typed; whether it is allowed, the rules decide."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from berdaya.access.models import Invite
+from berdaya.access.places import place_exists
+from berdaya.access.rules.roles import Role, Sheets
+from berdaya.kernel.calendar import Period
+from berdaya.kernel.findings import Refused
+
+_YEAR = timedelta(days=365)
+
+
+class OfficeForm(forms.Form):
+    """A form whose refusals by the rules are shown like its own errors."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **({"label_suffix": ""} | kwargs))
+        for name, field in self.fields.items():
+            field.error_messages["required"] = f"Isi {str(field.label).lower()}."
+            field.widget.attrs.setdefault("id", name.replace("_", "-"))
+            plain = not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput)
+            if plain:
+                kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+                field.widget.attrs["class"] = kind
+
+    def tell(self, refused: Refused, **fields: str) -> None:
+        """Show a refusal: under the field that its code begins with, else above the form."""
+        for finding in refused.findings:
+            name = next((field for code, field in fields.items() if finding.code.startswith(code)), None)
+            words = f"{finding.where[:1].upper()}{finding.where[1:]} {finding.problem}. {finding.advice}"
+            self.add_error(name, words)
+
+
+def _text(label: str, *, help_text: str = "", required: bool = True, **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=120, widget=forms.TextInput(attrs)
+    )
+
+
+def _password(label: str, complete: str, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        strip=False,
+        max_length=256,
+        widget=forms.PasswordInput({"autocomplete": complete}),
+    )
+
+
+def _day(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class SignInForm(OfficeForm):
+    username = _text("Nama pengguna", autocomplete="username", autocapitalize="none", spellcheck="false")
+    password = _password("Kata sandi", "current-password")
+
+
+class SlipForm(OfficeForm):
+    code = _text(
+        "Kode pada slip",
+        help_text="12 huruf dan angka. Huruf besar atau kecil dan tanda hubung tidak berpengaruh.",
+        autocomplete="off",
+        autocapitalize="characters",
+        spellcheck="false",
+    )
+
+
+class NewPasswordForm(OfficeForm):
+    password = _password(
+        "Kata sandi baru",
+        "new-password",
+        "Paling sedikit 12 huruf. Tiga atau empat kata yang tidak berhubungan mudah diingat, sukar ditebak.",
+    )
+    again = _password("Kata sandi baru sekali lagi", "new-password")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("password") and given.get("again") and given["password"] != given["again"]:
+            self.add_error("again", "Kedua sandi tidak sama. Ketik ulang keduanya.")
+        return given
+
+
+class ChangePasswordForm(NewPasswordForm):
+    old = _password("Kata sandi sekarang", "current-password")
+    field_order = ["old", "password", "again"]
+
+
+class CodeForm(OfficeForm):
+    code = _text(
+        "Kode 6 angka",
+        help_text="Dari aplikasi pengaman di telepon Anda, atau satu kode cadangan.",
+        autocomplete="one-time-code",
+        inputmode="numeric",
+    )
+
+
+class TermForm(OfficeForm):
+    """A role to propose: which, where, how long."""
+
+    role = forms.ChoiceField(label="Peran")
+    territory = _text(
+        "Kode wilayah",
+        help_text="33.27 (kabupaten), 33.27.01 (kecamatan), 33.27.01.2001 (desa); ketua RT ditambah .RW.RT, "
+        "misalnya 33.27.01.2001.002.003.",
+        inputmode="numeric",
+    )
+    body = _text(
+        "Lembaga",
+        required=False,
+        help_text="Bila peran mewakili lembaga: perangkat daerah, BKM, KSM, pokmas.",
+    )
+    first = _day("Hari pertama")
+    last = _day("Hari terakhir", "Menurut surat keputusan atau masa jabatan.")
+
+    def __init__(self, *args: Any, roles: Iterable[Role], sheets: Sheets, today: date, **kwargs: Any) -> None:
+        kwargs["initial"] = {"first": today, "last": today + _YEAR} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        choices = [("", "Pilih peran")] + [(role.value, sheets[role].title) for role in roles]
+        field = self.fields["role"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean_territory(self) -> str:
+        code = str(self.cleaned_data["territory"]).strip().rstrip(".")
+        if not place_exists(code):
+            raise forms.ValidationError("Kode wilayah itu tidak dikenal. Periksa titik dan angkanya.")
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("first") and given.get("last") and given["last"] < given["first"]:
+            self.add_error("last", "Hari terakhir mendahului hari pertama.")
+        return given
+
+    def period(self) -> Period:
+        return Period(self.cleaned_data["first"], self.cleaned_data["last"])
+
+
+class InviteForm(TermForm):
+    name = _text("Nama lengkap", autocomplete="off")
+    title = _text("Jabatan", required=False, help_text="Seperti di surat keputusan.", autocomplete="off")
+    phone = _text("Nomor telepon", required=False, inputmode="tel", autocomplete="off")
+    username = _text(
+        "Nama pengguna",
+        help_text="Untuk masuk. Huruf kecil, angka, titik, atau alamat surel.",
+        autocomplete="off",
+        autocapitalize="none",
+    )
+    way = forms.ChoiceField(
+        label="Cara mengundang", choices=Invite.Way.choices, widget=forms.RadioSelect, initial=Invite.Way.LINK
+    )
+    field_order = ["name", "title", "phone", "username", "role", "territory", "body", "first", "last", "way"]
+
+
+class NewCodeForm(OfficeForm):
+    way = forms.ChoiceField(
+        label="Cara memberikan kode",
+        choices=Invite.Way.choices,
+        widget=forms.RadioSelect,
+        initial=Invite.Way.LINK,
+    )
+    frees_factor = forms.BooleanField(
+        label="Lepas juga kode kedua (telepon hilang dan kode cadangan habis)", required=False
+    )
+
+
+class EndForm(OfficeForm):
+    last_day = _day("Hari terakhir", "Pada hari itu peran masih berlaku.")
+    reason = _text("Alasan", help_text="Satu kalimat, misalnya: pindah tugas menurut SK.")
+
+
+class TrailForm(OfficeForm):
+    person = _text("Siapa", required=False)
+    verb = _text("Perbuatan", required=False, help_text="Misalnya role, nik.shown, register")
+    ident = _text("Tanda objek", required=False)
+    first = _day("Dari", required=False)
+    last = _day("Sampai", required=False)

@@ -1,0 +1,49 @@
+"""Names of places, without knowing the room that keeps them: the office says in its settings where they are.
+
+`PLACES` is the dotted path of a function that gives the gazetteer; RW and RT are named from their code.
+"""
+
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from berdaya.access.rules.roles import Level, level_of
+from berdaya.access.territory import COUNTRY
+
+
+class Places(Protocol):
+    """What this room asks of a gazetteer."""
+
+    def get(self, code: str) -> Any: ...
+
+    def title(self, code: str) -> str: ...
+
+
+def _places() -> Places:
+    return cast(Places, import_string(settings.PLACES)())
+
+
+def place_exists(code: str) -> bool:
+    """Is there such a place? RW and RT exist when their village does and the form is right."""
+    if code == COUNTRY:
+        return True
+    parts = code.split(".")
+    below = parts[4:]
+    if len(parts) > 6 or any(len(part) != 3 or not part.isdecimal() for part in below):
+        return False
+    return _places().get(".".join(parts[:4])) is not None
+
+
+def place_title(code: str) -> str:
+    """`RT 003 / RW 002, Desa Majalangu, Kecamatan Watukumpul`."""
+    if code == COUNTRY:
+        return "Indonesia"
+    if not place_exists(code):
+        return code
+    parts = code.split(".")
+    village = _places().title(".".join(parts[:4]))
+    level = level_of(code)
+    if level is Level.RT:
+        return f"RT {parts[5]} / RW {parts[4]}, {village}"
+    return f"RW {parts[4]}, {village}" if level is Level.RW else village

@@ -1,0 +1,93 @@
+"""How roles and entries are put into words for a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from berdaya.access.clock import sheets, today_in
+from berdaya.access.models import AuditEntry, Holding
+from berdaya.access.places import place_title
+from berdaya.access.rules.hats import Standing
+from berdaya.access.rules.purposes import Purpose
+from berdaya.access.rules.roles import Role
+
+VERBS = {
+    "sitting.opened": "masuk",
+    "sittings.closed": "mengeluarkan perangkat lain",
+    "password.changed": "mengganti kata sandi",
+    "factor.enrolled": "memasang kode kedua",
+    "factor.recovered": "memakai kode cadangan",
+    "role.founded": "pengelola pertama ditetapkan dari komputer kantor",
+    "role.proposed": "mengusulkan peran",
+    "role.confirmed": "menyetujui peran",
+    "role.ended": "mengakhiri peran",
+    "invite.issued": "membuat kode masuk",
+    "invite.confirmed": "menyetujui kode masuk",
+    "invite.accepted": "memakai kode masuk",
+    "draft.handed_on": "draf diteruskan ke pemegang peran berikutnya",
+    "nik.shown": "membuka NIK utuh",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHolding:
+    """A role as a page shows it."""
+
+    holding: Holding
+    title: str
+    does: str
+    place: str
+    standing: Standing
+    asks_second_factor: bool
+
+    @property
+    def in_force(self) -> bool:
+        return self.standing is Standing.IN_FORCE
+
+    @property
+    def waiting(self) -> bool:
+        return self.standing is Standing.WAITING
+
+    @property
+    def over(self) -> bool:
+        return self.standing in (Standing.ENDED, Standing.LAPSED)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry of the trail as a page shows it."""
+
+    entry: AuditEntry
+    words: str
+    role: str
+    place: str
+    purpose: str
+
+
+def shown_holding(holding: Holding) -> ShownHolding:
+    sheet = sheets()[Role(holding.role)]
+    return ShownHolding(
+        holding=holding,
+        title=f"{sheet.title}, {holding.body}" if holding.body else sheet.title,
+        does=sheet.does,
+        place=place_title(holding.territory),
+        standing=holding.standing(today_in(holding.territory)),
+        asks_second_factor=sheet.approves,
+    )
+
+
+def shown_holdings(holdings: Iterable[Holding]) -> list[ShownHolding]:
+    return [shown_holding(holding) for holding in holdings]
+
+
+def shown_entries(entries: Iterable[AuditEntry]) -> list[ShownEntry]:
+    titles = {role.value: sheet.title for role, sheet in sheets().items()}
+    return [
+        ShownEntry(
+            entry=entry,
+            words=VERBS.get(entry.verb, entry.verb),
+            role=titles.get(entry.role, ""),
+            place=place_title(entry.territory) if entry.territory else "",
+            purpose=Purpose(entry.purpose).words if entry.purpose else "",
+        )
+        for entry in entries
+    ]

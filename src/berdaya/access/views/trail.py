@@ -1,0 +1,48 @@
+"""The trail, for those who look after it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from berdaya.access import audit, reads
+from berdaya.access.doors import needs
+from berdaya.access.forms import TrailForm
+from berdaya.access.requests import HatRequest
+from berdaya.access.rules.rights import Right
+from berdaya.access.shown import shown_entries
+from berdaya.access.views.numbers import page_number
+
+
+@needs(Right.AUDIT_READ)
+@require_safe
+def trail(request: HatRequest) -> HttpResponse:
+    """Who did what in the territory, the newest first."""
+    hat = request.hat
+    form = TrailForm(request.GET or None)
+    sought = reads.Sought()
+    if form.is_valid():
+        given = form.cleaned_data
+        sought = reads.Sought(
+            given["person"].strip(),
+            given["verb"].strip(),
+            given["ident"].strip(),
+            given["first"],
+            given["last"],
+        )
+    listed = reads.trail_for(hat, sought, page_number(request))
+    page = {
+        "form": form,
+        "listed": listed,
+        "entries": shown_entries(listed.rows),
+        "head": audit.head(),
+        "query": _query(request),
+        "room": "trail",
+    }
+    return render(request, "access/trail.html", page)
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters without the page number, for the links to the next page."""
+    kept = request.GET.copy()
+    kept.pop("hal", None)
+    return kept.urlencode()
