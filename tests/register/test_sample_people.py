@@ -7,8 +7,7 @@ import pytest
 
 from berdaya.register.rules.identity import nik_fault, read_nik
 from berdaya.register.rules.profiles import Type, shipped_profiles
-from berdaya.register.sampling.identity import FIELD_DATE
-from berdaya.register.sampling.sample import sample_rows
+from berdaya.register.sampling.sample import FIELD_DATE, sample_rows
 
 PROFILE = shipped_profiles()["bdt2015"]
 CODED = [c for c in PROFILE.columns if c.is_number and not c.never]
@@ -136,11 +135,14 @@ def test_a_nik_passes_every_check_and_is_nobodys(rows):
     assert niks.str.starts_with("332799").all()
 
 
-def test_the_nik_says_the_sex_and_the_age_of_its_row(rows):
-    for nik, jk, umur in rows.filter(pl.col("nik").is_not_null()).select("nik", "jk", "umur").iter_rows():
-        facts = read_nik(nik, FIELD_DATE, umur)
+@pytest.mark.parametrize("on", [FIELD_DATE, date(2015, 9, 1), date(2024, 2, 29), date(2023, 1, 1)])
+def test_the_nik_says_the_sex_and_the_age_of_its_row(on):
+    rows = sample_rows("33.27", 300, kecamatan="33.27.04", field_date=on).filter(pl.col("nik").is_not_null())
+    for nik, jk, umur in rows.select("nik", "jk", "umur").iter_rows():
+        assert nik_fault(nik, {33}) is None
+        facts = read_nik(nik, on, umur)
         assert facts.woman == (jk == 2)
-        assert full_years(facts.born, FIELD_DATE) == umur
+        assert full_years(facts.born, on) == umur
 
 
 def full_years(born: date, on: date) -> int:

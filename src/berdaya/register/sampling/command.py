@@ -1,6 +1,7 @@
 """`berdaya register sample`: a register file of invented people, to try everything without anybody's data."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -52,6 +53,13 @@ def _share(_context: click.Context, _option: click.Parameter, text: str) -> Frac
     help="CSV kode_desa,idm: desa berindeks tinggi mendapat sedikit lebih jarang desil 1.",
 )
 @click.option(
+    "--field-date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default="2024-07-01",
+    show_default="2024-07-01",
+    help="Tanggal pendataan; umur dan tanggal lahir pada NIK cocok pada hari itu.",
+)
+@click.option(
     "--dirty",
     default="0",
     callback=_share,
@@ -67,6 +75,7 @@ def sample(
     seed: int,
     kecamatan: str,
     index: Path | None,
+    field_date: datetime,
     dirty: Fraction,
     as_json: bool,
 ) -> None:
@@ -82,8 +91,9 @@ def sample(
         district, households, seed, kecamatan=kecamatan, index=read_index(index) if index else None
     )
     filled = [place for place in places if place.households]
+    frames = sample_frames(filled, seed, dirty, field_date.date())
     with progress("Membuat warga rekaan", len(filled)) as step:
-        written = write_sample(_stepping(sample_frames(filled, seed, dirty), step), out)
+        written = write_sample(_stepping(frames, step), out)
     if as_json:
         answer_json(
             {
@@ -95,6 +105,7 @@ def sample(
                 "decile1_households": sum(place.decile1 for place in filled),
                 "sha256": digest_of_file(out),
                 "seed": seed,
+                "field_date": field_date.date().isoformat(),
             }
         )
         return

@@ -14,8 +14,6 @@ from berdaya.register.sampling.people import WOMAN, People
 from berdaya.register.sampling.places import SamplePlace
 from berdaya.register.sampling.tables import settings
 
-FIELD_DATE = date(2015, 9, 1)
-
 _PLACES_PER_REGION = 200
 _SERIALS_PER_PLACE = 49
 _KEY_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -23,6 +21,7 @@ _KEYS = len(_KEY_SIGNS) ** 6
 _KEYS_PER_PLACE = 2_000_000
 _KEY_STEP = 1_103_515_241
 _ADULT = 17
+_COMMON_YEAR = 2015
 
 
 def nik_region(place: SamplePlace) -> int:
@@ -34,31 +33,35 @@ def nik_region(place: SamplePlace) -> int:
     return int(district) * 100 + 99 - place.order // _PLACES_PER_REGION
 
 
-def niks(dice: Dice, place: SamplePlace, people: People, papers: Ints) -> pl.Series:
+def niks(dice: Dice, place: SamplePlace, people: People, papers: Ints, field_date: date) -> pl.Series:
     """16 digits; the day + 40 for women; empty for a child without a birth certificate."""
-    ddmmyy = _birth_digits(dice, people)
+    ddmmyy = _birth_digits(dice, people, field_date)
     serial = (place.order % _PLACES_PER_REGION) * _SERIALS_PER_PLACE + _repeats(ddmmyy) + 1
     known = (people.age >= _ADULT) | (papers & (CERTIFICATE | KTP) > 0)
     number = (nik_region(place) * 10**6 + ddmmyy) * 10**4 + serial
     return _as_text(number, known)
 
 
-def _birth_digits(dice: Dice, people: People) -> Ints:
+def _birth_digits(dice: Dice, people: People, field_date: date) -> Ints:
     """DDMMYY of a birthday that gives the age at the field date."""
     days_before = dice.below("days since birthday", 365, len(people.age))
-    day_month, years_earlier = _birthdays()
-    year = FIELD_DATE.year - people.age - years_earlier.take(days_before)
+    day_month, years_earlier = _birthdays(field_date.month, field_date.day)
+    year = field_date.year - people.age - years_earlier.take(days_before)
     women: Ints = np.where(people.sex == WOMAN, 40, 0)
     return (day_month.take(days_before) + women * 100) * 100 + year % 100
 
 
 @cache
-def _birthdays() -> tuple[Ints, Ints]:
-    """For each number of days before the field date: DDMM, and 1 if it lies in the calendar year before."""
-    days = [FIELD_DATE - timedelta(days=before) for before in range(365)]
+def _birthdays(month: int, day: int) -> tuple[Ints, Ints]:
+    """For each number of days before a day: DDMM, and 1 if it lies in the calendar year before.
+
+    Counted in a year without 29 February, so that every DDMM exists in every year of birth.
+    """
+    field_day = date(_COMMON_YEAR, month, min(day, 28) if month == 2 else day)
+    days = [field_day - timedelta(days=before) for before in range(365)]
     return (
         np.array([day.day * 100 + day.month for day in days]),
-        np.array([FIELD_DATE.year - day.year for day in days]),
+        np.array([_COMMON_YEAR - day.year for day in days]),
     )
 
 

@@ -5,6 +5,7 @@ rows on every machine. Empty cells are null; numbers stay numbers until they are
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +24,7 @@ from berdaya.register.sampling.places import SamplePlace, sample_places
 
 PROFILE = "bdt2015"
 DEFAULT_SEED = 2015
+FIELD_DATE = date(2024, 7, 1)
 
 
 def sample_rows(
@@ -33,22 +35,26 @@ def sample_rows(
     kecamatan: str = "",
     index: Mapping[str, Decimal] | None = None,
     dirty: Fraction = Fraction(0),
+    field_date: date = FIELD_DATE,
 ) -> pl.DataFrame:
     """All rows at once, by short names of the profile. A million members take about half a gigabyte."""
     places = sample_places(district, households, seed, kecamatan=kecamatan, index=index)
-    return pl.concat(list(sample_frames(places, seed, dirty)))
+    return pl.concat(list(sample_frames(places, seed, dirty, field_date)))
 
 
 def sample_frames(
-    places: Sequence[SamplePlace], seed: int, dirty: Fraction = Fraction(0)
+    places: Sequence[SamplePlace],
+    seed: int,
+    dirty: Fraction = Fraction(0),
+    field_date: date = FIELD_DATE,
 ) -> Iterator[pl.DataFrame]:
-    """One table for each place that has households, in the order given."""
+    """One table for each place that has households, in the order given. Ages are those at the field date."""
     for place in places:
         if place.households:
-            yield _village(place, seed, dirty)
+            yield _village(place, seed, dirty, field_date)
 
 
-def _village(place: SamplePlace, seed: int, dirty: Fraction) -> pl.DataFrame:
+def _village(place: SamplePlace, seed: int, dirty: Fraction, field_date: date) -> pl.DataFrame:
     profile = shipped_profiles()[PROFILE]
     dice = Dice(seed, place.place.code)
     percentile = percentiles(dice, place.households, place.decile1)
@@ -61,7 +67,7 @@ def _village(place: SamplePlace, seed: int, dirty: Fraction) -> pl.DataFrame:
         {
             **_numbers(lives),
             "nama_art": member_names,
-            "nik": niks(dice, place, people, lives["kartu_id"]),
+            "nik": niks(dice, place, people, lives["kartu_id"], field_date),
         }
     )
     frame = _in_order(profile, place, of_home[people.home].hstack(of_member))
