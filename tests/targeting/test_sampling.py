@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from berdaya.region.rules.gazetteer import official
+from berdaya.register.sampling.places import sample_places
 from berdaya.targeting.sample_command import sample
 from berdaya.targeting.sampling import (
     invented_agencies,
@@ -78,6 +79,23 @@ def test_another_district_has_companions_too():
 def test_a_seed_gives_the_same_files_and_another_seed_others():
     assert sample_files("33.27") == sample_files("33.27")
     assert sample_files("33.27")["kebutuhan.csv"] != sample_files("33.27", 7)["kebutuhan.csv"]
+
+
+def test_the_population_goes_with_a_register_that_leans_on_the_same_index():
+    index = {row["code"]: row["idm"] for row in sample_files("33.27")["indeks.csv"]}
+    places = sample_places("33.27", 170_000, 2015, index=index)
+    households = [row["households"] for row in sample_files("33.27")["penduduk.csv"]]
+    assert households == [place.all_households for place in places]
+
+
+def test_an_index_that_is_there_is_not_invented_again(tmp_path):
+    index = tmp_path / "indeks.csv"
+    index.write_text("kode_desa,idm\n33.27.04.2001,0.9512\n33.27.04.2002,0.6101\n")
+    before = index.read_bytes()
+    arguments = ["--district", "33.27", "--index", str(index), "--out", str(tmp_path), "--json"]
+    result = CliRunner().invoke(sample, arguments)
+    assert len(json.loads(result.stdout)["files"]) == 5
+    assert index.read_bytes() == before
 
 
 def test_the_command_writes_six_files_and_seals_them(tmp_path):

@@ -1,38 +1,51 @@
-"""`berdaya targeting sample`: the invented files that an office has beside a register."""
+"""`berdaya targeting sample`: everything that selection and assignment need beside a register, invented."""
 
 from pathlib import Path
 
 import click
 
+from berdaya.kernel.digests import digest_of_file
 from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
-from berdaya.register.sampling.companions import invented_population
-from berdaya.register.sampling.indexes import read_index
-from berdaya.register.sampling.sample import DEFAULT_SEED
-from berdaya.targeting.sampling import sample_files, write_sample_files
+
+_WORDS = {
+    "indeks.csv": "indeks desa",
+    "penduduk.csv": "jumlah seluruh rumah tangga",
+    "perangkat.csv": "perangkat daerah",
+    "kecocokan.csv": "kecocokan perangkat dengan kebutuhan",
+    "kebutuhan.csv": "bagian kebutuhan setiap tempat",
+    "titik.csv": "titik kasar kantor dan desa, untuk jarak",
+}
 
 
 @click.command("sample")
 @click.option("--district", required=True, help="Kode kabupaten atau kota, misalnya 33.27.")
-@click.option("--households", default=170_000, show_default=True, help="Sama seperti pada register sample.")
-@click.option("--seed", default=DEFAULT_SEED, show_default=True, help="Sama seperti pada register sample.")
+@click.option(
+    "--households",
+    default=170_000,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help="Banyaknya rumah tangga dalam register; samakan dengan berkas registernya.",
+)
+@click.option("--seed", default=2015, show_default=True, help="Benih; samakan dengan berkas registernya.")
 @click.option(
     "--index",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Indeks desa yang dipakai register sample.",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV kode_desa,idm bila indeksnya sudah ada; tanpa ini dibuat indeks rekaan.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder tujuan.")
 @json_option
 @speaks_plainly
 def sample(district: str, households: int, seed: int, index: Path | None, out: Path, as_json: bool) -> None:
     """Buat berkas rekaan: indeks, penduduk, perangkat daerah, kecocokan, kebutuhan, titik."""
-    files = sample_files(district, seed, households)
-    if index is not None:
-        del files["indeks.csv"]
-        files["penduduk.csv"] = invented_population(
-            district, seed, households=households, index=read_index(index)
-        )
-    paths = write_sample_files(out, files)
-    for path in paths:
-        say(f"  {path}")
+    from berdaya.register.sampling.indexes import read_index
+    from berdaya.targeting.sampling import sample_files, write_sample_files
+
+    files = sample_files(district, seed, households, read_index(index) if index else None)
+    written = write_sample_files(out, files)
     if as_json:
-        answer_json({"files": [str(path) for path in paths]})
+        sealed = [{"file": str(path), "sha256": digest_of_file(path)} for path in written]
+        answer_json({"files": sealed, "district": district, "seed": seed, "households": households})
+        return
+    for path in written:
+        say(f"{path}  {_WORDS[path.name]}")
+    say("Semuanya rekaan, kecuali kode dan nama wilayah.")

@@ -132,12 +132,20 @@ def _point(code: str, centre: Sequence[int], south: int, east: int) -> Row:
 
 
 def sample_files(
-    district: str, seed: int = DEFAULT_SEED, households: int = DEFAULT_HOUSEHOLDS
+    district: str,
+    seed: int = DEFAULT_SEED,
+    households: int = DEFAULT_HOUSEHOLDS,
+    index: Mapping[str, Decimal] | None = None,
 ) -> dict[str, list[Row]]:
-    """What stands beside a register that was sampled with the same seed and size, by name of file."""
+    """What stands beside a register sampled with the same seed, size and index, by name of file.
+
+    The index is among them unless the office has one. A register leans on the same index.
+    """
+    invented = {} if index else {"indeks.csv": invented_index(district, seed)}
+    heights = index or {str(row["code"]): Decimal(row["idm"]) for row in invented["indeks.csv"]}
     return {
-        "indeks.csv": invented_index(district, seed),
-        "penduduk.csv": invented_population(district, seed, households=households),
+        **invented,
+        "penduduk.csv": invented_population(district, seed, households=households, index=heights),
         "perangkat.csv": invented_agencies(district, seed),
         "kecocokan.csv": invented_fit(district, seed),
         "kebutuhan.csv": invented_needs(district, seed),
