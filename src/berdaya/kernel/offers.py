@@ -1,7 +1,9 @@
-"""What a room offers to the whole office: tasks that wait for somebody, and what its search finds.
+"""What a room offers to the whole office: tasks that wait for somebody, what its search finds, and what it
+knows of a place.
 
-A room has `tasks.py` with `tasks_for(hat) -> list[Task]`, and
-`search.py` with `hits_for(hat, text) -> list[Hit]`.
+A room has `tasks.py` with `tasks_for(hat) -> list[Task]`,
+`search.py` with `hits_for(hat, text) -> list[Hit]`, and
+`place.py` with `sections_for(hat, code) -> list[Section]`.
 The house gathers them; no room knows another's.
 """
 
@@ -40,6 +42,33 @@ class Hit:
     name: str
     where: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a section: what it is called, its value, what stands behind it, the page that explains it."""
+
+    label: str
+    value: str
+    context: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a room knows of one place: a heading that says it, its facts, and the page where the rest is.
+
+    `words` stand above the facts, or in their stead. `picture` is the address of a stored picture and
+    `said` what it shows. A room that knows nothing of the place gives no section.
+    """
+
+    heading: str
+    facts: tuple[Fact, ...] = ()
+    words: str = ""
+    address: str = ""
+    button: str = ""
+    picture: str = ""
+    said: str = ""
 
 
 def by_deadline(tasks: list[Task]) -> list[Task]:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from berdaya import __version__
@@ -27,6 +28,13 @@ from berdaya.kernel.findings import Finding, Refused
 LEFT_OUT: Final = frozenset({"keys", "static", "tmp"})
 DATABASE_FILES: Final = "berdaya.sqlite3"
 BATCH: Final = 2_000
+
+
+class ExactTimes(DjangoJSONEncoder):
+    """Django writes times in thousandths; the trail's hashes need every digit."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def backup(data: Path, file: Path) -> dict[str, Any]:
@@ -114,7 +122,7 @@ def _write_table(archive: zipfile.ZipFile, name: str, model: type[models.Model])
     digest, count = hashlib.sha256(), 0
     with archive.open(name, "w") as out:
         for row in model._base_manager.order_by("pk").iterator(chunk_size=BATCH):
-            line = serializers.serialize("jsonl", [row]).encode()
+            line = serializers.serialize("jsonl", [row], cls=ExactTimes).encode()
             out.write(line)
             digest.update(line)
             count += 1

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from berdaya.kernel.calendar import today
+from berdaya.kernel.database import start_database
 from berdaya.kernel.settings import data_folder
 from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
 
@@ -49,23 +51,13 @@ def serve_office(address: str, port: int, workers: int) -> None:
     _open(address, port, workers)
 
 
-def _django() -> None:
-    """Load the office's tables; only the commands that need them pay for it."""
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "berdaya.site.settings")
-    django.setup()
-
-
 @commands.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @json_option
 @speaks_plainly
 def backup_office(file: Path, as_json: bool) -> None:
     """Simpan seluruh kantor ke satu berkas zip, tanpa kunci."""
-    _django()
+    start_database()
     from berdaya.site.backup import backup
 
     result = backup(data_folder(), file)
@@ -81,7 +73,7 @@ def backup_office(file: Path, as_json: bool) -> None:
 @speaks_plainly
 def restore_office(file: Path, as_json: bool) -> None:
     """Pulihkan kantor dari cadangan ke folder data yang kosong."""
-    _django()
+    start_database()
     from django.core.management import call_command
 
     from berdaya.site.backup import restore
@@ -93,11 +85,42 @@ def restore_office(file: Path, as_json: bool) -> None:
         answer_json(result)
 
 
+@commands.command("worker")
+@speaks_plainly
+def run_worker() -> None:
+    """Kerjakan pekerjaan di belakang layar sampai dihentikan dengan Ctrl+C."""
+    start_database()
+    from django.core.management import call_command
+
+    from berdaya.access.jobs.services import revive_silent_jobs
+
+    revived = revive_silent_jobs()
+    if revived:
+        say(f"{revived} pekerjaan yang terhenti dilanjutkan.")
+    call_command("db_worker", interval=1, verbosity=1)
+
+
+@commands.command("nightly")
+@json_option
+@speaks_plainly
+def run_nightly(as_json: bool) -> None:
+    """Pekerjaan malam: periksa jejak audit, rapikan, catat. Boleh dijalankan berulang."""
+    start_database()
+    from berdaya.site.nightly import nightly
+
+    record = nightly(data_folder(), today())
+    say(f"Kepala audit {record['audit_head']}; {len(record['findings'])} temuan.")
+    if as_json:
+        answer_json(record)
+    if record["findings"]:
+        raise SystemExit(1)
+
+
 @commands.command("upgrade")
 @speaks_plainly
 def upgrade_office() -> None:
     """Sesuaikan basis data dan berkas tampilan dengan versi ini."""
-    _django()
+    start_database()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=1)

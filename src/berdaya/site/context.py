@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+
+from berdaya.access.clock import sheets, today_in
+from berdaya.access.rules.roles import Role
+from berdaya.region.rules.gazetteer import official
 
 CHAIN = (
     ("register", "Register"),
@@ -19,8 +24,11 @@ REST = (
     ("home", "Beranda"),
     ("region", "Wilayah"),
     ("documents", "Dokumen"),
+    ("access:accounts", "Akun & peran"),
+    ("access:trail", "Jejak audit"),
     ("help", "Bantuan"),
 )
+FOR_ROLES = {"access:accounts": "accounts.see", "access:trail": "audit.read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +45,39 @@ def _address(name: str) -> str:
         return ""
 
 
-def _stations(names: tuple[tuple[str, str], ...]) -> list[Station]:
-    return [Station(name, words, _address(name)) for name, words in names]
+def _stations(names: tuple[tuple[str, str], ...], rights: frozenset[str]) -> list[Station]:
+    return [
+        Station(name, words, _address(name))
+        for name, words in names
+        if name not in FOR_ROLES or FOR_ROLES[name] in rights
+    ]
+
+
+def _place(code: str) -> str:
+    return official().title(code) if code else "Seluruh Indonesia"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Values of the frame; a station whose room is not built yet has no address and is not a link."""
+    hat = getattr(request, "hat", None)
+    person = getattr(request, "person", None)
+    sheet = sheets()[Role(hat.role)] if hat else None
+    rights = frozenset(right.value for right in sheet.rights) if sheet else frozenset()
     return {
         "frame": {
-            "office": "Pemerintah Kabupaten Pemalang",
-            "person": "",
-            "chain": _stations(CHAIN),
-            "rest": [station for station in _stations(REST) if station.address],
-            "foot": "Peragaan. Wilayah nyata; orang dan jumlah rumah tangga rekaan.",
+            "office": settings.OFFICE_NAME,
+            "person": person.name if person else "",
+            "hat": sheet.title if sheet else "Pilih peran",
+            "territory": _place(hat.territory) if hat else "",
+            "year": f"TA {today_in(hat.territory if hat else '').year}",
+            "unread": getattr(request, "unread", 0),
+            "chain": _stations(CHAIN, rights),
+            "rest": [station for station in _stations(REST, rights) if station.address],
+            "search_url": _address("search"),
+            "switch_url": _address("access:hats"),
+            "inbox_url": _address("access:inbox"),
+            "profile_url": _address("access:profile"),
+            "sign_in_url": "" if person else _address("access:sign-in"),
+            "foot": settings.OFFICE_FOOT,
         }
     }

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from urllib.parse import urlsplit
 
 from berdaya.kernel.database import database_settings
 from berdaya.kernel.settings import data_folder
@@ -30,9 +31,15 @@ DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), DA
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "js_lib_bootstrap5",
+    "berdaya.access",
+    "berdaya.access.jobs",
+    "django_tasks",
+    "django_tasks_db",
     "berdaya.region",
+    "berdaya.figures",
     "berdaya.site",
 ]
 MIDDLEWARE = [
@@ -41,7 +48,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "berdaya.access.middleware.Guard",
 ]
 ROOT_URLCONF = "berdaya.site.urls"
 TEMPLATES = [
@@ -53,7 +63,10 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "berdaya.site.context.frame",
             ],
-            "builtins": ["berdaya.site.templatetags.figures"],
+            "builtins": [
+                "berdaya.site.templatetags.figures",
+                "berdaya.access.templatetags.office_forms",
+            ],
         },
     }
 ]
@@ -61,6 +74,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+OFFICE_NAME = os.environ.get("BERDAYA_OFFICE", "Kantor Berdaya")
+OFFICE_FOOT = os.environ.get("BERDAYA_FOOT", "")
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
@@ -68,3 +84,16 @@ USE_I18N = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# People, sittings and forms (room `access`). Cookies travel by https only, unless the office says http.
+PUBLIC_URL = os.environ.get("BERDAYA_PUBLIC_URL", "").rstrip("/")
+BEHIND_PROXY = os.environ.get("BERDAYA_PROXY") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+AUTH_USER_MODEL = "access.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_NAME = "berdaya"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(PUBLIC_URL).scheme != "http"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "berdaya.access.views.entrance.form_too_old"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+PLACES = "berdaya.region.rules.gazetteer.official"

@@ -1,10 +1,15 @@
 """Addresses of the office."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from berdaya.site import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("cari", views.search_page, name="search"),
+    path("bantuan", views.help_page, name="help"),
     path("peragaan/berkas/<str:name>", views.demo_file, name="demo-file"),
+    path("", include("berdaya.access.jobs.urls")),
+    path("", include("berdaya.access.urls")),
 ]
+handler404 = "berdaya.access.views.entrance.absent"

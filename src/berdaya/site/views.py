@@ -7,11 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from berdaya.access.clock import today_in
+from berdaya.access.doors import everyone, signed_in
+from berdaya.access.models import Holding
+from berdaya.access.requests import OfficeRequest
+from berdaya.kernel.calendar import format_day, greeting
 from berdaya.kernel.numbers import format_count, format_percent
+from berdaya.site.gathering import search, tasks_of
 
 TYPES = {
     ".pdf": "application/pdf",
@@ -33,26 +40,65 @@ def _demo() -> dict[str, Any] | None:
     return summary
 
 
+@everyone
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What a stranger sees first: what Berdaya is, and what the demo's first job came to."""
+def home(request: OfficeRequest) -> HttpResponse:
+    """A stranger sees what Berdaya is; whoever wears a hat sees what waits for him."""
+    return _first_page(request) if request.hat is None else _desk(request, request.hat)
+
+
+def _desk(request: OfficeRequest, hat: Holding) -> HttpResponse:
+    tasks, day = tasks_of(hat), today_in(hat.territory)
+    late = sum(1 for task in tasks if task.late(day))
+    page = {
+        "greeting": f"{greeting(timezone.localtime().hour)}, {hat.person.name}",
+        "day": format_day(day),
+        "tasks": [{"task": task, "late": task.late(day), "days": task.days(day)} for task in tasks],
+        "late": late,
+        "room": "home",
+    }
+    return render(request, "site/desk.html", page)
+
+
+@signed_in
+@require_safe
+def search_page(request: OfficeRequest) -> HttpResponse:
+    """Search over the whole office, within the territory of the hat in use."""
+    text = request.GET.get("q", "")
+    hits = search(request.hat, text) if request.hat else []
+    return render(request, "site/search.html", {"text": text, "hits": hits})
+
+
+@everyone
+@require_safe
+def help_page(request: OfficeRequest) -> HttpResponse:
+    """What the office can do, and whom to ask."""
+    return render(request, "site/help.html", {"room": "help"})
+
+
+def _first_page(request: OfficeRequest) -> HttpResponse:
     demo = _demo()
     if demo is None:
         return render(request, "site/first_empty.html", {"room": "home"})
     strata = [
-        {"name": name, "words": words, "rows": [row for row in demo["selected"] if row["stratum"] == name]}
-        for name, words in (
-            ("desa", "Desa"),
-            ("kelurahan", "Kelurahan (tanpa IDM, menurut desil 1)"),
-        )
+        _stratum(demo, name, words)
+        for name, words in (("desa", "Desa"), ("kelurahan", "Kelurahan (tanpa IDM, menurut desil 1)"))
     ]
-    for stratum in strata:
-        rows = stratum["rows"]
-        stratum["first"] = rows[:SHOWN_FIRST]
-        stratum["last"] = rows[max(SHOWN_FIRST, len(rows) - SHOWN_LAST) :]
-        stratum["hidden"] = len(rows) - len(stratum["first"]) - len(stratum["last"])
     page = {"demo": demo, "strata": strata, "boxes": _boxes(demo), "why": _why(demo), "room": "home"}
     return render(request, "site/first.html", page)
+
+
+def _stratum(demo: dict[str, Any], name: str, words: str) -> dict[str, Any]:
+    """The first and the last rows of a stratum; those between are counted."""
+    rows = [row for row in demo["selected"] if row["stratum"] == name]
+    first, last = rows[:SHOWN_FIRST], rows[max(SHOWN_FIRST, len(rows) - SHOWN_LAST) :]
+    return {
+        "words": words,
+        "rows": rows,
+        "first": first,
+        "last": last,
+        "hidden": len(rows) - len(first + last),
+    }
 
 
 def _boxes(demo: dict[str, Any]) -> list[dict[str, Any]]:
@@ -94,8 +140,9 @@ def _why(demo: dict[str, Any]) -> dict[str, Any] | None:
     return max(with_index, key=lambda row: Decimal(row["idm"]), default=None)
 
 
+@everyone
 @require_safe
-def demo_file(request: HttpRequest, name: str) -> FileResponse:
+def demo_file(request: OfficeRequest, name: str) -> FileResponse:
     """A paper or picture of the demo: only those that its summary lists."""
     demo = _demo()
     listed = [] if demo is None else [file["name"] for file in demo["files"] + demo["pictures"]]

@@ -19,6 +19,7 @@ from berdaya.kernel.terminal import say
 class Done:
     """A step that ran: its words, the command line, seconds taken, and the JSON it answered."""
 
+    name: str
     title: str
     line: str
     seconds: float
@@ -32,9 +33,12 @@ class Runner:
     total: int
     done: list[Done] = field(default_factory=list)
 
-    def step(self, title: str, *words: object) -> dict[str, Any]:
+    def answer(self, name: str) -> dict[str, Any]:
+        """What the step of that name answered."""
+        return next(step.answer for step in self.done if step.name == name)
+
+    def step(self, name: str, title: str, arguments: list[str]) -> dict[str, Any]:
         """Run one command with `--json`; findings (exit 1) belong to the story, a crash does not."""
-        arguments = [str(word) for word in words]
         line = "berdaya " + shlex.join(arguments)
         say("")
         click.secho(f"[{len(self.done) + 1}/{self.total}] {title}", bold=True, err=True)
@@ -48,7 +52,7 @@ class Runner:
             say(f"  Perintah ini berhenti dengan kode {code}. Peragaan tidak dapat dilanjutkan.")
             sys.exit(1)
         say(f"  selesai dalam {seconds:.1f} detik".replace(".", ","))
-        self.done.append(Done(title, line, seconds, answer))
+        self.done.append(Done(name, title, line, seconds, answer))
         return answer
 
 

@@ -1,6 +1,5 @@
 """The demo of Kab. Pemalang: the first job of a planner, done with the commands that the planner has."""
 
-import csv
 import json
 import shutil
 import time
@@ -10,23 +9,75 @@ from typing import Any, Final
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.files import write_text
 from berdaya.kernel.terminal import say
-from berdaya.region.rules.gazetteer import official
 from berdaya.site.demo.runner import Runner
 from berdaya.site.demo.summary import summarise
 
-DISTRICT: Final = "33.27"
-ONE_KECAMATAN: Final = "33.27.04"
-EDITION: Final = "2024-07-01"
-SEED: Final = 2022
-DECREE: Final = "188.4/275/Tahun 2022"
+BEFORE: Final = "188.4/275/Tahun 2022"
 BAPPEDA_PLACES: Final = ("33.27.04.2010", "33.27.13.2005", "33.27.09.2018")
+
+SELECT = (
+    "targeting select --register {folder}/register --index {folder}/indeks.csv --district 33.27 --seats 86 "
+    "--seats-desa 77 --seats-kelurahan 9 --population {folder}/penduduk.csv --on 2024-11-21 --out {folder}/"
+)
+ANNEX = (
+    "targeting annex --selection {folder}/pilihan.json --assignment {folder}/pendamping.json "
+    "--needs {folder}/kebutuhan.csv --out {folder}/lampiran."
+)
+STEPS: Final = (
+    ("place", "Wilayah: muat daftar resmi ke basis data", "region load 33.27"),
+    (
+        "companions",
+        "Berkas pendamping rekaan: indeks, penduduk, perangkat daerah, kebutuhan",
+        "targeting sample --district 33.27 --households {households} {index_option} --out {folder}",
+    ),
+    (
+        "sample",
+        "Register: buat berkas BDT rekaan, seperti yang diterima kantor",
+        "register sample --district 33.27 --households {households} --profile bdt2015 "
+        "--index {folder}/indeks.csv --dirty 0.001 --out {folder}/bdt-pemalang.csv",
+    ),
+    (
+        "sample-xlsx",
+        "Register: satu kecamatan juga sebagai XLSX",
+        "register sample --district 33.27 --kecamatan 33.27.04 --households {one_kecamatan} "
+        "--profile bdt2015 --out {folder}/bdt-watukumpul.xlsx",
+    ),
+    (
+        "import",
+        "Register: periksa, sandikan, simpan potret data",
+        "register import {folder}/bdt-pemalang.csv --profile bdt2015 --edition 2024-07-01 "
+        "--out {folder}/register --accept-rejected",
+    ),
+    (
+        "import-xlsx",
+        "Register: potret data satu kecamatan dari XLSX",
+        "register import {folder}/bdt-watukumpul.xlsx --profile bdt2015 --edition 2024-07-01 "
+        "--out {folder}/register-watukumpul --accept-rejected",
+    ),
+    ("select", "Sasaran: pilih 77 desa dan 9 kelurahan dari 223 tempat", SELECT + "pilihan.json"),
+    ("select-xlsx", "Sasaran: daftar yang sama sebagai XLSX", SELECT + "pilihan.xlsx"),
+    (
+        "assign",
+        "Sasaran: pasangkan 42 perangkat daerah dengan 86 tempat",
+        "targeting assign --selection {folder}/pilihan.json --agencies {folder}/perangkat.csv "
+        "--fit {folder}/kecocokan.csv --needs {folder}/kebutuhan.csv --points {folder}/titik.csv "
+        "--pins {folder}/pasti.csv --time-limit 60 --out {folder}/pendamping.json",
+    ),
+    ("annex", "Kertas: lampiran keputusan", ANNEX + "pdf"),
+    ("annex-xlsx", "Kertas: lampiran sebagai XLSX", ANNEX + "xlsx"),
+    (
+        "summary",
+        "Kertas: ringkasan penetapan dengan gambar",
+        "targeting summary --selection {folder}/pilihan.json --out {folder}/ringkasan.pdf",
+    ),
+)
 
 
 def build(data: Path, *, households: int, index: Path | None, fresh: bool) -> dict[str, Any]:
     """Build the demo under `data/demo`, or say that it stands. Returns what its first page shows."""
     folder = data / "demo"
     made = folder / "summary.json"
-    wanted = digest_of([households, str(index or ""), SEED, DISTRICT])
+    wanted = digest_of([households, str(index or ""), STEPS])
     if made.exists() and not fresh:
         summary: dict[str, Any] = json.loads(made.read_text(encoding="utf-8"))
         if summary.get("wanted") == wanted:
@@ -37,7 +88,11 @@ def build(data: Path, *, households: int, index: Path | None, fresh: bool) -> di
     started = time.perf_counter()
     say("Peragaan Kab. Pemalang: dari berkas register sampai lampiran keputusan.")
     say("Wilayah nyata; semua orang rekaan. Setiap langkah menunjukkan perintahnya.")
-    summary = _walk(folder, households, index) | {"wanted": wanted}
+    real = _real_index(folder, index)
+    _pins(folder)
+    run = _walk(folder, households, real)
+    index_words = "IDM 2024 nyata" if real else "indeks rekaan dengan sebaran seperti IDM 2024"
+    summary = summarise(folder, run, index_words) | {"wanted": wanted}
     write_text(made, json.dumps(summary, ensure_ascii=False, indent=1))
     say(f"\nSelesai dalam {time.perf_counter() - started:.0f} detik. Hasilnya di {folder}:")
     for file in summary["files"]:
@@ -45,205 +100,28 @@ def build(data: Path, *, households: int, index: Path | None, fresh: bool) -> di
     return summary
 
 
-def _walk(folder: Path, households: int, index: Path | None) -> dict[str, Any]:
-    run = Runner(total=11)
-    source, snapshot = folder / "bdt-pemalang.csv", folder / "register"
-    run.step("Wilayah: muat daftar resmi ke basis data", "region", "load", DISTRICT)
-    index_file, index_words = _index(folder, index)
-    _companions(folder)
-    run.step(
-        "Register: buat berkas BDT rekaan, seperti yang diterima kantor",
-        "register",
-        "sample",
-        "--district",
-        DISTRICT,
-        "--households",
-        households,
-        "--profile",
-        "bdt2015",
-        "--index",
-        index_file,
-        "--dirty",
-        "0.001",
-        "--out",
-        source,
-    )
-    run.step(
-        "Register: satu kecamatan juga sebagai XLSX",
-        "register",
-        "sample",
-        "--district",
-        DISTRICT,
-        "--kecamatan",
-        ONE_KECAMATAN,
-        "--households",
-        max(200, households // 16),
-        "--profile",
-        "bdt2015",
-        "--out",
-        folder / "bdt-watukumpul.xlsx",
-    )
-    imported = run.step(
-        "Register: periksa, sandikan, simpan potret data",
-        "register",
-        "import",
-        source,
-        "--profile",
-        "bdt2015",
-        "--edition",
-        EDITION,
-        "--out",
-        snapshot,
-        "--accept-rejected",
-    )
-    run.step(
-        "Register: berkas XLSX satu kecamatan",
-        "register",
-        "import",
-        folder / "bdt-watukumpul.xlsx",
-        "--profile",
-        "bdt2015",
-        "--edition",
-        EDITION,
-        "--out",
-        folder / "register-watukumpul",
-        "--accept-rejected",
-    )
-    selection = run.step(
-        "Sasaran: pilih 77 desa dan 9 kelurahan dari 223 tempat",
-        "targeting",
-        "select",
-        "--register",
-        snapshot,
-        "--index",
-        index_file,
-        "--district",
-        DISTRICT,
-        "--seats",
-        86,
-        "--seats-desa",
-        77,
-        "--seats-kelurahan",
-        9,
-        "--population",
-        folder / "penduduk.csv",
-        "--on",
-        "2024-11-21",
-        "--out",
-        folder / "pilihan.json",
-    )
-    run.step(
-        "Sasaran: daftar yang sama sebagai XLSX",
-        "targeting",
-        "select",
-        "--register",
-        snapshot,
-        "--index",
-        index_file,
-        "--district",
-        DISTRICT,
-        "--seats",
-        86,
-        "--seats-desa",
-        77,
-        "--seats-kelurahan",
-        9,
-        "--population",
-        folder / "penduduk.csv",
-        "--on",
-        "2024-11-21",
-        "--out",
-        folder / "pilihan.xlsx",
-    )
-    assignment = run.step(
-        "Sasaran: pasangkan 42 perangkat daerah dengan 86 tempat",
-        "targeting",
-        "assign",
-        "--selection",
-        folder / "pilihan.json",
-        "--agencies",
-        folder / "perangkat.csv",
-        "--fit",
-        folder / "kecocokan.csv",
-        "--needs",
-        folder / "kebutuhan.csv",
-        "--points",
-        folder / "titik.csv",
-        "--pins",
-        folder / "pasti.csv",
-        "--time-limit",
-        60,
-        "--out",
-        folder / "pendamping.json",
-    )
-    for words, kind in (("Kertas: lampiran keputusan", "pdf"), ("Kertas: lampiran sebagai XLSX", "xlsx")):
-        run.step(
-            words,
-            "targeting",
-            "annex",
-            "--selection",
-            folder / "pilihan.json",
-            "--assignment",
-            folder / "pendamping.json",
-            "--needs",
-            folder / "kebutuhan.csv",
-            "--number",
-            DECREE,
-            "--date",
-            "2022-03-21",
-            "--valid-from",
-            "2022-01-01",
-            "--valid-to",
-            "2024-12-31",
-            "--out",
-            folder / f"lampiran.{kind}",
-        )
-    run.step(
-        "Kertas: ringkasan penetapan dengan gambar",
-        "targeting",
-        "summary",
-        "--selection",
-        folder / "pilihan.json",
-        "--out",
-        folder / "ringkasan.pdf",
-    )
-    return summarise(folder, imported, selection, assignment, run.done, index_words)
+def _walk(folder: Path, households: int, real_index: bool) -> Runner:
+    values = {
+        "folder": str(folder),
+        "households": str(households),
+        "one_kecamatan": str(max(200, households // 64)),
+    }
+    run = Runner(total=len(STEPS))
+    for name, title, line in STEPS:
+        words = line.replace("{index_option}", "--index {folder}/indeks.csv" if real_index else "").split()
+        run.step(name, title, [word.format(**values) for word in words])
+    return run
 
 
-def _index(folder: Path, given: Path | None) -> tuple[Path, str]:
-    """The real index where the office has it, else an invented one with the same spread."""
-    from berdaya.register.sampling.companions import invented_index
-
-    file = folder / "indeks.csv"
-    if given is not None and given.is_file():
-        shutil.copyfile(given, file)
-        return file, "IDM 2024 nyata"
-    _write(file, invented_index(DISTRICT, SEED))
-    return file, "indeks rekaan dengan sebaran yang sama seperti IDM 2024"
+def _real_index(folder: Path, given: Path | None) -> bool:
+    """Take the real index where the office has it; else the second step invents one."""
+    if given is None or not given.is_file():
+        return False
+    shutil.copyfile(given, folder / "indeks.csv")
+    return True
 
 
-def _companions(folder: Path) -> None:
-    """Files that an office has beside the register: population, agencies, needs, points, fixed pairs."""
-    from berdaya.register.sampling.companions import invented_population
-    from berdaya.targeting import sampling
-
-    _write(folder / "penduduk.csv", invented_population(DISTRICT, SEED))
-    _write(folder / "perangkat.csv", sampling.invented_agencies(DISTRICT, SEED))
-    _write(folder / "kecocokan.csv", sampling.invented_fit(DISTRICT, SEED))
-    _write(folder / "kebutuhan.csv", sampling.invented_needs(DISTRICT, SEED))
-    _write(folder / "titik.csv", sampling.invented_points(DISTRICT, SEED))
-    _write(
-        folder / "pasti.csv",
-        [
-            {"agency": "BAPPEDA", "code": code, "rule": "pin", "reason": "sudah didampingi", "decree": DECREE}
-            for code in BAPPEDA_PLACES
-            if official().get(code)
-        ],
-    )
-
-
-def _write(file: Path, rows: list[dict[str, Any]]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+def _pins(folder: Path) -> None:
+    """Places that Bappeda has accompanied since the decree before: they stay with it."""
+    rows = [f"BAPPEDA,{code},sudah didampingi sejak 2022,{BEFORE}" for code in BAPPEDA_PLACES]
+    write_text(folder / "pasti.csv", "\n".join(["agency,code,reason,decree", *rows]) + "\n")

@@ -6,7 +6,7 @@ from typing import Any
 
 from berdaya.kernel.calendar import format_date, today
 from berdaya.region.rules.gazetteer import official
-from berdaya.site.demo.runner import Done
+from berdaya.site.demo.runner import Runner
 
 FILES = {
     "lampiran.pdf": "Lampiran keputusan: 86 tempat dengan perangkat daerah pendampingnya",
@@ -20,15 +20,9 @@ PICTURES = {
 }
 
 
-def summarise(
-    folder: Path,
-    imported: dict[str, Any],
-    selection: dict[str, Any],
-    assignment: dict[str, Any],
-    done: list[Done],
-    index_words: str,
-) -> dict[str, Any]:
+def summarise(folder: Path, run: Runner, index_words: str) -> dict[str, Any]:
     """One value for the page: totals, the list with its cut line, papers, pictures and command lines."""
+    imported, selection, assignment = (run.answer(name) for name in ("import", "select", "assign"))
     selected = selection["selected"]
     classes = Counter(row["class"] for row in selected)
     near = selection["near_misses"]
@@ -58,7 +52,7 @@ def summarise(
                 "line": step.line.replace(f"{folder}/", ""),
                 "seconds": round(step.seconds, 1),
             }
-            for step in done
+            for step in run.done
         ],
     }
 

@@ -1,0 +1,67 @@
+"""Once a night: check the trail, revive lost work, let each room tidy up, and write down what was found."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django_tasks_db.models import DBTaskResult
+
+from berdaya.access.audit import head, verify
+from berdaya.access.clock import now
+from berdaya.access.jobs.services import revive_silent_jobs
+from berdaya.kernel.files import write_text
+from berdaya.kernel.findings import Finding, Severity
+from berdaya.site.gathering import modules_named
+
+KEEP_TASKS = timedelta(days=30)
+
+
+def nightly(data: Path, day: date) -> dict[str, Any]:
+    """Do the night's work for a day; doing it twice changes nothing more. The record keeps the audit head."""
+    checked = verify()
+    found = list(_against_yesterday(data, day, checked.entries))
+    if not checked.whole:
+        found.append(
+            Finding(
+                "audit.broken",
+                f"jejak audit nomor {checked.broken_at}",
+                checked.problem,
+                "Simpan cadangan malam sebelumnya dan panggil auditor sebelum melanjutkan.",
+            )
+        )
+    done = {room.__name__.split(".")[1]: room.nightly(day) for room in modules_named("nightly")}
+    record = {
+        "day": day.isoformat(),
+        "audit_head": head(),
+        "audit_entries": checked.entries,
+        "revived_jobs": revive_silent_jobs(),
+        "rooms": done,
+        "findings": [finding.as_json() for finding in found],
+    }
+    DBTaskResult.objects.finished().filter(finished_at__lt=now() - KEEP_TASKS).delete()
+    write_text(_file(data, day), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    return record
+
+
+def _file(data: Path, day: date) -> Path:
+    return data / "nightly" / f"{day.isoformat()}.json"
+
+
+def _against_yesterday(data: Path, day: date, entries: int) -> list[Finding]:
+    """A trail that is shorter than it was has lost its tail."""
+    file = _file(data, day - timedelta(days=1))
+    if not file.exists():
+        return []
+    before = json.loads(file.read_text(encoding="utf-8"))
+    if entries >= before["audit_entries"]:
+        return []
+    return [
+        Finding(
+            "audit.shorter",
+            f"jejak audit, {entries} catatan",
+            f"kemarin ada {before['audit_entries']} catatan",
+            "Ekor jejak terpotong. Pulihkan dari cadangan dan panggil auditor.",
+            Severity.ERROR,
+        )
+    ]
