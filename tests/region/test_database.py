@@ -12,7 +12,8 @@ from berdaya.kernel.findings import Refused
 from berdaya.region.models import Region, RegionSuccessor
 from berdaya.region.rules.codes import Level
 from berdaya.region.rules.gazetteer import official
-from berdaya.region.services import add_rt, load_regions
+from berdaya.region.services.loading import load_regions
+from berdaya.region.services.neighbourhoods import add_rt
 
 pytestmark = pytest.mark.django_db
 MAJALANGU = "33.27.04.2010"

@@ -46,7 +46,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a section: what it is called, its value, what stands behind it, the page that explains it."""
+    """One line of a section: what it is called, its value, what stands behind it, the page that says more."""
 
     label: str
     value: str

@@ -203,7 +203,7 @@ def load_into_database(code: str, as_json: bool) -> None:
     start_database()
     from django.db import DatabaseError
 
-    from berdaya.region.services import load_regions
+    from berdaya.region.services.loading import load_regions
 
     try:
         with progress("Memasukkan wilayah", len(gazetteer.codes(territory))) as moved:

@@ -1,4 +1,4 @@
-"""Places in the database: those an office works with, each with the days between which it stood."""
+"""Places in the database: those an office works with, the days between which each stood, and their maps."""
 
 from datetime import date
 from typing import Self
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from berdaya.access.fields import CodeField
+from berdaya.access.models import Person
 from berdaya.access.territory import within_filter
 from berdaya.region.rules.codes import Kind, Level
 from berdaya.region.rules.history import Change
@@ -79,6 +80,7 @@ class RegionSuccessor(models.Model):
     change = models.CharField(max_length=20, choices=[(change.value, change.value) for change in Change])
     numerator = models.PositiveIntegerField()
     denominator = models.PositiveIntegerField()
+    source = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["region", "first_day", "successor"]
@@ -94,3 +96,31 @@ class RegionSuccessor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region_id} → {self.successor_id}: {self.numerator}/{self.denominator}"
+
+
+class TerritoryMap(models.Model):
+    """Boundaries of the places in a territory, as an office holds them to be. Append-only: the newest holds.
+
+    Here stands which file it is (`digest`, under DATA/maps/<territory>/) and who vouches for it; the file is
+    checked and drawn by the rooms above, which know geometry.
+    """
+
+    territory = CodeField()
+    digest = models.CharField(max_length=64)
+    as_of = models.DateField()
+    source = models.CharField(max_length=200)
+    places = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField(default=0)
+    filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["territory", "-pk"]
+        indexes = [models.Index(fields=["territory", "id"], name="region_map_of_place")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(source=""), name="region_map_has_a_source"),
+            models.CheckConstraint(condition=Q(places__gte=1), name="region_map_shows_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory} {self.as_of} {self.digest[:8]}"

@@ -1,19 +1,18 @@
-"""Verbs on places: bring official places into the database, add an RT that no official list knows."""
+"""Bring official places, and what took them over, into the database."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from django.db import transaction
 
 from berdaya.access.territory import covers
-from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.findings import Refused
 from berdaya.region.models import Region, RegionSuccessor
 from berdaya.region.rules.codes import Level, kind_of, level_of, parent_of, upward
 from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.region.rules.history import Record
-from berdaya.region.rules.neighbourhoods import neighbourhood_title, rt_code
 
 BATCH = 2_000
 _UPDATED = ["name", "level", "kind", "parent", "valid_from", "valid_to"]
@@ -98,6 +97,7 @@ def _write_successors(changes: Sequence[Record]) -> None:
             change=record.change.value,
             numerator=part.share.numerator,
             denominator=part.share.denominator,
+            source=record.source[:200],
         )
         for record in changes
         if record.valid_to is not None
@@ -109,51 +109,8 @@ def _write_successors(changes: Sequence[Record]) -> None:
                 batch,
                 update_conflicts=True,
                 unique_fields=["region", "first_day", "successor"],
-                update_fields=["change", "numerator", "denominator"],
+                update_fields=["change", "numerator", "denominator", "source"],
             )
-
-
-def add_rt(
-    *, village: str, rt: str | int, rw: str | int = "000", dusun: str = "", valid_from: date | None = None
-) -> Region:
-    """Add an RT, and its RW where it is new. The same RT again is the same row; another dusun is refused."""
-    code = rt_code(village, rt, rw)
-    with transaction.atomic():
-        holder = Region.objects.select_for_update().filter(pk=village).first()
-        if holder is None or holder.valid_to is not None:
-            raise Refused(_village_not_at_work(village, holder))
-        for part in (parent_of(code) or "", code):
-            region, _ = Region.objects.get_or_create(
-                pk=part,
-                defaults={
-                    "name": neighbourhood_title(part),
-                    "level": level_of(part).value,
-                    "kind": kind_of(part).value,
-                    "parent_id": parent_of(part),
-                    "valid_from": valid_from,
-                    "dusun": dusun if part == code else "",
-                },
-            )
-        if dusun and region.dusun != dusun:
-            raise Refused(_other_dusun(region))
-    return region
-
-
-def _village_not_at_work(village: str, holder: Region | None) -> Finding:
-    if holder is None:
-        problem, advice = "desa belum ada di basis data", f"Jalankan: berdaya region load {village}"
-    else:
-        problem, advice = "desa sudah berakhir", "Catat RT di desa penggantinya."
-    return Finding("region.village_not_loaded", f"desa {village}", problem, advice)
-
-
-def _other_dusun(region: Region) -> Finding:
-    return Finding(
-        "region.other_dusun",
-        f"{region.name}, {region.parent_id}",
-        f"sudah tercatat di dusun {region.dusun or '(tanpa nama)'}",
-        "Periksa nama dusun; RT yang sama tidak dicatat di dua dusun.",
-    )
 
 
 def _batches(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
