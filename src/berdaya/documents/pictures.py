@@ -12,15 +12,15 @@ from xml.sax.saxutils import escape, quoteattr
 from berdaya.kernel.findings import Finding, Refused
 
 MOST_BYTES = 512 * 1024
-MOST_ELEMENTS = 50_000
+MOST_ELEMENTS, MOST_DEEP = 50_000, 60
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DRAWN = frozenset(
     {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "defs"}
-    | {"clipPath", "mask", "pattern", "symbol", "use", "linearGradient", "radialGradient", "stop"}
+    | {"clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop"}
 )
 _SAID = frozenset({"title", "desc"})
-_DROPPED = frozenset({"metadata", "style", "class", "role"})
-_OUTSIDE = re.compile(r"url\s*\(\s*['\"]?(?!#)|javascript:|data:", re.IGNORECASE)
+_DROPPED = frozenset({"metadata", "class", "role"})
+_OUTSIDE = re.compile(r"url\s*\(\s*['\"]?(?!#)|javascript:|data:|\\", re.IGNORECASE)
 
 
 def as_picture(data: bytes | str, words: str) -> dict[str, Any]:
@@ -67,7 +67,8 @@ class _Redrawing:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.removeprefix("svg:")
         self.count += 1
-        if (self.depth == 0) != (name == "svg") or self.count > MOST_ELEMENTS:
+        deep = self.depth + self.skipped > MOST_DEEP
+        if (self.depth == 0) != (name == "svg") or self.count > MOST_ELEMENTS or deep:
             raise Refused(_unfit(self.title, "bukan satu gambar SVG yang wajar"))
         if self.skipped or name in _DROPPED or ":" in name or (self.title and name in _SAID):
             self.skipped += 1
@@ -89,22 +90,19 @@ class _Redrawing:
             self.out.append(escape(text))
 
     def kept(self, attributes: dict[str, str]) -> str:
-        return "".join(f" {k}={quoteattr(v)}" for k, v in attributes.items() if self.stays(k, v))
+        """What may stay. A style becomes the attributes it stands for: pages allow no style of their own."""
+        plain = {**attributes, **_declared(attributes.get("style", ""))}
+        return "".join(f" {k}={quoteattr(v)}" for k, v in plain.items() if self.stays(k, v))
 
     def stays(self, name: str, value: str) -> bool:
-        if name.lower().startswith("on") or _OUTSIDE.search(value):
-            raise Refused(_unfit(self.title, f"atribut “{name}” memuat perintah atau alamat luar"))
-        if name in ("href", "xlink:href"):
-            if not value.startswith("#"):
-                raise Refused(_unfit(self.title, "gambar menunjuk berkas lain"))
-            return True
-        if name == "style":
-            raise Refused(_unfit(self.title, "gambar memakai atribut style"))
-        return (
-            name not in _DROPPED
-            and not name.startswith("aria-")
-            and (":" not in name or name == "xmlns:xlink")
-        )
+        if name.lower().startswith("on"):
+            raise Refused(_unfit(self.title, f"atribut “{name}” memuat perintah"))
+        baggage = ":" in name and name not in ("xmlns:xlink", "xlink:href")
+        if baggage or name in _DROPPED or name == "style" or name.startswith("aria-"):
+            return False
+        if _OUTSIDE.search(value) or (name.endswith("href") and not value.startswith("#")):
+            raise Refused(_unfit(self.title, f"atribut “{name}” menunjuk alamat atau berkas lain"))
+        return True
 
     def named(self, name: str) -> str:
         return ' role="img"' if name == "svg" and self.depth == 1 and self.title else ""
@@ -113,6 +111,11 @@ class _Redrawing:
         if name != "svg" or self.depth != 1 or not self.title:
             return ""
         return f"<title>{escape(self.title)}</title><desc>{escape(self.words)}</desc>"
+
+
+def _declared(style: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in style.split(";"))
+    return {k.strip(): v.strip() for k, _, v in pairs if re.fullmatch(r"\s*[a-z][a-z-]*\s*", k) and v.strip()}
 
 
 def _unfit(where: str, problem: str) -> Finding:

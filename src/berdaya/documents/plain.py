@@ -17,7 +17,6 @@ from berdaya.kernel.findings import Finding, Severity
 
 NO_GLYPH = "□"
 _LARGEST = 2**63 - 1
-_KEPT_CONTROLS = "\n\u200c\u200d"
 _GLYPHS = Path(__file__).with_name("typst") / "glyphs.txt"
 
 
@@ -52,24 +51,35 @@ def printable(text: str) -> str:
     """The text with every sign that can be printed; others become `□`, controls and bidi marks go."""
     if text.isascii() and text.isprintable():
         return text
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(kept for sign in normal if (kept := _printed(sign)))
+    normal = _normal(text)
+    return "".join(_printed(sign, before) for before, sign in zip(f" {normal}", normal, strict=False))
 
 
-@cache
-def _printed(sign: str) -> str:
+def _normal(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", lines)
+
+
+def _printed(sign: str, before: str) -> str:
     """A control or a mark that turns the reading order round has no place on paper: it could hide a name."""
     category = unicodedata.category(sign)
     if category in ("Cc", "Cf"):
-        return sign if sign in _KEPT_CONTROLS else ""
-    if _has_glyph(ord(sign)):
-        return sign
-    return "" if category in ("Mn", "Me") else NO_GLYPH
+        return sign if sign == "\n" else ""
+    if category in ("Mn", "Me"):
+        return sign if _sits_on(sign, before) else ""
+    return sign if _has_glyph(ord(sign)) else NO_GLYPH
+
+
+def _sits_on(mark: str, before: str) -> bool:
+    """One mark over a Latin or Arabic letter: both stand in one font. Other pairs the compiler refuses."""
+    latin = "\u0300" <= mark <= "\u036f" and before < "\u0250"
+    arabic = "\u064b" <= mark <= "\u0655" and "\u0620" <= before <= "\u06ff"
+    return (latin or arabic) and before.isalpha() and _has_glyph(ord(mark)) and _has_glyph(ord(before))
 
 
 def unprintable(values: Any) -> tuple[Finding, ...]:
     """The signs in these values for which our paper has no glyph, one finding for all of them."""
-    lost = sorted({sign for text in _texts(values) for sign in text if _printed(sign) == NO_GLYPH != sign})
+    lost = sorted({sign for text in _texts(values) for sign in _lost(_normal(text))})
     if not lost:
         return ()
     return (
@@ -77,10 +87,16 @@ def unprintable(values: Any) -> tuple[Finding, ...]:
             "documents.no_glyph",
             "Naskah",
             "tanda ini tidak dapat dicetak: " + " ".join(lost[:20]),
-            f"Tulis dengan kata-kata; di kertas tanda itu tercetak sebagai {NO_GLYPH}.",
+            f"Tulis dengan kata-kata; di kertas tanda itu hilang atau tercetak sebagai {NO_GLYPH}.",
             Severity.WARNING,
         ),
     )
+
+
+def _lost(text: str) -> Iterator[str]:
+    for before, sign in zip(f" {text}", text, strict=False):
+        if unicodedata.category(sign) not in ("Cc", "Cf") and _printed(sign, before) != sign:
+            yield sign
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -94,12 +110,17 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
+@cache
 def _has_glyph(point: int) -> bool:
     return any(first <= point <= last for first, last in _glyph_ranges())
 
 
 @cache
 def _glyph_ranges() -> tuple[tuple[int, int], ...]:
-    """Ranges of code points in the fonts of the Typst wheel, measured with the compiler itself."""
+    """Signs of the fonts in the Typst wheel, measured with the compiler itself, one by one and in company.
+
+    Scripts whose letters are built from parts (Devanagari, Thai, Lao) are left out: the fonts have some of
+    their signs, but not their words.
+    """
     pairs = (line.split("-") for line in _GLYPHS.read_text("ascii").split())
     return tuple((int(pair[0], 16), int(pair[-1], 16)) for pair in pairs)
