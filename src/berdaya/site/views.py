@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.clock import today_in
 from berdaya.access.doors import everyone, signed_in
-from berdaya.access.models import Holding
 from berdaya.access.requests import OfficeRequest
 from berdaya.kernel.calendar import format_day, greeting
 from berdaya.kernel.numbers import format_count, format_percent
 from berdaya.site.gathering import search, tasks_of
+
+if TYPE_CHECKING:
+    from berdaya.access.models import Holding
 
 TYPES = {
     ".pdf": "application/pdf",
@@ -47,7 +49,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     return _first_page(request) if request.hat is None else _desk(request, request.hat)
 
 
-def _desk(request: OfficeRequest, hat: Holding) -> HttpResponse:
+def _desk(request: OfficeRequest, hat: "Holding") -> HttpResponse:
     tasks, day = tasks_of(hat), today_in(hat.territory)
     late = sum(1 for task in tasks if task.late(day))
     page = {
