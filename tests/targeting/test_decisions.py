@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from berdaya.targeting.rules.changes import Change, ChangeKind, decided, judge_changes, seats_finding
 from berdaya.targeting.rules.coverage import coverage, coverage_by_kecamatan
-from berdaya.targeting.rules.needs import SignCount, need_z, needs_of
+from berdaya.targeting.rules.needs import SignCount, dominant_of, need_z, needs_of
 from berdaya.targeting.rules.places import Stratum
 from berdaya.targeting.rules.publication import WITHHELD, veil
 from berdaya.targeting.rules.selection import Seats, select
@@ -131,6 +131,8 @@ def test_the_kecamatan_add_up_to_the_whole():
 
 # ---------- needs ----------
 
+RULE = {"dominant": 3, "enough_known": 20}
+
 
 def test_the_z_of_a_share():
     assert need_z(SignCount(30, 100), Fraction(1, 5)) == Decimal("2.5")
@@ -143,7 +145,7 @@ def test_a_share_of_nothing_or_of_all_in_the_kabupaten_gives_z_0(everywhere):
 
 def test_need_shares_follow_the_signs_above_the_kabupaten_and_add_up():
     signs = {"C3": SignCount(30, 100), "C7": SignCount(25, 100), "C8": SignCount(1, 100)}
-    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 5)))
+    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 5)), **RULE)
     assert sum(needs.shares.values()) == 1
     assert needs.shares["C8"] == 0
     assert needs.dominant[:2] == ("C3", "C7")
@@ -152,14 +154,20 @@ def test_need_shares_follow_the_signs_above_the_kabupaten_and_add_up():
 
 def test_where_nothing_stands_out_the_plain_shares_are_taken():
     signs = {"C3": SignCount(10, 100), "C7": SignCount(30, 100)}
-    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 2)))
+    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 2)), **RULE)
     assert needs.shares == {"C3": Fraction(1, 4), "C7": Fraction(3, 4)}
 
 
 def test_few_answers_are_marked_and_come_after_the_others():
     signs = {"C3": SignCount(9, 10), "C7": SignCount(30, 100)}
-    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 5)))
+    needs = needs_of(signs, dict.fromkeys(signs, Fraction(1, 5)), **RULE)
     assert (needs.dominant, needs.few_data) == (("C7", "C3"), True)
+
+
+def test_the_largest_shares_are_the_dominant_needs_and_nothing_is_no_need():
+    shares = {"C7": Fraction(1, 5), "C3": Fraction(1, 5), "C9": Fraction(2, 5), "C1": Fraction(0)}
+    assert dominant_of(shares, 3) == ("C9", "C3", "C7")
+    assert dominant_of({"C1": Fraction(0)}, 3) == ()
 
 
 # ---------- small numbers on paper ----------

@@ -18,7 +18,7 @@ from berdaya.targeting.rules.changes import Change
 from berdaya.targeting.rules.coverage import Coverage, coverage, coverage_by_kecamatan
 from berdaya.targeting.rules.outcome import Outcome
 from berdaya.targeting.rules.places import Stratum, Unit
-from berdaya.targeting.rules.reasons import Telling, tipping_sentence
+from berdaya.targeting.rules.reasons import Telling, tipping_sentence, tipping_words
 from berdaya.targeting.rules.request import Policy
 from berdaya.targeting.rules.scores import Method, Score
 from berdaya.targeting.rules.selection import Ranked, Selection
@@ -130,10 +130,13 @@ class _Answer:
         if code not in self.outcome.tippings:
             return None
         tipping = self.outcome.tippings[code]
-        sentence = tipping_sentence(tipping, ranked.selected)
-        if tipping is None:
-            return {"weight": None, "change": None, "sentence": sentence}
-        return {"weight": as_ratio(tipping.weight), "change": as_ratio(tipping.change), "sentence": sentence}
+        inside = ranked.place.code in self.outcome.selection.codes
+        return {
+            "weight": None if tipping is None else as_ratio(tipping.weight),
+            "change": None if tipping is None else as_ratio(tipping.change),
+            "words": tipping_words(tipping),
+            "sentence": tipping_sentence(tipping, inside),
+        }
 
     def decided(self) -> list[Json]:
         """The list to be decreed: who stands on it, by which way, and what the next edition compares with."""

@@ -2,8 +2,10 @@
 
 import click
 
+from berdaya.targeting.annex_command import annex
 from berdaya.targeting.sample_command import sample
 from berdaya.targeting.select_command import select
+from berdaya.targeting.summary_command import summary
 
 
 @click.group("targeting")
@@ -12,4 +14,6 @@ def commands() -> None:
 
 
 commands.add_command(select)
+commands.add_command(annex)
+commands.add_command(summary)
 commands.add_command(sample)

@@ -43,3 +43,6 @@ class OutFile(click.ParamType[Path]):
         if path.is_dir():
             self.fail(f"{path} adalah folder.", param, ctx)
         return path
+
+
+MARK = click.Choice(("rancangan", "salinan", "batal", "contoh"))

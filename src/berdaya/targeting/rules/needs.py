@@ -12,9 +12,6 @@ from fractions import Fraction
 from berdaya.kernel.shares import quantised
 from berdaya.targeting.rules.scores import DIGITS
 
-ENOUGH_KNOWN = 20
-DOMINANT = 3
-
 
 @dataclass(frozen=True, slots=True)
 class SignCount:
@@ -49,11 +46,13 @@ def need_z(here: SignCount, everywhere: Fraction) -> Decimal:
         return quantised(Decimal(difference.numerator) / difference.denominator / deviation)
 
 
-def needs_of(here: Mapping[str, SignCount], everywhere: Mapping[str, Fraction]) -> Needs:
-    """Need shares and the three dominant needs of a place.
+def needs_of(
+    here: Mapping[str, SignCount], everywhere: Mapping[str, Fraction], *, dominant: int, enough_known: int
+) -> Needs:
+    """Need shares and the dominant needs of a place.
 
-    Shares follow the z-scores above 0, or the plain shares where none is. A sign known in fewer than 20
-    households is ordered by its plain share, after the others, and the place is marked.
+    Shares follow the z-scores above 0, or the plain shares where none is. A sign known in fewer than
+    `enough_known` households is ordered by its plain share, after the others, and the place is marked.
     """
     z = {sign: need_z(count, everywhere[sign]) for sign, count in here.items()}
     weights = {sign: max(Fraction(0), Fraction(value)) for sign, value in z.items()}
@@ -64,8 +63,13 @@ def needs_of(here: Mapping[str, SignCount], everywhere: Mapping[str, Fraction]) 
 
     def key(sign: str) -> tuple[bool, Fraction, str]:
         count = here[sign]
-        enough = count.known >= ENOUGH_KNOWN
+        enough = count.known >= enough_known
         return (not enough, -(Fraction(z[sign]) if enough else count.share or Fraction(0)), sign)
 
-    dominant = tuple(sorted((s for s in here if here[s].known), key=key)[:DOMINANT])
-    return Needs(shares, dominant, any(here[s].known < ENOUGH_KNOWN for s in dominant))
+    first = tuple(sorted((s for s in here if here[s].known), key=key)[:dominant])
+    return Needs(shares, first, any(here[s].known < enough_known for s in first))
+
+
+def dominant_of(shares: Mapping[str, Fraction], most: int) -> tuple[str, ...]:
+    """The needs with the largest shares, where only shares are given; equal ones in the order of codes."""
+    return tuple(sorted((need for need in shares if shares[need]), key=lambda n: (-shares[n], n))[:most])

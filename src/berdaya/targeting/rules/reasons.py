@@ -201,9 +201,16 @@ def tipping_sentence(tipping: Tipping | None, selected: bool) -> str:
     move = "keluar dari daftar" if selected else "masuk daftar"
     if tipping is None:
         return f"Tidak ada bobot yang membuatnya {move}."
-    direction = "turun" if tipping.change < 0 else "naik"
-    beyond = "menjadi" if tipping.reached else ("di bawah" if direction == "turun" else "di atas")
-    return f"Ia {move} bila bobot desil 1 {direction} {beyond} {_shown(tipping.weight)}."
+    return f"Ia {move} bila bobot desil 1 {tipping_words(tipping)}."
+
+
+def tipping_words(tipping: Tipping | None) -> str:
+    """`turun di bawah 0,5216`: at that weight itself, or only beyond it."""
+    if tipping is None:
+        return "tidak berpindah"
+    falls = tipping.change < 0
+    beyond = "menjadi" if tipping.reached else ("di bawah" if falls else "di atas")
+    return f"{'turun' if falls else 'naik'} {beyond} {_shown(tipping.weight)}"
 
 
 def _shown(value: Score) -> str:

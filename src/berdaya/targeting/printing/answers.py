@@ -1,0 +1,176 @@
+"""The answer files of `select` and `assign`, and the needs, read for paper."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from berdaya.kernel.findings import Finding, Refused, Severity
+from berdaya.kernel.numbers import format_percent
+from berdaya.targeting.inputs.tables import Column, read_table
+from berdaya.targeting.rules.publication import Veil, veil
+
+Json = dict[str, Any]
+COUNTED = {"households": "rumah tangga", "persons": "jiwa"}
+SHORT = {"households": "ruta", "persons": "jiwa"}
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The answer of `select`, by the questions that papers ask."""
+
+    answer: Mapping[str, Any]
+
+    @cached_property
+    def places(self) -> dict[str, Json]:
+        return {row["code"]: row for row in self.answer["places"]}
+
+    @cached_property
+    def decided(self) -> list[Json]:
+        """The decided places with all their figures, desa before kelurahan, in code order."""
+        rows = [self.places[row["code"]] | row for row in self.answer["decided"]]
+        return sorted(rows, key=lambda row: (row["stratum"] != "desa", row["code"]))
+
+    @property
+    def district(self) -> str:
+        return str(self.answer["district"]["name"])
+
+    @property
+    def unit(self) -> str:
+        return str(self.answer["unit"]["used"])
+
+    @property
+    def counted(self) -> str:
+        """`rumah tangga desil 1`."""
+        return COUNTED[self.unit] + " desil 1"
+
+    @property
+    def index_title(self) -> str:
+        return str(self.answer["index"]["title"])
+
+    @property
+    def register(self) -> str:
+        """`BDT edisi 2024-07-01`, or words for counts that a person filled in."""
+        source = self.answer["register"]
+        edition = source["edition"]
+        if source["name"]:
+            return f"{source['name']} edisi {edition}"
+        return f"hitungan edisi {edition}" if edition else "hitungan yang dipakai saat pemilihan"
+
+    @property
+    def of_all(self) -> bool:
+        """Is the share of all households known for every place, or only of those listed?"""
+        return all(row["households"] for row in self.places.values())
+
+    def base(self, row: Mapping[str, Any]) -> int | None:
+        base: int | None = row["households"] if self.of_all else row["listed"]
+        return base
+
+    @property
+    def changes(self) -> list[Json]:
+        changes: list[Json] = self.answer["changes"]
+        return changes
+
+    def title(self, code: str) -> str:
+        """`Desa Plakaran, Kec. Moga`; the code alone for a place that is not in this selection."""
+        row = self.places.get(code)
+        return f"{row['stratum'].capitalize()} {row['name']}, Kec. {row['kecamatan']}" if row else code
+
+    def by_kecamatan(self) -> list[list[Json]]:
+        """All places, in code order, those of one kecamatan together."""
+        groups: dict[str, list[Json]] = {}
+        for code in sorted(self.places):
+            groups.setdefault(code.rpartition(".")[0], []).append(self.places[code])
+        return list(groups.values())
+
+    @cached_property
+    def reached(self) -> tuple[int, int]:
+        """Decile 1 inside the decided list, and in all: every paper prints the same totals."""
+        return sum(row["N"] for row in self.decided), sum(row["N"] for row in self.places.values())
+
+    @property
+    def reached_share(self) -> str:
+        inside, whole = self.reached
+        return format_percent(Fraction(inside, whole)) if whole else "–"
+
+    def firmness(self, inside: bool) -> Counter[str]:
+        """How many places inside (or outside) the decided list are inti, ambang, luar."""
+        return Counter(row["class"] for row in self.places.values() if row["decided"] is inside)
+
+    def veil(self, least: int) -> Veil:
+        """What is hidden in the decided list: the same on every paper, or one would give another away."""
+        return veil({row["code"]: row["N"] for row in self.decided}, least)
+
+    def stratum_counts(self) -> tuple[int, int]:
+        desa = sum(row["stratum"] == "desa" for row in self.decided)
+        return desa, len(self.decided) - desa
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who assists which place: agency names by place, and pairs fixed beforehand."""
+
+    agency: Mapping[str, str]
+    pins: tuple[Json, ...] = ()
+
+
+def read_selection(path: Path) -> Selected:
+    answer = _json(path, "select")
+    needed = {"places", "decided", "changes", "district", "unit", "index", "register", "seats", "coverage"}
+    if not isinstance(answer, dict) or not needed <= set(answer):
+        raise Refused(_not_an_answer(path, "select"))
+    return Selected(answer)
+
+
+def read_assignment(path: Path) -> Assigned:
+    """The pairs of an assignment, with the names of the agencies where the file holds them."""
+    answer = _json(path, "assign")
+    if not isinstance(answer, dict) or not isinstance(answer.get("assignment"), dict):
+        raise Refused(_not_an_answer(path, "assign"))
+    names = {agency["code"]: agency["name"] for agency in answer.get("agencies") or []}
+    agency = {place: names.get(code, code) for place, code in answer["assignment"].items()}
+    pins = [pin | {"agency": names.get(pin["agency"], pin["agency"])} for pin in answer.get("pins") or []]
+    return Assigned(agency, tuple(pins))
+
+
+def read_needs(path: Path) -> tuple[dict[str, dict[str, Fraction]], list[Finding]]:
+    """Need shares by place: code, need, share."""
+    table = read_table(path, NEEDS_COLUMNS)
+    found: dict[str, dict[str, Fraction]] = {}
+    for row in table.rows:
+        try:
+            share = Fraction(row["share"].replace(",", "."))
+        except (ValueError, ZeroDivisionError):
+            where, problem = f"{row.where} kolom share", f"{row['share']!r} bukan bagian antara 0 dan 1"
+            table.findings.append(Finding("needs.share", where, problem, "Tulis misalnya 0,25."))
+            continue
+        found.setdefault(row["code"], {})[row["need"]] = share
+    return found, table.findings
+
+
+NEEDS_COLUMNS = (
+    Column("code", ("kode",), True),
+    Column("need", ("kebutuhan",), True),
+    Column("share", ("bagian",), True),
+)
+
+
+def _json(path: Path, command: str) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise Refused(_not_an_answer(path, command)) from None
+
+
+def _not_an_answer(path: Path, command: str) -> Finding:
+    return Finding(
+        "paper.not_an_answer",
+        path.name,
+        f"bukan jawaban perintah targeting {command}",
+        f"Sebut berkas JSON yang ditulis berdaya targeting {command} --out.",
+        Severity.ERROR,
+    )

@@ -1,0 +1,93 @@
+"""The two pictures of a selection: counts against the index, and where the places lie."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from berdaya.documents.charts import Mark, Point, axis_over, scatter
+from berdaya.documents.drawing import Shade
+from berdaya.documents.look import PAPER, SCREEN, Theme
+from berdaya.documents.tiles import Tile, TileGroup, tile_map
+from berdaya.kernel.numbers import format_count
+from berdaya.targeting.printing.answers import Json, Selected
+
+SHADES = (Shade("Tidak terpilih"), Shade("Cadangan (ambang)"), Shade("Terpilih"))
+COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Pictures:
+    selected: Selected
+
+    def for_screen(self) -> dict[str, str]:
+        return self._drawn(SCREEN)
+
+    def for_paper(self) -> dict[str, str]:
+        return self._drawn(PAPER)
+
+    def _drawn(self, theme: Theme) -> dict[str, str]:
+        return {"peta.svg": self._map(theme), "pencar.svg": self._scatter(theme)}
+
+    # ---------- counts against the index ----------
+
+    def _with_index(self) -> list[Json]:
+        return [row for row in self.selected.places.values() if row["idm"] is not None]
+
+    def _scatter(self, theme: Theme) -> str:
+        rows = self._with_index()
+        labelled = self._labelled(rows)
+        points = [
+            Point(
+                Decimal(row["idm"]),
+                row["N"],
+                Mark(row["class"]),
+                row["name"] if row["code"] in labelled else "",
+            )
+            for row in rows
+        ]
+        return scatter(
+            points,
+            axis_over(f"{self.selected.index_title}, makin ke kanan makin maju", [p.x for p in points], 4),
+            axis_over(f"{self.selected.counted.capitalize()}", [p.y for p in points]),
+            title="Miskin terbanyak, indeks terendah",
+            words=self.scatter_words(),
+            theme=theme,
+        )
+
+    def _labelled(self, rows: Iterable[Json]) -> set[str]:
+        """The first, and among the selected the one with the highest index: two places worth a question."""
+        inside = [row for row in rows if row["decided"]]
+        if not inside:
+            return set()
+        return {
+            min(inside, key=lambda row: (row["rank"], row["code"]))["code"],
+            max(inside, key=lambda row: (Decimal(row["idm"]), row["code"]))["code"],
+        }
+
+    def scatter_words(self) -> str:
+        rows = self._with_index()
+        inside = sum(row["decided"] for row in rows)
+        return (
+            f"Diagram pencar {format_count(len(rows))} tempat: jumlah {self.selected.counted} terhadap"
+            f" {self.selected.index_title}. {format_count(inside)} di antaranya terpilih."
+        )
+
+    # ---------- where they lie ----------
+
+    def _shade(self, row: Json) -> int:
+        if row["decided"]:
+            return 2
+        return 1 if row["class"] == "ambang" else 0
+
+    def _map(self, theme: Theme) -> str:
+        tiles = [
+            TileGroup(group[0]["kecamatan"], tuple(Tile(row["name"], self._shade(row)) for row in group))
+            for group in self.selected.by_kecamatan()
+        ]
+        title = f"Tempat dampingan di {self.selected.district}"
+        return tile_map(tiles, SHADES, title=title, columns=COLUMNS, theme=theme)
+
+    def map_words(self) -> str:
+        shades = [self._shade(row) for row in self.selected.places.values()]
+        counts = "; ".join(f"{shade.word}: {shades.count(i)}" for i, shade in enumerate(SHADES))
+        return f"Peta petak {len(shades)} desa dan kelurahan menurut kecamatan. {counts}."
