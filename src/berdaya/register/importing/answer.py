@@ -11,7 +11,7 @@ from berdaya.kernel.findings import Finding, Refused
 from berdaya.register.importing.examine import Examined
 from berdaya.register.importing.snapshot import plain_disk_faults
 from berdaya.register.reading.files import Opened
-from berdaya.register.reading.sources import BROKEN, Table
+from berdaya.register.reading.sources import BROKEN, LINE, Table
 
 REMARK = "Keterangan"
 ACCEPTED = "diterima"
@@ -36,12 +36,14 @@ def _with_remarks(number: int, table: Table, examined: Examined) -> pl.DataFrame
     """The rows of one table, titles as columns, in the order of the file."""
     titles = _distinct([*table.header.titles, REMARK])
     cells = table.source.careful_body(table.header, range(len(table.header.titles))).collect()
-    lines = pl.int_range(table.first_line, table.first_line + cells.height, dtype=pl.UInt32, eager=True)
-    where = examined.places_of_rows.filter(pl.col("part") == number)
+    first = table.first_line
+    lines = pl.int_range(first, first + cells.height, dtype=pl.UInt32, eager=True)
+    where = examined.values.where.filter(pl.col("part") == number)
     told = where.join(examined.notes.remarks(), on="row", how="left").select(
         pl.col("line").cast(pl.UInt32), pl.col("remark").fill_null(ACCEPTED)
     )
-    joined = cells.drop(BROKEN, strict=False).with_columns(lines.alias("line"))
+    line = pl.col(LINE) if LINE in cells.columns else lines
+    joined = cells.with_columns(line.alias("line")).drop(BROKEN, LINE, strict=False)
     joined = joined.join(told, on="line", how="inner", maintain_order="left").drop("line")
     return joined.rename(dict(zip(joined.columns, titles, strict=True)))
 

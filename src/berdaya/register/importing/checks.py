@@ -7,7 +7,6 @@ import polars as pl
 
 from berdaya.register.importing.notes import Notes
 from berdaya.register.importing.values import Values
-from berdaya.register.reading.sources import BROKEN
 from berdaya.register.rules.cells import (
     PaperStyle,
     none_shift,
@@ -44,7 +43,7 @@ def check_values(values: Values, profile: Profile, styles: Styles, adult_from: i
 
 
 def _of_rows(values: Values, profile: Profile) -> list[Mask]:
-    masks: list[Mask] = [("row.cells", "", "", pl.col(BROKEN))]
+    masks: list[Mask] = []
     if profile.one_row_per_member:
         told = [
             column.name

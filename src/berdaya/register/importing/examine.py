@@ -59,13 +59,11 @@ class Examined:
     rank: str | None
     values: Values
     notes: Notes
-    places_of_rows: pl.DataFrame
     doubts: list[Doubt] = field(default_factory=list)
-    duplicates: pl.Series = field(default_factory=lambda: pl.Series("row", [], pl.UInt32))
 
     def where(self, names: Sequence[str]) -> Callable[[int], str]:
         """How to call a row: the file (and sheet) and its line."""
-        lines, parts = self.places_of_rows["line"], self.places_of_rows["part"]
+        lines, parts = self.values.where["line"], self.values.where["part"]
         return lambda row: f"{names[parts.item(row)]} baris {lines.item(row)}"
 
 
@@ -74,8 +72,8 @@ def examine(opened: Opened, terms: Terms, step: Step) -> Examined:
     profile = terms.profile
     step("membaca")
     values = read_values(opened.tables, profile)
-    where = values.frame.select("row", "part", "line")
-    notes = Notes(values.frame.height)
+    notes = Notes()
+    notes.add("row.cells", values.broken)
     step("mencocokkan wilayah")
     placed = place_rows(values, profile, terms.gazetteer, terms.office, notes)
     step("memeriksa isian")
@@ -84,7 +82,7 @@ def examine(opened: Opened, terms: Terms, step: Step) -> Examined:
     check_values(values, profile, terms.styles, terms.ages.adult_from, notes)
     _check_numbers(values, terms, notes)
     step("menyusun rumah tangga")
-    return _gather(values, terms, placed, notes, where)
+    return _gather(values, terms, placed, notes)
 
 
 def _role(values: Values, role: Role) -> str | None:
@@ -109,7 +107,7 @@ def _check_numbers(values: Values, terms: Terms, notes: Notes) -> None:
             values.frame = values.frame.with_columns(ok)
 
 
-def _gather(values: Values, terms: Terms, placed: Placed, notes: Notes, where: pl.DataFrame) -> Examined:
+def _gather(values: Values, terms: Terms, placed: Placed, notes: Notes) -> Examined:
     rank = _role(values, Role.PERCENTILE) or _role(values, Role.DECILE)
     number = _role(values, Role.MEMBER_NUMBER)
     live = _without(values.frame, notes.rejected())
@@ -124,7 +122,7 @@ def _gather(values: Values, terms: Terms, placed: Placed, notes: Notes, where: p
     order = ["place", "household", *([number] if number else []), "row"]
     live = homes.with_random_keys(live).sort(order)
     households = _fold(live, values, terms, rank, notes)
-    rejected = values.frame.height - remaining
+    rejected = values.where.height - remaining
     return Examined(
         rows=Rows(live.height, rejected, duplicate),
         members=live,
@@ -133,7 +131,6 @@ def _gather(values: Values, terms: Terms, placed: Placed, notes: Notes, where: p
         rank=rank,
         values=values,
         notes=notes,
-        places_of_rows=where,
         doubts=placed.doubts,
     )
 

@@ -7,8 +7,6 @@ import polars as pl
 from berdaya.register.rules.cells import BIRTH_CERTIFICATE, KTP
 from berdaya.register.rules.fold import HEAD, MAN, NEVER, NO_LONGER, WOMAN, Ages
 
-_ONE = pl.lit(1, pl.UInt8)
-_NONE = pl.lit(None, pl.UInt8)
 _DIFFICULTIES = "kesulitan_"
 _HARD = 2
 
@@ -58,7 +56,7 @@ def fold_expressions(names: Sequence[str], senior: Sequence[int], ages: Ages) ->
 
 
 def _count(holds: pl.Expr) -> pl.Expr:
-    return holds.fill_null(False).cast(pl.UInt16).sum()
+    return holds.fill_null(False).cast(pl.UInt16).sum().cast(pl.UInt16)
 
 
 def _signs(m: Mapping[str, pl.Expr], ages: Ages) -> dict[str, pl.Expr]:

@@ -27,6 +27,7 @@ def key_rows(values: Values, profile: Profile, notes: Notes) -> None:
     masks = [("household.no_key", "", "", none & ~damaged)]
     if main:
         masks.append(("household.key_number", "", main.title, none & damaged))
+        masks.append(("household.key_damaged", "", main.title, ~none & damaged))
         if main.digits:
             width = pl.col(main.name).str.len_bytes() != main.digits
             masks.append(("household.key_form", "", main.title, width & ~damaged))
@@ -81,7 +82,7 @@ def take_repeated(live: pl.DataFrame, number: str | None, notes: Notes) -> pl.Da
     same = live.select(_member_key(number, live).is_duplicated().alias("same"))["same"]
     if not same.any():
         return live
-    told = [name for name in live.columns if name not in ("row", "line", "part", "nik_ok")]
+    told = [name for name in live.columns if name not in ("row", "nik_ok", "kk_ok")]
     suspects = live.filter(same)
     first = suspects.select(pl.struct(told).is_first_distinct().alias("first"))["first"]
     notes.add("row.repeated", suspects["row"].filter(~first))

@@ -30,8 +30,6 @@ from berdaya.register.reading.files import Opened
 from berdaya.register.rules.manifest import Charge, Manifest, Origin
 from berdaya.register.rules.profiles import Kind, Role
 
-_WORKING = ("row", "part", "line", "_broken", "source_key", "nik_ok", "kk_ok", "place")
-
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -26,7 +26,6 @@ class Note:
 class Notes:
     """All faults of an import, by row number."""
 
-    rows: int
     notes: list[Note] = field(default_factory=list)
 
     def add(

@@ -11,7 +11,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from berdaya.kernel.findings import Finding, Refused, Severity
-from berdaya.register.reading.sources import BROKEN, Table
+from berdaya.register.reading.sources import BROKEN, LINE, Table
 from berdaya.register.reading.sources import column as at_position
 from berdaya.register.rules.cells import UNREADABLE, read_cell
 from berdaya.register.rules.faults import found
@@ -23,9 +23,15 @@ _SIGNS = " \t\r\n'\u00a0"
 
 @dataclass(slots=True)
 class Values:
-    """The rows of a file as values. `row` numbers all rows; `part` and `line` say where a row stands."""
+    """The rows of a file as values.
+
+    `row` numbers all rows; `where` says in which part and line each stands; `broken` are the rows that could
+    not be split into cells, and are not in `frame`.
+    """
 
     frame: pl.DataFrame
+    where: pl.DataFrame
+    broken: pl.Series
     columns: tuple[Column, ...]
     dropped: list[str]
     findings: list[Finding] = field(default_factory=list)
@@ -42,15 +48,24 @@ def read_values(tables: Sequence[Table], profile: Profile) -> Values:
         raise Refused(*blocking)
     present = {name for table in tables for name in table.header.positions}
     columns = tuple(c for c in profile.columns if c.needed and not c.never and c.name in present)
-    findings += [
-        found("header.absent", table.where, column.title, column.name)
-        for table in tables
-        for column in profile.columns
-        if column.needed and column.name not in table.header.positions
-    ]
+    findings += _absent(tables, profile)
     parts = [_read_part(number, table, columns) for number, table in enumerate(tables)]
     frame = pl.concat(parts, how="diagonal").with_row_index("row")
-    return Values(frame, columns, _dropped(tables, columns), findings)
+    where, broken = frame.select("row", "part", "line"), pl.Series("row", [], pl.UInt32)
+    frame = frame.drop("part", "line")
+    if BROKEN in frame.columns:
+        split = frame[BROKEN].fill_null(False)
+        broken, frame = frame["row"].filter(split), frame.filter(~split).drop(BROKEN)
+    return Values(frame, where, broken, columns, _dropped(tables, columns), findings)
+
+
+def _absent(tables: Sequence[Table], profile: Profile) -> list[Finding]:
+    findings: list[Finding] = []
+    for table in tables:
+        absent = [c.title for c in profile.columns if c.needed and c.name not in table.header.positions]
+        if absent:
+            findings.append(found("header.absent", table.where, _some(absent)))
+    return findings
 
 
 def _of_header(table: Table, profile: Profile) -> list[Finding]:
@@ -65,8 +80,13 @@ def _of_header(table: Table, profile: Profile) -> list[Finding]:
         findings.append(found(code, f"{table.where} kolom {table.header.titles[first]}"))
     unknown = table.header.unknown()
     if unknown:
-        findings.append(found("header.unknown", table.where, ", ".join(unknown[:20])))
+        findings.append(found("header.unknown", table.where, _some(unknown)))
     return findings
+
+
+def _some(titles: Sequence[str], most: int = 8) -> str:
+    more = f" dan {len(titles) - most} lagi" if len(titles) > most else ""
+    return ", ".join(titles[:most]) + more
 
 
 def _required(profile: Profile, present: set[str]) -> list[str]:
@@ -112,16 +132,15 @@ def _read_part(number: int, table: Table, columns: Sequence[Column]) -> pl.DataF
         frame, careful = _collected(body, table, mine), True
     frame = _reread(frame, body, table, mine)
     frame = _without_blank(frame, table, careful)
-    return frame.with_columns(pl.lit(number, pl.UInt16).alias("part")).with_columns(
-        pl.lit(False).alias(BROKEN) if BROKEN not in frame.columns else pl.col(BROKEN)
-    )
+    return frame.with_columns(pl.lit(number, pl.UInt16).alias("part"))
 
 
 def _collected(body: pl.LazyFrame, table: Table, columns: Sequence[Column]) -> pl.DataFrame:
-    broken = [pl.col(BROKEN)] if BROKEN in body.collect_schema() else []
     expressions = [_value(column, table) for column in columns]
-    frame = body.select(*broken, *expressions).with_row_index("line").collect(engine="streaming")
-    return frame
+    if BROKEN in body.collect_schema():
+        return body.select(pl.col(LINE).alias("line"), BROKEN, *expressions).collect()
+    frame = body.select(expressions).with_row_index("line").collect(engine="streaming")
+    return frame.with_columns(pl.col("line") + table.first_line)
 
 
 def _value(column: Column, table: Table) -> pl.Expr:
@@ -165,7 +184,7 @@ def _without_blank(frame: pl.DataFrame, table: Table, careful: bool) -> pl.DataF
     if blank.any():
         everything = range(len(table.header.titles))
         read = table.source.careful_body if careful else table.source.body
-        cells = read(table.header, everything).collect().drop(BROKEN, strict=False)
+        cells = read(table.header, everything).collect().drop(BROKEN, LINE, strict=False)
         blank = (
             blank
             & cells.select(
@@ -173,4 +192,4 @@ def _without_blank(frame: pl.DataFrame, table: Table, careful: bool) -> pl.DataF
             )["blank"]
         )
         frame = frame.filter(~blank)
-    return frame.with_columns((pl.col("line") + table.first_line).alias("line"))
+    return frame

@@ -11,6 +11,7 @@ from berdaya.register.rules.headers import SEARCHED_ROWS, Header
 
 HEAD_ROWS = SEARCHED_ROWS + 2
 BROKEN = "_broken"
+LINE = "_line"
 
 
 class Source(Protocol):
@@ -30,14 +31,14 @@ class Source(Protocol):
         ...
 
     def body(self, header: Header, positions: Sequence[int]) -> pl.LazyFrame:
-        """The rows below the titles: columns `c0`, `c1`, … at the positions asked, all text, empty = null.
-
-        A row that could not be split into cells is marked in the column BROKEN, where that can happen.
-        """
+        """The rows below the titles: columns `c0`, `c1`, … at the positions asked, all text, empty = null."""
         ...
 
     def careful_body(self, header: Header, positions: Sequence[int]) -> pl.LazyFrame:
-        """The same, read line by line, for a file that a quick reader cannot split."""
+        """The same, read line by line, for a file that a quick reader cannot split.
+
+        A text file adds BROKEN and LINE (the number of the line in the file) to each row.
+        """
         ...
 
     def fits(self, header: Header, rows: int) -> bool:

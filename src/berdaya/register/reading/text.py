@@ -4,15 +4,17 @@ import codecs
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 import polars as pl
 
 from berdaya.kernel.findings import Finding
-from berdaya.register.reading.sources import BROKEN, HEAD_ROWS, column
+from berdaya.register.reading.sources import BROKEN, HEAD_ROWS, LINE, column
 from berdaya.register.rules.faults import found
 from berdaya.register.rules.headers import Header, find_header
 from berdaya.register.rules.profiles import Profile
@@ -21,6 +23,7 @@ _PIECE = 1 << 22
 _HEAD_BYTES = 1 << 18
 _SEPARATORS = (",", ";", "\t", "|")
 _JOINED_LINES = 5
+_TAIL = 256
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 csv.field_size_limit(1 << 20)
@@ -31,23 +34,31 @@ class Survey:
     """What one reading of the whole file tells: its fingerprint, its lines, its letters."""
 
     sha256: str
-    lines: int
-    plain: bool
     size: int
+    plain: bool
+    quotes: int
+    lines: int
+    blank_tail: int
+    separators: Mapping[str, int]
 
 
 def survey(file: BinaryIO) -> Survey:
-    """Fingerprint, count lines and test for UTF-8 in one pass over the file."""
-    digest, lines, size, last = hashlib.sha256(), 0, 0, b""
+    """Fingerprint, count lines and separators and test for UTF-8 in one pass over the file."""
+    digest, size, tail = hashlib.sha256(), 0, b""
+    counts = dict.fromkeys(("\n", '"', *_SEPARATORS), 0)
     decoder, plain = codecs.getincrementaldecoder("utf-8")(), True
     while piece := file.read(_PIECE):
         digest.update(piece)
-        lines += piece.count(b"\n")
         size += len(piece)
-        last = piece[-1:]
+        signs = np.frombuffer(piece, np.uint8)
+        for sign in counts:
+            counts[sign] += int(np.count_nonzero(signs == ord(sign)))
+        tail = (tail + piece)[-_TAIL:]
         plain = plain and _is_utf8(decoder, piece)
     plain = plain and _is_utf8(decoder, b"", final=True)
-    return Survey(digest.hexdigest(), lines + (last not in (b"", b"\n")), plain, size)
+    lines = counts.pop("\n") + (not tail.endswith(b"\n") and size > 0)
+    ends = tail[len(tail.rstrip(b"\r\n")) :].count(b"\n")
+    return Survey(digest.hexdigest(), size, plain, counts.pop('"'), lines, max(0, ends - 1), counts)
 
 
 def _is_utf8(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:
@@ -67,14 +78,14 @@ class TextSource:
     where: str
     content: Path | bytes
     separator: str
-    lines: int
+    seen: Survey
     skipped: int = 0
 
     def head(self) -> list[list[str]]:
         return [cells for _line, cells in self._head()]
 
     def line_of(self, row: int) -> int:
-        return self._first_lines()[row] if row < len(self._first_lines()) else self.lines + 1
+        return self._first_lines()[row] if row < len(self._first_lines()) else self.seen.lines + 1
 
     def body(self, header: Header, positions: Sequence[int]) -> pl.LazyFrame:
         frame = pl.scan_csv(
@@ -91,15 +102,33 @@ class TextSource:
         width = len(header.titles)
         kept: dict[str, list[str | None]] = {column(at): [] for at in positions}
         broken: list[bool] = []
-        for cells in self._careful_rows(self.line_of(header.data_row) - 1, width):
+        lines: list[int] = []
+        for line, cells in self._careful_rows(self.line_of(header.data_row) - 1, width):
             broken.append(len(cells) != width)
+            lines.append(line)
+            if len(cells) > width:
+                cells[width - 1 :] = [self.separator.join(cells[width - 1 :])]
             for at in positions:
                 kept[column(at)].append(cells[at] or None if at < len(cells) else None)
-        schema = dict.fromkeys(kept, pl.String)
-        return pl.DataFrame(kept, schema=schema).with_columns(pl.Series(BROKEN, broken, pl.Boolean)).lazy()
+        frame = pl.DataFrame(kept, schema=dict.fromkeys(kept, pl.String))
+        return frame.with_columns(
+            pl.Series(BROKEN, broken, pl.Boolean), pl.Series(LINE, lines, pl.UInt32)
+        ).lazy()
 
     def fits(self, header: Header, rows: int) -> bool:
-        return rows == max(0, self.lines - self.line_of(header.data_row) + 1)
+        """As many rows as lines; and without quotes, as many separators as they must have."""
+        first = self.line_of(header.data_row)
+        if rows != max(0, self.seen.lines - first + 1):
+            return False
+        above = "".join(self._lines_above(first))
+        if self.seen.quotes > above.count('"'):
+            return True
+        expected = (rows - self.seen.blank_tail) * (len(header.titles) - 1)
+        return self.seen.separators[self.separator] - above.count(self.separator) == expected
+
+    def _lines_above(self, line: int) -> list[str]:
+        with self._open() as file:
+            return list(islice(file, line - 1))
 
     def _open(self) -> io.TextIOWrapper:
         raw = self.content.open("rb") if isinstance(self.content, Path) else io.BytesIO(self.content)
@@ -122,24 +151,30 @@ class TextSource:
     def _first_lines(self) -> list[int]:
         return [line for line, _cells in self._head()]
 
-    def _careful_rows(self, skip: int, width: int) -> Iterator[list[str]]:
+    def _careful_rows(self, skip: int, width: int) -> Iterator[tuple[int, list[str]]]:
         """Rows by lines: a line that does not split well is joined with the next few, else stands alone."""
         with self._open() as file:
             lines = [line for number, line in enumerate(file) if number >= skip]
         at = 0
         while at < len(lines):
             joined, used = self._joined(lines, at, width)
-            at += used
             if joined:
-                yield joined
+                yield skip + at + 1, joined
+            at += used
 
     def _joined(self, lines: Sequence[str], at: int, width: int) -> tuple[list[str], int]:
         for used in range(1, _JOINED_LINES + 1):
+            if used > 1 and lines[at + used - 1 :] and self._stands_alone(lines[at + used - 1], width):
+                break
             record = csv.reader(lines[at : at + used], delimiter=self.separator)
             cells = next(record, [])
             if record.line_num == used and (len(cells) == width or '"' not in lines[at]):
                 return cells, used
         return lines[at].rstrip("\r\n").split(self.separator), 1
+
+    def _stands_alone(self, line: str, width: int) -> bool:
+        """A line with all its cells is a row of its own, not the rest of a cell whose quote stayed open."""
+        return line.count(self.separator) >= width - 1
 
 
 def open_text(
@@ -148,13 +183,12 @@ def open_text(
     """A CSV file ready for reading, with what was found about its letters."""
     findings: list[Finding] = []
     if not seen.plain or seen.lines <= 1:
-        content, lines = _as_utf8(where, _bytes_of(content), findings)
-    else:
-        lines = seen.lines
-    best = TextSource(where, content, ",", lines)
+        content = _as_utf8(where, _bytes_of(content), findings)
+        seen = survey(io.BytesIO(content))
+    best = TextSource(where, content, ",", seen)
     most = -1
     for separator in _SEPARATORS:
-        source = TextSource(where, content, separator, lines, _separator_line(content))
+        source = TextSource(where, content, separator, seen, _separator_line(content))
         header = find_header(source.head(), profile)
         recognised = header.recognised if header else 0
         if recognised > most:
@@ -176,7 +210,7 @@ def _separator_line(content: Path | bytes) -> int:
     return 1 if first.removeprefix(codecs.BOM_UTF8).lower().startswith(b"sep=") else 0
 
 
-def _as_utf8(where: str, raw: bytes, findings: list[Finding]) -> tuple[bytes, int]:
+def _as_utf8(where: str, raw: bytes, findings: list[Finding]) -> bytes:
     """Text that is not plain UTF-8 with line feeds, made so. Each line is read by itself."""
     if raw.startswith(_UTF16):
         raw = raw.decode("utf-16", errors="replace").encode()
@@ -199,5 +233,4 @@ def _as_utf8(where: str, raw: bytes, findings: list[Finding]) -> tuple[bytes, in
     if other:
         code = "file.mixed_encodings" if accented_utf8 else "file.encoding"
         findings.append(found(code, f"{where} baris {first_other}", f"{other} baris"))
-    text = b"\n".join(lines)
-    return text, text.count(b"\n") + (not text.endswith(b"\n") and bool(text))
+    return b"\n".join(lines)

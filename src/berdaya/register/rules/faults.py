@@ -94,7 +94,6 @@ _HEADER = (
         "header.absent",
         "kolom tidak ada di berkas",
         "Yang dihitung dari kolom itu menjadi tidak tahu.",
-        per_column=True,
     ),
 )
 
@@ -108,6 +107,11 @@ _ROW = (
     Fault("row.repeated", "baris sama persis dengan baris lain", "Dihitung satu kali; tidak perlu tindakan."),
     _rejecting("household.no_key", "nomor rumah tangga kosong", _ASK_SOURCE),
     _rejecting("household.key_number", "nomor rumah tangga rusak (format angka)", _EXPORT_AS_TEXT),
+    Fault(
+        "household.key_damaged",
+        "nomor rumah tangga rusak (format angka)",
+        "Nomor pendek dalam desanya yang dipakai. " + _EXPORT_AS_TEXT,
+    ),
     Fault(
         "household.key_form",
         "nomor rumah tangga tidak sepanjang semestinya",
@@ -226,7 +230,7 @@ _REGION = (
     ),
     _rejecting(
         "region.doubtful",
-        "nama desa atau kecamatan hanya mirip",
+        "wilayah meragukan: namanya hanya mirip, atau ada di kecamatan lain",
         "Pastikan sekali dalam berkas --doubts, lalu ulangi dengan --confirmed.",
     ),
     _rejecting(

@@ -56,7 +56,7 @@ def find_header(grid: Grid, profile: Profile) -> Header | None:
         below = grid[row + 1] if row + 1 < len(grid) else ()
         for height, titles in ((1, tuple(grid[row])), (2, _two_rows(grid[row], below))):
             found = _match(row, height, titles, known, profile)
-            if best is None or found.recognised > best.recognised:
+            if best is None or (found.recognised, -height) > (best.recognised, best.row - best.data_row):
                 best = found
     if best is None or best.recognised < _FEWEST:
         return None
