@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from berdaya.documents.drawing import Shade, weight
 from berdaya.documents.geojson import shapes_of
 from berdaya.documents.look import PAPER, SCREEN
-from berdaya.documents.maps import MOST_BYTES, _on_sheet, _simplified, territory_map
+from berdaya.documents.maps import MOST_BYTES, SIZE, WIDTH, _on_sheet, _simplified, territory_map
 from berdaya.documents.mapvalues import by_value, by_word
 from berdaya.documents.paper import render
 from berdaya.documents.pictures import as_picture, clean_svg
@@ -90,6 +90,15 @@ def test_kecamatan_are_named_and_outlined():
     svg = territory_map(WAVY, {}, SHADES, title="Peta", groups={"33.27.01": "Moga", "33.27.99": "Tidak ada"})
     assert ">Moga</text>" in svg
     assert "Tidak ada</text>" not in svg
+
+
+def test_long_name_at_the_edge_stays_on_the_sheet():
+    names = {f"33.27.{i + 1:02}": "Kecamatan Bernama Panjang Sekali" for i in range(5)}
+    svg = territory_map(WAVY, {}, SHADES, title="Peta", groups=names)
+    half = 0.3 * SIZE * len("Kecamatan Bernama Panjang Sekali")
+    centres = [float(x) for x in re.findall(r'<text x="([\d.]+)"[^>]*>Kecamatan', svg)]
+    assert len(centres) == 10
+    assert all(half <= x <= WIDTH - half for x in centres)
 
 
 def test_map_of_nothing_is_refused():
@@ -180,6 +189,11 @@ def test_numbers_become_classes_in_words():
     chosen = by_value({str(i): Decimal(i) for i in range(100)})
     assert [shade.word for shade in chosen.shades][:2] == ["0 sampai 19", "20 sampai 39"]
     assert chosen.of["99"] == 4
+
+
+def test_few_different_numbers_each_have_their_class():
+    chosen = by_value({**{str(i): Decimal(0) for i in range(40)}, "x": Decimal(7)})
+    assert [shade.word for shade in chosen.shades] == ["0", "7"]
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 12).map(Decimal), max_size=40))

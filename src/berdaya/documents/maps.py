@@ -176,10 +176,10 @@ def _names(plan: _Plan, land: Sequence[BaseGeometry]) -> list[str]:
     for code, name in plan.groups.items():
         area = _of_group(plan, land, code)
         if not area.is_empty:
-            spot = shapely.maximum_inscribed_circle(area, 4.0).coords[0]
-            out.append(
-                words_at(theme, spot[0], spot[1], SIZE, name, anchor="middle", bold=True, halo=SIZE / 4)
-            )
+            x, y = shapely.maximum_inscribed_circle(area, 4.0).coords[0]
+            half = 0.36 * SIZE * len(name)
+            inside = min(max(x, half), WIDTH - half)
+            out.append(words_at(theme, inside, y, SIZE, name, anchor="middle", bold=True, halo=SIZE / 4))
     return out
 
 

@@ -89,8 +89,9 @@ def by_word(words: Mapping[str, str], order: Sequence[str] = (), late: str = "")
 def by_value(values: Mapping[str, Decimal]) -> Classes:
     """At most five classes of about equal count, low values light; equal values are never parted."""
     ordered = sorted(values.values())
-    steps = min(MOST_SHADES, len(set(ordered)))
-    cuts = sorted({ordered[(len(ordered) * step) // steps] for step in range(steps)}) if ordered else []
+    distinct = sorted(set(ordered))
+    fifths = {ordered[len(ordered) * step // MOST_SHADES] for step in range(MOST_SHADES) if ordered}
+    cuts = distinct if len(distinct) <= MOST_SHADES else sorted(fifths)
     level = {code: sum(value >= cut for cut in cuts) - 1 for code, value in values.items()}
     shades = []
     for position in range(len(cuts)):
