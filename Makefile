@@ -6,7 +6,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check browser bench lock clean
+.PHONY: help setup demo test check browser bench lock docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ bench: $(DEV) ## the performance table, ratios measured side by side; also build
 lock: ## write both lock files anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements.lock -o requirements-dev.lock
+
+docs: $(DEV) ## write the lists of docs/reference anew from the product itself
+	@$(BIN)/python -m tests.shape.reference
 
 clean: ## remove what can be built again (never data/)
 	rm -rf build dist .mypy_cache .ruff_cache .hypothesis

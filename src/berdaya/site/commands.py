@@ -117,15 +117,18 @@ def run_nightly(as_json: bool) -> None:
 
 
 @commands.command("upgrade")
+@json_option
 @speaks_plainly
-def upgrade_office() -> None:
+def upgrade_office(as_json: bool) -> None:
     """Sesuaikan basis data dan berkas tampilan dengan versi ini."""
     start_database()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=1)
+    call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    say("Kantor siap dengan versi ini.")
+    say("Basis data dan tampilan kantor sesuai dengan versi ini.")
+    if as_json:
+        answer_json({"upgraded": True})
 
 
 def _open(address: str, port: int, workers: int) -> None:

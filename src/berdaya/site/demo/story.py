@@ -24,6 +24,7 @@ ANNEX = (
     "--needs {folder}/kebutuhan.csv --out {folder}/lampiran."
 )
 STEPS: Final = (
+    ("office", "Kantor: siapkan basis data", "site upgrade"),
     ("place", "Wilayah: muat daftar resmi ke basis data", "region load 33.27"),
     (
         "companions",
