@@ -13,6 +13,20 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPEND_ONLY: Final = (
     "access_auditentry",
     "access_holdingend",
+    "figures_figure",
+    "region_territorymap",
+    "targeting_changewithdrawal",
+    "targeting_check",
+    "targeting_computation",
+    "targeting_computationanswer",
+    "targeting_decree",
+    "targeting_discussion",
+    "targeting_inputfile",
+    "targeting_placechange",
+    "targeting_placeresult",
+    "targeting_recheck",
+    "targeting_return",
+    "targeting_runstep",
 )
 
 _SAME_KEY: Final = "EXISTS (SELECT 1 FROM {table} WHERE {same})"
