@@ -1,8 +1,9 @@
-"""`berdaya access …`: keys (accounts and the audit chain follow)."""
+"""`berdaya access …`: keys, people and their roles, the audit chain."""
 
 import click
 
 from berdaya.access.keys import KeyState, key_ring, keys_folder
+from berdaya.access.people_commands import PEOPLE_COMMANDS
 from berdaya.kernel.calendar import format_date, today
 from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
 
@@ -12,6 +13,10 @@ _SNAPSHOT = "snapshot-"
 @click.group("access")
 def commands() -> None:
     """Kunci penyandian, akun dan jejak audit."""
+
+
+for _command in PEOPLE_COMMANDS:
+    commands.add_command(_command)
 
 
 @commands.group("keys")

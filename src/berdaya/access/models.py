@@ -140,7 +140,7 @@ class HoldingEnd(models.Model):
     holding = models.OneToOneField(Holding, on_delete=models.PROTECT, related_name="ending")
     last_day = models.DateField()
     reason = models.CharField(max_length=200)
-    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('last_day', models.DateField()),
                 ('reason', models.CharField(max_length=200)),
                 ('ended_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
                 ('holding', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ending', to='access.holding')),
             ],
         ),

@@ -12,6 +12,7 @@ from berdaya.access.doors import require
 from berdaya.access.models import Holding, Invite, Person, SecondFactor, Sitting
 from berdaya.access.passwords import password_faults
 from berdaya.access.rules.codes import ALPHABET, as_typed, fingerprint, grouped
+from berdaya.access.rules.grants import FOUNDING
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to
@@ -60,14 +61,32 @@ def invite(actor: Holding, newcomer: Newcomer, term: Term, way: Invite.Way) -> t
     return code, made
 
 
-def found(newcomer: Newcomer, term: Term) -> tuple[str, Holding]:
-    """The first keeper of the office and the link with which he comes in."""
+def found(newcomer: Newcomer, term: Term, way: Invite.Way) -> tuple[str, Invite]:
+    """The first keeper of the office and the code with which he comes in."""
     person = newcomer.as_person()
     _refuse_username(newcomer)
     with transaction.atomic():
-        holding = found_role(person, term)
-        code, _ = _make_code(person, Invite.Way.LINK, None)
-    return code, holding
+        found_role(person, term)
+        code, made = _make_code(person, way, None)
+    return code, made
+
+
+def renew(person: Person, way: Invite.Way) -> tuple[str, Invite]:
+    """From the machine itself: a new code for a keeper of the office who is locked out."""
+    held = person.holdings.in_force_on(today_in("")).values_list("role", flat=True)
+    if not set(held) & {role.value for role in FOUNDING}:
+        raise Refused(
+            _fault(
+                "not_keeper",
+                "akun",
+                "bukan administrator atau PPDP",
+                "Kode untuk orang lain dibuat administrator di halaman Akun.",
+            )
+        )
+    with transaction.atomic():
+        code, made = _make_code(person, way, None)
+        record(None, "invite.issued", "person", person.pk, facts={"way": way.value})
+    return code, made
 
 
 def issue_code(
@@ -162,7 +181,7 @@ def _make_code(
     Invite.objects.filter(person=person, used_at=None, withdrawn_at=None).update(withdrawn_at=moment)
     slip = way == Invite.Way.SLIP
     code = _slip_code() if slip else secrets.token_urlsafe(_LINK_BYTES)
-    guarded = frees_factor or (person.joined_at is not None and approves_somewhere(person))
+    lost = person.joined_at is not None and approves_somewhere(person)
     made = Invite.objects.create(
         person=person,
         way=way,
@@ -170,7 +189,7 @@ def _make_code(
         issued_by=issuer,
         issued_at=moment,
         expires_at=moment + days("slip_days" if slip else "link_days"),
-        guarded=guarded,
+        guarded=issuer is not None and (frees_factor or lost),
         frees_factor=frees_factor,
     )
     return code, made

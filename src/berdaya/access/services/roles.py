@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from berdaya.access.audit import record
+from berdaya.access.audit import Fact, record
 from berdaya.access.clock import limit, now, sheets, today_in
 from berdaya.access.doors import require
 from berdaya.access.models import Holding, HoldingEnd, Person
@@ -89,20 +89,14 @@ def confirm_role(actor: Holding, holding_id: int) -> Holding:
     return holding
 
 
-def end_role(actor: Holding | None, holding_id: int, last_day: date, reason: str, by: Person) -> HoldingEnd:
-    """A role ends before its time. `actor` is the hat in use; the holder himself needs none."""
+def end_role(
+    actor: Holding | None, holding_id: int, last_day: date, reason: str, by: Person | None
+) -> HoldingEnd:
+    """A role ends before its time. `actor` is the hat in use; the holder himself needs none, nor does the
+    machine (`by` None)."""
     with transaction.atomic():
         holding = Holding.objects.select_for_update(of=("self",)).select_related("person").get(pk=holding_id)
-        if HoldingEnd.objects.filter(holding=holding).exists():
-            raise Refused(_fault("ended", "peran", "sudah diakhiri sebelumnya", "Muat ulang halaman ini."))
-        if by.pk != holding.person_id:
-            if actor is None:
-                raise Refused(_fault("no_hat", "peran yang dipakai", "belum dipilih", "Pilih topi dahulu."))
-            may_end(by.pk, actor.hat, grant_of(holding), today_in(actor.territory), sheets()).require()
-        if not reason.strip():
-            raise Refused(
-                _fault("no_reason", "alasan", "belum diisi", "Tulis alasannya dengan satu kalimat.")
-            )
+        _require_ending(actor, holding, by, reason)
         ending = HoldingEnd.objects.create(
             holding=holding, last_day=min(last_day, holding.last_day), reason=reason.strip(), ended_by=by
         )
@@ -115,15 +109,20 @@ def end_role(actor: Holding | None, holding_id: int, last_day: date, reason: str
             sender=by,
         )
         hand_on(now())
-        record(
-            actor or by,
-            "role.ended",
-            "holding",
-            holding.pk,
-            holding.territory,
-            {"last_day": ending.last_day, "role": holding.role},
-        )
+        facts: dict[str, Fact] = {"last_day": ending.last_day, "role": holding.role}
+        record(actor or by, "role.ended", "holding", holding.pk, holding.territory, facts)
     return ending
+
+
+def _require_ending(actor: Holding | None, holding: Holding, by: Person | None, reason: str) -> None:
+    if HoldingEnd.objects.filter(holding=holding).exists():
+        raise Refused(_fault("ended", "peran", "sudah diakhiri sebelumnya", "Muat ulang halaman ini."))
+    if by is not None and by.pk != holding.person_id:
+        if actor is None:
+            raise Refused(_fault("no_hat", "peran yang dipakai", "belum dipilih", "Pilih topi dahulu."))
+        may_end(by.pk, actor.hat, grant_of(holding), today_in(actor.territory), sheets()).require()
+    if not reason.strip():
+        raise Refused(_fault("no_reason", "alasan", "belum diisi", "Tulis alasannya dengan satu kalimat."))
 
 
 def found_role(person: Person, term: Term) -> Holding:
@@ -210,7 +209,7 @@ def _require_place(territory: str) -> None:
         )
 
 
-def _facts(holding: Holding) -> dict[str, str | int | date | None]:
+def _facts(holding: Holding) -> dict[str, Fact]:
     return {
         "person": holding.person_id,
         "role": holding.role,

@@ -42,11 +42,13 @@ def accounts(request: HatRequest) -> HttpResponse:
     hat = request.hat
     words = request.GET.get("q", "").strip()
     listed = reads.accounts_for(hat, words, page_number(request))
+    waiting, codes = reads.waiting_for(hat), reads.waiting_codes_for(hat)
     page = {
         "listed": listed,
         "rows": shown_holdings(listed.rows),
-        "waiting": shown_holdings(reads.waiting_for(hat)),
-        "codes": reads.waiting_codes_for(hat),
+        "waiting": shown_holdings(waiting),
+        "codes": codes,
+        "open": len(waiting) + len(codes),
         "rights": sheet_of(hat).rights,
         "words": words,
         "room": "accounts",

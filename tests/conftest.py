@@ -1,0 +1,22 @@
+"""What every test shares."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from berdaya.access import append_only
+
+
+@pytest.fixture(autouse=True)
+def _emptied_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with real transactions empties its tables afterwards. Append-only tables refuse that, as they
+    should, so their triggers are taken off for the emptying; migrating puts them back."""
+    marker = request.node.get_closest_marker("django_db")
+    marked = marker is not None and marker.kwargs.get("transaction", False)
+    if not marked and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    append_only.install()
+    yield
+    append_only.remove()
