@@ -5,17 +5,19 @@ from pathlib import Path
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from berdaya.kernel.files import replacing
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register.importing.examine import Examined
-from berdaya.register.importing.snapshot import plain_disk_faults
+from berdaya.register.importing.snapshot import disk_full, plain_disk_faults
 from berdaya.register.reading.files import Opened
 from berdaya.register.reading.sources import BROKEN, LINE, Table
 
 REMARK = "Keterangan"
 ACCEPTED = "diterima"
 _SHEET_ROWS = 1_048_576
+_SLICE = 50_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -69,8 +71,10 @@ def _write_text(path: Path, opened: Opened, tables: Sequence[pl.DataFrame]) -> N
         pl.when(_runs(name)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
         for name in tables[0].columns
     )
-    with replacing(path) as temporary:
-        safe.write_csv(temporary, separator=separator, include_bom=True)
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        for part in safe.iter_slices(_SLICE):
+            first = file.tell() == 0
+            file.write(part.write_csv(separator=separator, include_bom=first, include_header=first).encode())
 
 
 def _runs(name: str) -> pl.Expr:
@@ -91,7 +95,10 @@ def _write_workbook(path: Path, names: Sequence[str], tables: Sequence[pl.DataFr
                 for at, cell in enumerate(row):
                     if cell is not None:
                         sheet.write_string(line, at, cell)
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise Refused(disk_full(path)) from error
 
 
 def _sheet_name(name: str, number: int) -> str:

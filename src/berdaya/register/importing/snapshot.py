@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from polars.exceptions import PolarsError
 
 from berdaya.access.keys import KeyRing
 from berdaya.access.sealing import seal_bytes, subkey
@@ -65,20 +64,16 @@ def writing_folder(out: Path) -> Iterator[Path]:
 
 @contextmanager
 def plain_disk_faults(out: Path) -> Iterator[None]:
-    """A full disk is a finding, whichever library met it first."""
+    """A full disk, a full quota or a file too large for the disk is a finding."""
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL and "No space left" not in str(error):
+        if error.errno not in _FULL:
             raise
-        raise Refused(_disk_full(out)) from None
-    except PolarsError as error:
-        if not any(sign in str(error) for sign in ("No space left", "File too large", "quota")):
-            raise
-        raise Refused(_disk_full(out)) from None
+        raise Refused(disk_full(out)) from None
 
 
-def _disk_full(out: Path) -> Finding:
+def disk_full(out: Path) -> Finding:
     return Finding(
         "disk.full",
         str(out),
@@ -118,21 +113,30 @@ def note_key(folder: Path, key_name: str) -> None:
 
 
 def write_facts(folder: Path, facts: Facts) -> None:
-    facts.households.write_parquet(folder / "households.parquet", row_group_size=_ROW_GROUP)
-    facts.members.write_parquet(folder / "members.parquet", row_group_size=4 * _ROW_GROUP)
-    facts.places.write_parquet(folder / "places.parquet")
-    facts.ranking.write_parquet(folder / "ranking.parquet", row_group_size=_RANK_ROW_GROUP)
+    _write(folder / "households.parquet", facts.households, _ROW_GROUP)
+    _write(folder / "members.parquet", facts.members, 4 * _ROW_GROUP)
+    _write(folder / "places.parquet", facts.places)
+    _write(folder / "ranking.parquet", facts.ranking, _RANK_ROW_GROUP)
+
+
+def _write(path: Path, frame: pl.DataFrame, row_group: int | None = None) -> None:
+    """Through memory, so that a full disk is met by us and not deep inside the table library."""
+    path.write_bytes(_parquet(frame, row_group))
+
+
+def _parquet(frame: pl.DataFrame, row_group: int | None = None) -> bytes:
+    content = io.BytesIO()
+    frame.write_parquet(content, row_group_size=row_group)
+    return content.getvalue()
 
 
 def write_identity(folder: Path, identity: Identity, key: bytes, snapshot: str) -> None:
     """Seal who they are; the look-up table holds only keyed digests and needs no seal."""
     sealing = subkey(key, "seal")
     for name, frame in (("households", identity.households), ("members", identity.members)):
-        content = io.BytesIO()
-        frame.write_parquet(content)
         label = sealed_label(snapshot, name)
-        seal_bytes(content.getvalue(), folder / f"identity.{name}.sealed", sealing, label)
-    identity.lookup.write_parquet(folder / "identity.lookup.parquet")
+        seal_bytes(_parquet(frame), folder / f"identity.{name}.sealed", sealing, label)
+    _write(folder / "identity.lookup.parquet", identity.lookup)
 
 
 def sealed_label(snapshot: str, name: str) -> str:

@@ -78,7 +78,8 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     if kind.is_float():
         long = value.abs() >= 10**DIGITS_KEPT
         whole = pl.when(value == value.round()).then(value.cast(pl.Int64, strict=False).cast(pl.String))
-        marked = pl.when(long).then(value.cast(pl.String) + "E+0").otherwise(whole)
+        shown = (value / 10**DIGITS_KEPT).round(5).cast(pl.String) + f"E+{DIGITS_KEPT}"
+        marked = pl.when(long).then(shown).otherwise(whole)
         return marked.fill_null(value.cast(pl.String))
     return value.cast(pl.String, strict=False)
 
