@@ -34,10 +34,11 @@ def annex(
     as_json: bool,
     **given: Any,
 ) -> None:
-    """Cetak lampiran keputusan: setiap tempat dengan perangkat daerah pendampingnya.
+    """Cetak lampiran keputusan.
 
-    Tanpa nomor, tanggal, masa berlaku dan penanda tangan, kertas ini bertanda RANCANGAN dan yang kurang
-    tertulis "belum diisi". Jumlah 1 sampai 9 rumah tangga tidak pernah dicetak.
+    Lampiran memuat setiap tempat dengan perangkat daerah pendampingnya. Tanpa nomor, tanggal, masa berlaku
+    dan penanda tangan, kertas ini bertanda RANCANGAN dan yang kurang tertulis "belum diisi". Jumlah 1 sampai
+    9 rumah tangga tidak pernah dicetak.
     """
     from berdaya.targeting.printing.making import AnnexAsked, annex_pdf, annex_xlsx, make_annex
 

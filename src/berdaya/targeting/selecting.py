@@ -52,7 +52,9 @@ def select_places(asked: Asked) -> dict[str, Any]:
     source, found = _source(asked, setting)
     gathered = gather(asked.files, source, found, setting, unit)
     request = _request(asked, setting, policy, gathered)
-    findings = [*gathered.findings, *judge_request(gathered.places, request)]
+    findings = list(gathered.findings)
+    if gathered.places or not _blocking(findings):
+        findings += judge_request(gathered.places, request)
     changes, more = read_changes(asked.changes, setting) if asked.changes else ([], [])
     findings += more
     _refuse_blocking(findings)
@@ -132,6 +134,10 @@ def seats_asked(asked: Asked, rule: Rule) -> Seats:
     return Seats(total, fixed)
 
 
+def _blocking(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
 def _refuse_blocking(findings: Sequence[Finding]) -> None:
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if _blocking(findings):
         raise Refused(*sorted(findings, key=lambda f: f.severity is not Severity.ERROR))

@@ -18,7 +18,10 @@ from berdaya.targeting.options import FILE, FOLDER, MARK, OutFile
 @json_option
 @speaks_plainly
 def summary(selection: Path, status: str | None, pictures: Path | None, out: Path, as_json: bool) -> None:
-    """Cetak ringkasan penetapan: cakupan, diagram pencar, peta petak, cadangan dan uji keteguhan."""
+    """Cetak ringkasan penetapan.
+
+    Ringkasan memuat cakupan, diagram pencar, peta petak, cadangan terdekat dan keteguhan daftar.
+    """
     from berdaya.targeting.printing.answers import read_selection
     from berdaya.targeting.printing.making import make_summary, summary_pdf
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
+
+import polars as pl
 
 from berdaya.kernel.digests import digest_of_file
-from berdaya.kernel.findings import Finding
-from berdaya.targeting.inputs.counts import Counts, read_counts
+from berdaya.kernel.findings import Finding, Refused, Severity
+from berdaya.kernel.numbers import format_count
+from berdaya.register.rules.manifest import NAME, read_manifest
+from berdaya.targeting.inputs.counts import Counts, places_without_counts, read_counts
 from berdaya.targeting.inputs.setting import Setting
+from berdaya.targeting.population import decile1_by_place, without_decile_by_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +33,65 @@ def counts_from_file(path: Path, edition: str, setting: Setting) -> tuple[Source
 
 
 def counts_from_register(folder: Path, setting: Setting) -> tuple[Source, list[Finding]]:
-    raise NotImplementedError(folder)
+    """Counts of the places of the district in a snapshot. No person is read, only runs of households."""
+    manifest = read_manifest(folder)
+    places = pl.read_parquet(folder / "places.parquet")
+    ranking = pl.scan_parquet(folder / "ranking.parquet")
+    poor = decile1_by_place(ranking).collect(engine="streaming")
+    _refuse_other_counts(folder, places, poor)
+    inside = places.filter(pl.col("code").str.starts_with(setting.district + "."))
+    counts = {
+        row["code"]: Counts(
+            row["decile1_households"], row["decile1_persons"], row["households"], row["persons"]
+        )
+        for row in inside.iter_rows(named=True)
+    }
+    unranked = without_decile_by_place(ranking).collect(engine="streaming")
+    findings = [
+        *_about(folder, manifest, setting, places.height, counts),
+        *_without_decile(folder, inside.join(unranked, on="place", how="inner", suffix="_unranked")),
+        *places_without_counts(counts, setting),
+    ]
+    digest = digest_of_file(folder / NAME)
+    return Source(manifest["register"], manifest["edition"], digest, counts), findings
+
+
+def _refuse_other_counts(folder: Path, places: pl.DataFrame, poor: pl.DataFrame) -> None:
+    """The list of places and the rows of households must tell the same, or a file was changed."""
+    names = ("decile1_households", "decile1_persons")
+    listed = places.filter(pl.col(names[0]) > 0).select("place", *(pl.col(n).cast(pl.Int64) for n in names))
+    counted = poor.select("place", *names)
+    if not listed.cast({"place": pl.Int64}).equals(counted.cast({"place": pl.Int64})):
+        problem = "daftar tempat tidak cocok dengan baris rumah tangganya"
+        advice = "Impor ulang berkas asalnya: berdaya register import."
+        raise Refused(Finding("register.inconsistent", str(folder), problem, advice))
+
+
+def _about(
+    folder: Path, manifest: Mapping[str, Any], setting: Setting, places: int, counts: Mapping[str, Counts]
+) -> list[Finding]:
+    found = []
+    if not counts:
+        problem = f"tidak memuat desa atau kelurahan di {setting.title}"
+        advice = "Pakai register kabupaten itu, atau sebut kabupaten yang benar dengan --district."
+        return [Finding("register.none_here", str(folder), problem, advice)]
+    if places > len(counts):
+        problem = f"{places - len(counts)} tempat dari kabupaten lain dilewati"
+        found.append(
+            Finding("register.other_districts", str(folder), problem, "Tidak perlu apa-apa.", Severity.INFO)
+        )
+    until = manifest.get("until")
+    if until and date.fromisoformat(until) < setting.on:
+        problem = f"masa pakainya berakhir {until}"
+        advice = "Minta register edisi baru; data lama harus dimusnahkan."
+        found.append(Finding("register.past_end", str(folder), problem, advice, Severity.WARNING))
+    return found
+
+
+def _without_decile(folder: Path, unranked: pl.DataFrame) -> list[Finding]:
+    if unranked.is_empty():
+        return []
+    households = int(unranked["households_unranked"].sum())
+    problem = f"{format_count(households)} rumah tangga di {unranked.height} tempat tanpa desil"
+    advice = "Mereka tidak ikut dihitung sebagai desil 1; mintalah desilnya kepada pengelola register."
+    return [Finding("register.without_decile", str(folder), problem, advice, Severity.WARNING)]

@@ -1,13 +1,14 @@
 """The annex of the decree: decided places with their agencies, beside the computed list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from berdaya.documents.paper import Paper, Signatory, Status
 from berdaya.documents.tables import Sheet, for_paper
+from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.rulebook.rules import Rule
 from berdaya.targeting.printing.annex_tables import AnnexTables
@@ -126,6 +127,12 @@ class Annex:
 
     def sheets(self) -> list[Sheet]:
         """The workbook: the annex itself, recapitulation, changes, and the computed list."""
-        tables = self.tables
+        tables, main = self.tables, self.tables.main()
         changes = [tables.changes()] if self.selected.changes else []
-        return [tables.main(), tables.agencies(), *changes, tables.computed()]
+        dated = replace(main, notes=(self._dated_words(), *main.notes))
+        return [dated, tables.agencies(), *changes, tables.computed()]
+
+    def _dated_words(self) -> str:
+        """What the head of the printed annex says and that of a workbook has no room for."""
+        day = format_date(self.decree.date) if self.decree.date else UNFILLED
+        return f"Keputusan {self.head}. Tanggal: {day}. {self.decree.validity}."
