@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "berdaya.region",
     "berdaya.figures",
+    "berdaya.register",
     "berdaya.targeting",
     "berdaya.site",
 ]

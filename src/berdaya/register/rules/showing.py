@@ -48,8 +48,4 @@ def shown_counts(villages: Mapping[str, int], least: int) -> Shown:
         counts |= level
     closed = {code for code in hidden if code not in villages}
     within = {village for village in villages if any(covers(above, village) for above in closed)}
-    return Shown(least, counts, frozenset(hidden | within | _small_alone(counts, least)))
-
-
-def _small_alone(counts: Mapping[str, int], least: int) -> set[str]:
-    return {code for code, count in counts.items() if 0 < count < least}
+    return Shown(least, counts, frozenset(hidden | within))

@@ -212,7 +212,7 @@ def may_send(name: str, size: int, limits: UploadLimits) -> Verdict:
             "file.too_large",
             name,
             f"{megabytes(size)}; batasnya {megabytes(limits.upload_bytes)}",
-            "Kirim sebagai zip atau Parquet, atau impor dari komputer kantor dengan perintah register import.",
+            "Kirim sebagai zip atau Parquet, atau impor dengan perintah di komputer kantor.",
         )
     return ALLOWED
 
