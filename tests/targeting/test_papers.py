@@ -1,0 +1,300 @@
+"""The annex of the decree and the summary: what stands on them, what never does, and the same bytes twice."""
+
+import json
+import re
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from python_calamine import load_workbook
+
+from berdaya.cli import berdaya
+from berdaya.documents.tables import Band
+from berdaya.targeting.printing.answers import read_selection
+from berdaya.targeting.printing.decree import Decree, head_of, judge_decree
+from berdaya.targeting.printing.making import AnnexAsked, make_annex, make_summary
+
+COUNTS = """code,decile1_households,households
+33.27.01.2001,520,1200
+33.27.01.2002,410,900
+33.27.01.2003,300,800
+33.27.01.2004,7,700
+33.27.02.2001,150,600
+33.27.02.2002,80,500
+33.27.02.2003,60,400
+33.27.08.1004,90,400
+33.27.08.1015,12,300
+"""
+INDEX = """code,idm
+33.27.01.2001,0.7240
+33.27.01.2002,0.6216
+33.27.01.2003,0.8173
+33.27.01.2004,0.5000
+33.27.02.2001,0.6959
+33.27.02.2002,0.7829
+33.27.02.2003,0.7529
+"""
+NEEDS = """code,need,share
+33.27.01.2001,C7,0.5
+33.27.01.2001,C3,0.3
+33.27.01.2001,P1,0.2
+"""
+CHANGES = """code,action,reason,proposer,meeting
+33.27.02.2002,tambah,banjir bandang,Camat Pulosari,BA 12/2025
+33.27.01.2003,cabut,sudah didampingi provinsi,Dinas Sosial,BA 12/2025
+"""
+FULL = (
+    "--number", "188.4/275/Tahun 2022", "--date", "2022-03-21", "--valid-from", "2022-01-01",
+    "--valid-to", "2024-12-31", "--signatory", "Sasmito Adiwarna",
+)  # fmt: skip
+
+
+def command(*words: object):
+    return CliRunner().invoke(berdaya, ["targeting", *map(str, words)])
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A folder with a selection of seven places (one of them with 7 households) and its assignment."""
+    for name, text in {"counts": COUNTS, "index": INDEX, "needs": NEEDS, "changes": CHANGES}.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    select(tmp_path)
+    codes = [row["code"] for row in json.loads((tmp_path / "pilihan.json").read_text())["decided"]]
+    assignment = {
+        "assignment": {code: "BAPPEDA" if i % 2 else "DINSOS" for i, code in enumerate(sorted(codes))},
+        "agencies": [
+            {"code": "BAPPEDA", "name": "Badan Perencanaan Pembangunan Daerah"},
+            {"code": "DINSOS", "name": "Dinas Sosial"},
+        ],
+        "pins": [
+            {
+                "place": "33.27.01.2001",
+                "agency": "DINSOS",
+                "reason": "sudah didampingi",
+                "decree": "188.4/1/2021",
+            }
+        ],
+    }
+    (tmp_path / "pendamping.json").write_text(json.dumps(assignment))
+    return tmp_path
+
+
+def select(folder, *more):
+    words = ("--seats-desa", 5, "--seats-kelurahan", 2, "--district", "33.27", "--on", "2025-03-21")
+    files = (
+        "--counts",
+        folder / "counts.csv",
+        "--index",
+        folder / "index.csv",
+        "--out",
+        folder / "pilihan.json",
+    )
+    done = command("select", *files, *words, *more)
+    assert done.exit_code == 0, done.output
+
+
+def annex(folder, ending="pdf", *more):
+    files = ("--selection", folder / "pilihan.json", "--assignment", folder / "pendamping.json")
+    out = folder / f"lampiran.{ending}"
+    done = command("annex", *files, "--needs", folder / "needs.csv", "--out", out, *more, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout), out
+
+
+def made(folder, decree=None):
+    asked = AnnexAsked(
+        selection=folder / "pilihan.json",
+        assignment=folder / "pendamping.json",
+        needs=folder / "needs.csv",
+        decree=decree,
+    )
+    return make_annex(asked)[0]
+
+
+def words_of(pdf) -> str:
+    """What the document says of itself; the text on the page is drawn glyph by glyph."""
+    with pikepdf.open(pdf) as document:
+        return f"{document.docinfo.get('/Title')} {document.docinfo.get('/Keywords')}"
+
+
+# ---------- draft or final ----------
+
+
+def test_without_a_number_the_paper_is_a_draft_and_says_what_is_missing(desk):
+    answer, _ = annex(desk)
+    assert answer["status"] == "RANCANGAN"
+    assert {f["where"] for f in answer["findings"]} >= {"nomor keputusan", "nama penanda tangan"}
+
+
+def test_with_number_dates_and_signatory_the_paper_is_final(desk):
+    answer, out = annex(desk, "pdf", *FULL)
+    assert (answer["status"], answer["findings"]) == (None, [])
+    assert (answer["places"], answer["agencies"]) == (7, 2)
+    assert "188.4/275/Tahun 2022" in words_of(out)
+
+
+def test_a_place_without_an_agency_keeps_the_paper_a_draft(desk):
+    without = json.loads((desk / "pendamping.json").read_text())
+    del without["assignment"]["33.27.01.2001"]
+    (desk / "pendamping.json").write_text(json.dumps(without))
+    answer, _ = annex(desk, "pdf", *FULL)
+    assert (answer["status"], [f["code"] for f in answer["findings"]]) == ("RANCANGAN", ["annex.no_agency"])
+
+
+def test_a_mark_may_be_asked_for(desk):
+    assert annex(desk, "pdf", *FULL, "--status", "contoh")[0]["status"] == "CONTOH"
+
+
+def test_the_decree_may_come_from_a_file(desk):
+    (desk / "decree.toml").write_text('number = "1/2025"\ndate = 2025-03-21\nsignatory = "Sasmito"\n')
+    paper = made(desk, desk / "decree.toml").paper()
+    assert (paper.number, paper.signatories[0].name, paper.dated) == ("1/2025", "Sasmito", True)
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ('date = "21 Maret"', "decree.not_a_date"),
+        ('nomor = "1"', "decree.unknown"),
+        ("number = ", "decree.unreadable"),
+        ("valid_from = 2025-01-01\nvalid_to = 2024-01-01", "decree.period"),
+    ],
+)
+def test_a_decree_with_a_fault_is_refused(desk, text, code):
+    (desk / "decree.toml").write_text(text)
+    files = ("--selection", desk / "pilihan.json", "--decree", desk / "decree.toml", "--out", desk / "l.pdf")
+    done = command("annex", *files, "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["findings"][0]["code"] == code
+
+
+def test_the_head_of_a_city_is_a_wali_kota():
+    assert (head_of("Kabupaten Pemalang"), head_of("Kota Malang")) == ("Bupati Pemalang", "Wali Kota Malang")
+
+
+def test_nothing_is_missing_from_a_full_decree():
+    assert len(judge_decree(Decree())) == 5
+    assert Decree().years == ""
+
+
+# ---------- small numbers ----------
+
+
+def rows(sheet) -> dict[str, tuple]:
+    return {row[1]: row for row in sheet.rows if not isinstance(row, Band)}
+
+
+def test_one_to_nine_households_are_never_printed(desk):
+    small = rows(made(desk).tables.main())["33.27.01.2004"]
+    assert (small[4], small[5], small[9]) == ("<10", "–", "data sedikit")
+
+
+def test_a_second_number_is_withheld_so_that_the_first_cannot_be_found(desk):
+    table = made(desk).tables.main()
+    assert rows(table)["33.27.08.1015"][4] == "*"
+    assert table.totals[4] == "1.489"
+
+
+def test_a_kecamatan_with_a_hidden_number_shows_no_sum_on_any_paper(desk):
+    bands = [row.label for row in made(desk).tables.main().rows if isinstance(row, Band)]
+    assert bands[0] == "Kecamatan Moga: 4 tempat"
+    assert bands[1].endswith("150 rumah tangga desil 1")
+    table = make_summary(read_selection(desk / "pilihan.json")).values()["kecamatan"]
+    inside = {row[0]: row[4] for group in table["groups"] for row in group["rows"]}
+    assert inside == {"Moga": "*", "Pulosari": "150", "Pemalang": "*"}
+
+
+def test_no_sheet_of_the_workbook_tells_a_small_number(desk):
+    select(desk, "--changes", desk / "changes.csv")
+    _, out = annex(desk, "xlsx", *FULL)
+    book = load_workbook(out)
+    for name in book.sheet_names:
+        for row in book.get_sheet_by_name(name).to_python():
+            if "33.27.01.2004" in row:
+                assert 7 not in row[1:]
+                assert "<10" in row
+
+
+# ---------- what it says ----------
+
+
+def test_the_annex_groups_by_kecamatan_with_desa_before_kelurahan(desk):
+    table = made(desk).tables.main()
+    assert list(rows(table)) == [
+        "33.27.01.2001", "33.27.01.2002", "33.27.01.2003", "33.27.01.2004", "33.27.02.2001",
+        "33.27.08.1004", "33.27.08.1015",
+    ]  # fmt: skip
+    assert table.totals[0] == "Jumlah: 5 desa dan 2 kelurahan"
+
+
+def test_a_row_names_agency_share_index_and_dominant_needs(desk):
+    row = rows(made(desk).tables.main())["33.27.01.2001"]
+    assert row[2:] == (
+        "Desa Plakaran", "Dinas Sosial", 520, "43%", 2, row[7], "Maju", "jamban · putus sekolah",
+    )  # fmt: skip
+    assert str(row[7]) == "0.7240"
+
+
+def test_pairs_fixed_beforehand_stand_with_their_reason(desk):
+    [pin] = made(desk).values()["pins"]
+    assert pin == "Desa Plakaran, Kec. Moga: Dinas Sosial, sudah didampingi (188.4/1/2021)"
+
+
+def test_the_decided_list_is_printed_beside_the_computed_one(desk):
+    select(desk, "--changes", desk / "changes.csv")
+    paper = made(desk)
+    assert "33.27.02.2002" in rows(paper.tables.main())
+    assert rows(paper.tables.main())["33.27.02.2002"][6].endswith("+")
+    change = paper.tables.changes().rows[1]
+    assert change[0] == "Desa Walangsanga, Kec. Moga"
+    assert change[2:] == ("dicabut", "sudah didampingi provinsi", "Dinas Sosial", "BA 12/2025")
+    assert any("Walangsanga (Moga), dicabut" in row[0] for row in paper.values()["computed"][0]["rows"])
+
+
+def test_the_summary_prints_the_totals_of_the_annex(desk):
+    select(desk, "--changes", desk / "changes.csv")
+    boxes = make_summary(read_selection(desk / "pilihan.json")).values()["boxes"]
+    assert boxes[1][1] == made(desk).tables.main().totals[4]
+
+
+def test_the_ambang_places_say_which_weight_would_move_them(desk):
+    select(desk, "--seats-desa", 6, "--weight", "0.9")
+    table = make_summary(read_selection(desk / "pilihan.json")).values()["ambang"]
+    words = [row[-1] for group in table["groups"] for row in group["rows"]]
+    assert words
+    assert all(
+        re.match(r"(turun|naik) (menjadi|di bawah|di atas) [01],\d{4}|tidak berpindah", w) for w in words
+    )
+
+
+# ---------- files ----------
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
+def test_the_same_annex_has_the_same_bytes(desk, ending):
+    first = annex(desk, ending, *FULL)[1].read_bytes()
+    assert annex(desk, ending, *FULL)[1].read_bytes() == first
+
+
+def test_the_summary_is_one_to_three_pages_with_its_pictures_beside(desk):
+    out = desk / "ringkasan.pdf"
+    words = ("--selection", desk / "pilihan.json", "--out", out, "--pictures", desk / "gambar", "--json")
+    done = command("summary", *words)
+    assert json.loads(done.stdout)["pictures"] == ["pencar.svg", "peta.svg"]
+    assert (desk / "gambar" / "peta.svg").read_text().startswith("<svg")
+    with pikepdf.open(out) as document:
+        assert 1 <= len(document.pages) <= 3
+
+
+def test_select_writes_a_workbook_with_list_reserve_places_and_method(desk):
+    select(desk, "--out", desk / "pilihan.xlsx")
+    names = load_workbook(desk / "pilihan.xlsx").sheet_names
+    assert names == ["Terpilih", "Cadangan", "Semua tempat", "Cara hitung", "Temuan"]
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "bukan json", '{"assignment": {}}'])
+def test_a_file_that_select_did_not_write_is_refused(desk, content):
+    (desk / "pilihan.json").write_text(content)
+    done = command("annex", "--selection", desk / "pilihan.json", "--out", desk / "l.pdf", "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["findings"][0]["code"] == "paper.not_an_answer"
