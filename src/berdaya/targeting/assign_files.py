@@ -1,0 +1,162 @@
+"""The files of an assignment: a problem as JSON, or the office's tables beside the answer of `select`."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.targeting.inputs.tables import Column, read_table
+from berdaya.targeting.rules.assignment_building import Rows, Sources
+
+CODE = Column("code", ("kode", "id", "kode_desa", "tempat"), required=True)
+AGENCY = Column("agency", ("perangkat", "kode_perangkat", "perangkat_daerah"), required=True)
+NEED = Column("need", ("kebutuhan", "potensi", "potential"), required=True)
+SHARE = Column("share", ("bagian",), required=True)
+AGENCIES = (
+    Column("code", ("kode", "agency", "perangkat", "id"), required=True),
+    Column("name", ("nama", "nama_perangkat")),
+    Column("least", ("paling_sedikit", "k")),
+    Column("most", ("paling_banyak", "u")),
+    Column("strength", ("kekuatan", "s")),
+)
+FIT = (AGENCY, NEED, Column("fit", ("kecocokan", "m"), required=True))
+NEEDS = (CODE, NEED, SHARE)
+DISTANCES = (AGENCY, CODE, Column("km", ("jarak", "jarak_km", "distance"), required=True))
+POINTS = (
+    Column("code", ("kode", "id"), required=True),
+    Column("lat", ("lintang", "latitude"), required=True),
+    Column("lon", ("bujur", "longitude", "lng"), required=True),
+)
+PAIRS = (
+    AGENCY,
+    CODE,
+    Column("kind", ("jenis", "macam")),
+    Column("reason", ("alasan",)),
+    Column("decree", ("keputusan", "nomor_keputusan")),
+)
+MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The files that a planner names beside the selection."""
+
+    selection: Path
+    agencies: Path
+    fit: Path
+    needs: Path
+    potentials: Path | None = None
+    distances: Path | None = None
+    points: Path | None = None
+    pins: Path | None = None
+    previous: Path | None = None
+
+
+def read_json(path: Path) -> Any:
+    """JSON in which every number is still text. A name that stands twice in one object is refused."""
+    if path.stat().st_size > MOST_BYTES:
+        raise Refused(_fault("too_large", path, "berkas terlalu besar", "Periksa apakah berkasnya benar."))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return json.loads(
+            text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_without_doubles
+        )
+    except _Doubled as doubled:
+        name = doubled.args[0]
+        raise Refused(
+            _fault("doubled", path, f"“{name}” ditulis dua kali pada satu bagian", "Sisakan satu.")
+        ) from None
+    except json.JSONDecodeError as error:
+        where = f"bukan JSON: baris {error.lineno}, kolom {error.colno}"
+        raise Refused(_fault("not_json", path, where, "Perbaiki tanda baca di sekitar baris itu.")) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise Refused(
+            _fault("not_json", path, "bukan berkas JSON", "Simpan ulang sebagai JSON UTF-8.")
+        ) from None
+
+
+class _Doubled(Exception):
+    pass
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Doubled(next(name for name in names if names.count(name) > 1))
+    return found
+
+
+def _fault(code: str, path: Path, problem: str, advice: str) -> Finding:
+    return Finding(f"assign.{code}", path.name, problem, advice)
+
+
+def read_sources(tables: Tables, findings: Findings) -> Sources:
+    """Read every table; faults of all of them are collected before anything is refused."""
+
+    def rows(path: Path, columns: Sequence[Column]) -> Rows:
+        table = read_table(path, columns)
+        findings.extend(table.findings)
+        for row in table.rows:
+            for column in columns:
+                if column.required and not row[column.name]:
+                    findings.add(
+                        Finding(
+                            "assign.empty_cell",
+                            f"{row.where} kolom {column.name}",
+                            "selnya kosong",
+                            "Isi sel itu, atau hapus barisnya.",
+                        )
+                    )
+        names = [column.name for column in columns]
+        return [{name: row[name] for name in names} for row in table.rows]
+
+    def maybe(path: Path | None, columns: Sequence[Column]) -> Rows | None:
+        return None if path is None else rows(path, columns)
+
+    return Sources(
+        read_places(tables.selection),
+        rows(tables.agencies, AGENCIES),
+        rows(tables.fit, FIT),
+        rows(tables.needs, NEEDS),
+        maybe(tables.potentials, NEEDS),
+        maybe(tables.distances, DISTANCES),
+        maybe(tables.points, POINTS),
+        maybe(tables.pins, PAIRS) or (),
+        None if tables.previous is None else read_previous(tables.previous),
+    )
+
+
+def read_places(path: Path) -> list[dict[str, Any]]:
+    """The decided places of a selection with all their figures; the computed ones where nobody decided."""
+    answer = read_json(path)
+    try:
+        known = {row["code"]: row for row in (*answer.get("places", ()), *answer["selected"])}
+        rows = answer.get("decided") or answer["selected"]
+        found = [known.get(row["code"], {}) | row for row in rows]
+        for row in found:
+            row["N"] = int(row["N"])
+            if not isinstance(row["code"], str) or not isinstance(row["name"], str) or row["N"] < 0:
+                raise TypeError
+    except (AttributeError, KeyError, TypeError, ValueError):
+        advice = "Sebut berkas JSON yang ditulis berdaya targeting select --out."
+        raise Refused(
+            _fault("not_a_selection", path, "bukan jawaban perintah targeting select", advice)
+        ) from None
+    if not found:
+        raise Refused(
+            _fault("nothing_selected", path, "tidak ada tempat terpilih", "Pilih dahulu tempatnya.")
+        )
+    return found
+
+
+def read_previous(path: Path) -> dict[str, str]:
+    """Last year's pairs, from the answer of `assign` then."""
+    answer = read_json(path)
+    pairs = answer.get("assignment") if isinstance(answer, dict) else None
+    if not isinstance(pairs, dict) or not all(isinstance(agency, str) for agency in pairs.values()):
+        advice = "Sebut berkas JSON yang ditulis berdaya targeting assign --out tahun lalu."
+        raise Refused(_fault("not_an_assignment", path, "bukan jawaban perintah targeting assign", advice))
+    return pairs
