@@ -62,7 +62,7 @@ def test_an_operator_prints_a_slip_for_an_rt_head(operator):
     client = browser(operator)
     response = client.post("/akun/undang/", form(client))
     assert "Slip masuk untuk Darmo Suwito" in words(response)
-    assert "Ketua RT, RT 003 / RW 002, Desa Plakaran" in words(response)
+    assert "Ketua RT, RT 003/RW 002, Desa Plakaran" in words(response)
     assert re.fullmatch(r"([A-Z0-9]{4}-){2}[A-Z0-9]{4}", the_code(response))
 
 

@@ -1,6 +1,6 @@
 """Names of places, without knowing the room that keeps them: the office says in its settings where they are.
 
-`PLACES` is the dotted path of a function that gives the gazetteer; RW and RT are named from their code.
+`PLACES` is the dotted path of a function that gives the gazetteer. It lists places down to the village.
 """
 
 from typing import Any, Protocol, cast
@@ -8,7 +8,6 @@ from typing import Any, Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from berdaya.access.rules.roles import Level, level_of
 from berdaya.access.territory import COUNTRY
 
 
@@ -36,14 +35,7 @@ def place_exists(code: str) -> bool:
 
 
 def place_title(code: str) -> str:
-    """`RT 003 / RW 002, Desa Majalangu, Kecamatan Watukumpul`."""
+    """`RT 003/RW 002, Desa Majalangu`; the code itself where nobody knows the place."""
     if code == COUNTRY:
         return "Indonesia"
-    if not place_exists(code):
-        return code
-    parts = code.split(".")
-    village = _places().title(".".join(parts[:4]))
-    level = level_of(code)
-    if level is Level.RT:
-        return f"RT {parts[5]} / RW {parts[4]}, {village}"
-    return f"RW {parts[4]}, {village}" if level is Level.RW else village
+    return _places().title(code) if place_exists(code) else code

@@ -117,6 +117,13 @@ def own_drafts(hat: Holding | None) -> list[DraftForm]:
     return list(DraftForm.objects.filter(holding=hat).select_related("begun_by"))
 
 
+def own_draft(hat: Holding | None, draft_id: int) -> DraftForm:
+    draft = DraftForm.objects.filter(holding=hat, pk=draft_id).select_related("holding").first()
+    if hat is None or draft is None:
+        raise Http404
+    return draft
+
+
 def recovery_codes_left(person: Person) -> int:
     return RecoveryCode.objects.filter(factor__person=person, used_at=None).count()
 

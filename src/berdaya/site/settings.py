@@ -98,4 +98,4 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(PUBLIC_URL).scheme != "htt
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "berdaya.access.views.entrance.form_too_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-PLACES = "berdaya.region.rules.gazetteer.official"
+PLACES = "berdaya.region.doors.gazetteer"

@@ -111,9 +111,8 @@ def lay_down(request: SignedRequest, pk: int) -> HttpResponse:
 @require_POST
 @once("access.drop_draft")
 def drop_draft(request: SignedRequest, pk: int) -> HttpResponse:
-    for draft in reads.own_drafts(request.hat):
-        if draft.pk == pk:
-            drafts.drop_draft(draft.holding, draft.form, draft.subject)
+    draft = reads.own_draft(request.hat, pk)
+    drafts.drop_draft(draft.holding, draft.form, draft.subject)
     messages.success(request, "Draf sudah dihapus.")
     return redirect("access:profile")
 

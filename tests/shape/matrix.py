@@ -1,0 +1,95 @@
+"""Who may open which address: one line for each. A new address without a line here fails the test.
+
+    public(name)                      a stranger too
+    signed(name)                      whoever has signed in, whatever hat
+    own(name, thing)                  only the person whom the thing belongs to
+    needs(name, right, ...)           the hat in use holds one of the rights
+        thing=...                     ... and its territory covers that of the thing in the address
+        post=True                     the address only takes forms
+        second=True                   ... and the maker of the thing is refused
+
+`things.py` makes the thing that stands in an address. `given` fills what is no thing (a code, a file name).
+`says` names the answers of an open door where they are not the usual ones, `goes` the page it leads to.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from berdaya.access.models import Holding
+from berdaya.access.rules.rights import Right
+from tests.shape import things
+
+# What an open door may answer: a page, a next page, a form with errors, a refusal with its reason.
+OPEN = frozenset({200, 302, 400, 409, 422})
+Thing = Callable[[Holding], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    name: str
+    kind: str
+    rights: frozenset[Right] = frozenset()
+    thing: Thing | None = None
+    post: bool = False
+    second: bool = False
+    given: Mapping[str, Any] = field(default_factory=dict)
+    says: frozenset[int] = OPEN
+    goes: str = ""
+
+
+def public(name: str, given: Mapping[str, Any] | None = None, says: frozenset[int] = OPEN) -> Route:
+    return Route(name, "public", given=given or {}, says=says)
+
+
+def signed(name: str, *, post: bool = False, goes: str = "") -> Route:
+    return Route(name, "signed", post=post, goes=goes)
+
+
+def own(name: str, thing: Thing, *, post: bool = False) -> Route:
+    return Route(name, "own", thing=thing, post=post)
+
+
+def needs(
+    name: str, *rights: Right, thing: Thing | None = None, post: bool = False, second: bool = False
+) -> Route:
+    return Route(name, "needs", frozenset(rights), thing, post, second)
+
+
+ABSENT_FILE = frozenset({404})
+CLOSED_INVITATION = frozenset({410})
+
+ROUTES = (
+    # site
+    public("home"),
+    public("help"),
+    public("demo-file", {"name": "tidak-ada.pdf"}, says=ABSENT_FILE),
+    signed("search"),
+    own("job", things.job),
+    # access
+    public("access:sign-in"),
+    public("access:slip"),
+    public("access:forgotten"),
+    public("access:invitation", {"code": "AAAABBBBCCCC"}, says=CLOSED_INVITATION),
+    signed("access:sign-out", post=True, goes="access:sign-in"),
+    signed("access:second-factor"),
+    signed("access:enrol"),
+    signed("access:profile"),
+    signed("access:password"),
+    signed("access:sign-out-everywhere", post=True),
+    signed("access:hats"),
+    signed("access:inbox"),
+    own("access:drop-draft", things.draft, post=True),
+    own("access:lay-down", things.own_role),
+    own("access:message", things.message),
+    needs("access:accounts", Right.ACCOUNTS_SEE),
+    needs("access:invite", Right.ACCOUNTS_GRANT),
+    needs("access:account", Right.ACCOUNTS_SEE, thing=things.account),
+    needs("access:propose", Right.ACCOUNTS_GRANT, thing=things.account),
+    needs("access:new-code", Right.ACCOUNTS_GRANT, thing=things.account, post=True),
+    needs("access:confirm-code", Right.ACCOUNTS_CONFIRM, thing=things.code, post=True, second=True),
+    needs("access:holding", Right.ACCOUNTS_SEE, thing=things.proposal),
+    needs("access:confirm", Right.ACCOUNTS_CONFIRM, thing=things.proposal, post=True, second=True),
+    needs("access:end", Right.ACCOUNTS_GRANT, Right.ACCOUNTS_CONFIRM, thing=things.proposal),
+    needs("access:trail", Right.AUDIT_READ),
+)
