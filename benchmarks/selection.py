@@ -111,7 +111,7 @@ def interleaved(works: dict[str, Callable[[], object]]) -> dict[str, float]:
 
 
 def peak_megabytes(folder: Path) -> int:
-    """The most memory that a fresh process held while it counted. (A child's rusage begins at its parent's.)"""
+    """The most memory that a fresh process held while it counted. A child's rusage begins at its parent's."""
     code = (
         "import sys; from pathlib import Path; from benchmarks.selection import count_runs;"
         "count_runs(Path(sys.argv[1]));"
