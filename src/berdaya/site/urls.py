@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("peragaan/berkas/<str:name>", views.demo_file, name="demo-file"),
     path("", include("berdaya.access.jobs.urls")),
     path("", include("berdaya.access.urls")),
+    path("", include("berdaya.site.place_urls")),
 ]
 handler404 = "berdaya.access.views.entrance.absent"

@@ -1,0 +1,197 @@
+"""Forms of this room: read what was typed about RT; whether it may be recorded, the rules decide."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from berdaya.access.forms import OfficeForm
+from berdaya.region.rules.history import Change
+from berdaya.region.rules.neighbourhoods import NO_RW, neighbourhood_title, rt_code
+from berdaya.region.rules.rt_changes import Heir, Neighbourhood, RtChange
+from berdaya.region.services.neighbourhoods import Row
+
+MOST_HEIRS = 4
+_RW_HELP = "Kosongkan bila desa ini tidak memakai RW."
+
+
+def _number(label: str, help_text: str = "", required: bool = True, most: int = 999) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        min_value=1,
+        max_value=most,
+        error_messages={
+            "invalid": "Tulis angka saja, misalnya 3.",
+            "min_value": "Paling kecil 1.",
+            "max_value": f"Paling besar {most}.",
+        },
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+def _text(label: str, help_text: str = "", required: bool = False, most: int = 120) -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=most)
+
+
+def _day(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _rw(number: int | None) -> str:
+    return NO_RW if number is None else str(number)
+
+
+class AddForm(OfficeForm):
+    """A row of RT of one RW and one hamlet."""
+
+    rw = _number("RW", _RW_HELP, required=False)
+    first = _number("RT pertama", "Misalnya 1.")
+    last = _number(
+        "RT terakhir", "Isi bila mencatat beberapa RT sekaligus, misalnya 1 sampai 5.", required=False
+    )
+    dusun = _text("Dusun atau lingkungan", "Seperti disebut warga, misalnya Krajan.")
+    valid_from = _day("Berlaku sejak", "Kosongkan bila tanggalnya tidak diketahui.", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("first") and given.get("last") and given["last"] < given["first"]:
+            self.add_error("last", "RT terakhir lebih kecil daripada RT pertama.")
+        return given
+
+    def row(self) -> Row:
+        given = self.cleaned_data
+        return Row(
+            given["first"],
+            given["last"] or given["first"],
+            _rw(given["rw"]),
+            given["dusun"].strip(),
+            given["valid_from"],
+        )
+
+
+class ChangeForm(OfficeForm):
+    """What all changes of RT have in common: which RT, from when, by which paper."""
+
+    change: Change
+    first_day = _day("Berlaku mulai", "Hari pertama susunan RT yang baru.")
+    source = _text(
+        "Dasar perubahan",
+        "Nomor dan tanggal keputusan lurah/kepala desa atau berita acara musyawarah.",
+        required=True,
+        most=200,
+    )
+
+    def __init__(self, *args: Any, village: str, standing: Sequence[Neighbourhood], **kwargs: Any) -> None:
+        self.village = village
+        super().__init__(*args, **kwargs)
+        chosen_from = [(rt.code, _words(rt)) for rt in standing]
+        for name, first in (("old", [("", "Pilih RT")]), ("merged", [])):
+            field = self.fields.get(name)
+            if isinstance(field, forms.ChoiceField):
+                field.choices = first + chosen_from
+
+    def olds(self) -> tuple[str, ...]:
+        return (self.cleaned_data["old"],)
+
+    def heirs(self) -> tuple[Heir, ...]:
+        given = self.cleaned_data
+        return (Heir(rt_code(self.village, given["rt"], _rw(given["rw"]))),)
+
+    def asked(self) -> RtChange:
+        """May be refused: a number that cannot be one of an RT."""
+        given: Mapping[str, Any] = self.cleaned_data
+        first: date = given["first_day"]
+        return RtChange(self.change, self.olds(), self.heirs(), first, given["source"])
+
+
+class RenumberForm(ChangeForm):
+    change = Change.RENUMBERING
+    old = forms.ChoiceField(label="RT yang berganti nomor")
+    rt = _number("Nomor RT yang baru")
+    rw = _number("Nomor RW yang baru", _RW_HELP, required=False)
+    field_order = ["old", "rt", "rw", "first_day", "source"]
+
+
+class MergeForm(ChangeForm):
+    change = Change.MERGE
+    merged = forms.MultipleChoiceField(
+        label="RT yang digabung",
+        help_text="Pilih dua atau lebih.",
+        widget=forms.CheckboxSelectMultiple({"class": "", "id": "merged"}),
+        error_messages={"required": "Pilih RT yang digabung."},
+    )
+    rt = _number("Nomor RT sesudah digabung", "Boleh memakai nomor salah satu RT itu, atau nomor baru.")
+    rw = _number("RW", _RW_HELP, required=False)
+    field_order = ["merged", "rt", "rw", "first_day", "source"]
+
+    def olds(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["merged"])
+
+
+class SplitForm(ChangeForm):
+    """One RT becomes several; the families tell which share of its figures each one takes."""
+
+    change = Change.SPLIT
+    old = forms.ChoiceField(label="RT yang dipecah")
+    field_order = ["old", "first_day", "source"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in range(1, MOST_HEIRS + 1):
+            parts = {
+                "rt": _number("RT", required=False),
+                "rw": _number("RW", required=False),
+                "families": _number("Keluarga", required=False, most=9999),
+                "dusun": _text("Dusun"),
+            }
+            for name, field in parts.items():
+                field.widget.attrs |= {"id": f"{name}-{row}", "class": "form-control"}
+                self.fields[f"{name}_{row}"] = field
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields of each new RT, for the page."""
+        return [
+            {"number": row, "fields": [self[f"{name}_{row}"] for name in ("rt", "rw", "families", "dusun")]}
+            for row in range(1, MOST_HEIRS + 1)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        filled = [row for row in range(1, MOST_HEIRS + 1) if given.get(f"rt_{row}")]
+        for row in filled:
+            if not given.get(f"families_{row}"):
+                self.add_error(f"families_{row}", f"Isi banyaknya keluarga di RT ke-{row}.")
+        if len(filled) < 2 and not self.errors:
+            self.add_error("rt_2", "Tulis paling sedikit dua RT hasil pemekaran.")
+        return given
+
+    def heirs(self) -> tuple[Heir, ...]:
+        given = self.cleaned_data
+        return tuple(
+            Heir(
+                rt_code(self.village, given[f"rt_{row}"], _rw(given[f"rw_{row}"])),
+                given[f"families_{row}"],
+                given[f"dusun_{row}"].strip(),
+            )
+            for row in range(1, MOST_HEIRS + 1)
+            if given[f"rt_{row}"]
+        )
+
+
+FORMS: Mapping[str, type[ChangeForm]] = {
+    form.change.value: form for form in (SplitForm, MergeForm, RenumberForm)
+}
+
+
+def _words(rt: Neighbourhood) -> str:
+    return neighbourhood_title(rt.code) + (f", {rt.dusun}" if rt.dusun else "")
