@@ -110,6 +110,9 @@ def told(result: dict[str, Any]) -> list[str]:
         f"Inti {firm['selected']['inti']}, ambang {firm['selected']['ambang']} di dalam dan"
         f" {firm['outside']['ambang']} di luar daftar: yang ambang dibahas dahulu.",
     ]
+    if changes := result["changes"]:
+        added = sum(change["action"] == "tambah" for change in changes)
+        lines.append(f"Keputusan menambah {added} dan mencabut {len(changes) - added} tempat.")
     if unit["seats_differ"] is not None:
         lines.append(f"Bila yang dihitung {COUNTED[unit['other']]}, {unit['seats_differ']} kursi berpindah.")
     return lines
