@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import polars as pl
-import pytest
 
 from tests.register.desk import AGUS, DARMI, HOME, JOKO, SITI, TITLES, Desk, changed, csv_text, run
 
@@ -176,9 +175,3 @@ def test_describe_of_another_folder_is_refused(tmp_path: Path) -> None:
     result = run("register", "describe", tmp_path, "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["findings"][0]["code"] == "snapshot.missing"
-
-
-@pytest.mark.parametrize("profile", ["bdt2015", "regsosek2022", "dtsen_min", "generic"])
-def test_profiles_are_listed(profile: str) -> None:
-    listed = json.loads(run("register", "profiles", "--json").stdout)["profiles"]
-    assert profile in [p["name"] for p in listed]

@@ -151,8 +151,9 @@ def _with_papers(
             continue
         held = frame.select(column.name, *(["umur"] if values.has("umur") else []), "row")
         held = held.filter(pl.col(column.name).is_not_null())
-        style = styles.papers or _detected(held, column.name, adult_from)
-        if styles.papers is None and held.height and style is not PaperStyle.BITS:
+        told = styles.papers or (PaperStyle(column.style) if column.style != "detect" else None)
+        style = told or _detected(held, column.name, adult_from)
+        if told is None and held.height and style is not PaperStyle.BITS:
             code = "papers.ask" if style is PaperStyle.ASK else "papers.single"
             unsure = held.filter(pl.col(column.name) > 2) if style is PaperStyle.ASK else held
             notes.add(code, unsure["row"].head(1), "", column.title, unsure.height)
@@ -163,10 +164,9 @@ def _with_papers(
 def _detected(held: pl.DataFrame, name: str, adult_from: int) -> PaperStyle:
     adults = held.filter(pl.col("umur") >= adult_from) if "umur" in held.columns else held
     every = held[name].unique().to_list()
-    counts = adults[name].value_counts(sort=True)
-    commonest = counts.head(2)
-    tops = commonest.filter(pl.col("count") == commonest["count"].max())[name].to_list()
-    return paper_style(every, tops)
+    counts = adults[name].value_counts()
+    commonest = counts.filter(pl.col("count") == pl.col("count").max())[name].to_list()
+    return paper_style(every, commonest)
 
 
 def _replaced(name: str, read: Mapping[int, int | None]) -> pl.Expr:

@@ -146,7 +146,7 @@ def _fold(live: pl.DataFrame, values: Values, terms: Terms, rank: str | None, no
     members = terms.profile.one_row_per_member
     if members:
         names = [c.name for c in values.columns if c.kind is Kind.MEMBER]
-        folds = fold_expressions(names, terms.senior_diplomas, terms.ages)
+        folds = fold_expressions(names, terms.senior_diplomas, terms.ages, terms.folding["present"])
     else:
         size = pl.col("jumlah_art").max() if values.has("jumlah_art") else pl.lit(None, pl.Int16)
         folds = [size.cast(pl.UInt16).fill_null(1).alias("persons")]

@@ -39,20 +39,32 @@ def _disabled(names: Sequence[str]) -> pl.Expr:
     return pl.any_horizontal(difficulties) if difficulties else pl.lit(None, pl.Boolean)
 
 
-def fold_expressions(names: Sequence[str], senior: Sequence[int], ages: Ages) -> list[pl.Expr]:
+def fold_expressions(
+    names: Sequence[str], senior: Sequence[int], ages: Ages, present_codes: Sequence[int] = ()
+) -> list[pl.Expr]:
     """One aggregate for each name of `FOLDED`, for `group_by(household).agg(…)`."""
     m = member_facts(names, senior)
-    head = m["relation"] == HEAD
-    counts = {name: _count(holds) for name, holds in _signs(m, ages).items()}
+    present = _present(names, present_codes)
+    head = m["relation"] == HEAD if present is None else (m["relation"] == HEAD) & present
+    signs = _signs(m, ages)
+    counts = {n: _count(holds if present is None else holds & present) for n, holds in signs.items()}
+    persons = pl.len().cast(pl.UInt16) if present is None else _count(present)
     of_head = {
         "heads": _count(head),
         "head_age": pl.when(head).then(m["age"]).max(),
         "head_sex": pl.when(head).then(m["sex"]).max(),
         "head_works": pl.when(head).then(m["works"].cast(pl.Int16)).max(),
     }
-    return [pl.len().cast(pl.UInt16).alias("persons")] + [
+    return [persons.alias("persons")] + [
         expression.alias(name) for name, expression in {**counts, **of_head}.items()
     ]
+
+
+def _present(names: Sequence[str], codes: Sequence[int]) -> pl.Expr | None:
+    """Who lives there, where the register says so; None when it does not ask."""
+    if "keberadaan" not in names:
+        return None
+    return pl.col("keberadaan").is_in(list(codes)).fill_null(True)
 
 
 def _count(holds: pl.Expr) -> pl.Expr:

@@ -13,9 +13,12 @@ from berdaya.register.rules.profiles import Column, Kind, Profile, Role
 
 
 def key_rows(values: Values, profile: Profile, notes: Notes) -> None:
-    """Give every row `source_key`, equal for the rows of one household of the file, null when it has none."""
+    """Give every row `source_key`, equal for the rows of one household of the file, null when it has none.
+
+    The KK number serves only where the file has no number of the household, and only within the file.
+    """
     frame = values.frame
-    main = _present(profile.by_role(Role.HOUSEHOLD_KEY), frame)
+    main = _present(profile.by_role(Role.HOUSEHOLD_KEY), frame) or _present(profile.by_role(Role.KK), frame)
     short = _present(profile.by_role(Role.SHORT_KEY), frame)
     damaged = _damaged(frame, main)
     text = pl.when(~damaged).then(pl.col(main.name)) if main else pl.lit(None, pl.String)
@@ -28,7 +31,7 @@ def key_rows(values: Values, profile: Profile, notes: Notes) -> None:
     if main:
         masks.append(("household.key_number", "", main.title, none & damaged))
         masks.append(("household.key_damaged", "", main.title, ~none & damaged))
-        if main.digits:
+        if main.digits and main.role is Role.HOUSEHOLD_KEY:
             width = pl.col(main.name).str.len_bytes() != main.digits
             masks.append(("household.key_form", "", main.title, width & ~damaged))
     notes.add_masks(frame, masks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from berdaya.kernel.findings import Findings
-from berdaya.register.rules.faults import fault
+from berdaya.register.rules.faults import Fault, fault
 
 Where = Callable[[int], str]
 
@@ -77,4 +77,10 @@ class Notes:
 def _words(note: Note) -> str:
     kind = fault(note.code)
     title = f" (kolom {note.title})" if note.title else ""
-    return f"{'DITOLAK' if kind.rejects else 'Periksa'}: {kind.problem}{title}"
+    return f"{_prefix(kind)}: {kind.problem}{title}"
+
+
+def _prefix(kind: Fault) -> str:
+    if kind.rejects:
+        return "DITOLAK"
+    return "GANDA" if kind.code == "row.repeated" else "Periksa"

@@ -1,4 +1,4 @@
-"""`register import` as one call, for the terminal and, later, for a page."""
+"""`register import` as one call; a page asks for `terms_of` and `order_of` and goes step by step."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -69,7 +69,7 @@ def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: Key
     if known is not None:
         return Outcome(described(known), written=False, unchanged=True)
     clear_leftovers(request.out, ring)
-    terms, order = _terms(request, book, gazetteer), _order(request, book)
+    terms, order = terms_of(request, book, gazetteer), order_of(request, book)
     limits = Limits.of(book.in_force("register_limits", request.today, territory=request.district).values)
     step("membuka berkas")
     opened = open_file(request.file, seen, request.profile, limits)
@@ -113,7 +113,9 @@ def _in_the_way(request: Request, problem: str) -> Finding:
     )
 
 
-def _terms(request: Request, book: Rulebook, gazetteer: Gazetteer) -> Terms:
+def terms_of(request: Request, book: Rulebook, gazetteer: Gazetteer) -> Terms:
+    """What the person and the rulebook say about the import."""
+
     def rule(name: str) -> dict[str, Any]:
         return dict(book.in_force(name, request.today, territory=request.district).values)
 
@@ -131,7 +133,8 @@ def _terms(request: Request, book: Rulebook, gazetteer: Gazetteer) -> Terms:
     )
 
 
-def _order(request: Request, book: Rulebook) -> Order:
+def order_of(request: Request, book: Rulebook) -> Order:
+    """What the snapshot is made for."""
     rule = book.in_force("register_purpose", request.today, territory=request.district)
     until = request.until or _years_after(request.edition, rule.values["retention_years"])
     used = [book.in_force(name, request.today, territory=request.district).key for name in _RULES]

@@ -91,10 +91,9 @@ def _some(titles: Sequence[str], most: int = 8) -> str:
 
 def _required(profile: Profile, present: set[str]) -> list[str]:
     """Titles without which no household can be told apart or placed."""
-    key, short = profile.by_role(Role.HOUSEHOLD_KEY), profile.by_role(Role.SHORT_KEY)
-    missing = []
-    if key and key.name not in present and not (short and short.name in present):
-        missing.append(key.title)
+    keys = [profile.by_role(role) for role in (Role.HOUSEHOLD_KEY, Role.SHORT_KEY, Role.KK)]
+    titles = [key.title for key in keys if key]
+    missing = [" / ".join(titles)] if not any(key and key.name in present for key in keys) else []
     if profile.region_codes == "BPS":
         needed = ("kdprop", "kdkab", "nama_kecamatan", "nama_desa")
         missing += [profile.column(n).title for n in needed if profile.has(n) and n not in present]

@@ -13,7 +13,7 @@ from berdaya.register.rules.profiles import Column, Type, plain
 
 UNREADABLE = -1
 
-_WHOLE = re.compile(r"\+?(\d{1,9})(?:[.,]0+)?", re.ASCII)
+_WHOLE = re.compile(r"\+?(\d{1,9})(?:[.,]0{1,2})?", re.ASCII)
 _DECIMAL = re.compile(r"(\d{1,9})[.,]\d+", re.ASCII)
 _LABELLED = re.compile(r"(\d{1,2})\s*[-.:)=]\s*[^\W\d].*", re.DOTALL)
 _YES_NO_WORDS = {"ya": 1, "y": 1, "ada": 1, "tidak": 2, "t": 2, "tdk": 2, "tidakada": 2}

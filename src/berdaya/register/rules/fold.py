@@ -48,6 +48,7 @@ class Member:
     disabled: bool | None = None
     ill: bool | None = None
     pregnant: bool | None = None
+    present: bool = True
 
 
 FOLDED = (
@@ -76,12 +77,16 @@ FOLDED = (
 
 
 def fold(members: Sequence[Member], ages: Ages) -> dict[str, int | None]:
-    """The counts of a household by the names of `FOLDED`; what is said of the head is of the oldest head."""
+    """The counts of a household by the names of `FOLDED`; what is said of the head is of the oldest head.
+
+    Who has died, moved away or was not found is no member.
+    """
     counts: dict[str, int | None] = dict.fromkeys(FOLDED, 0)
-    for member in members:
+    present = [member for member in members if member.present]
+    for member in present:
         for name, holds in _signs(member, ages).items():
             counts[name] = (counts[name] or 0) + bool(holds)
-    heads = [member for member in members if member.relation == HEAD]
+    heads = [member for member in present if member.relation == HEAD]
     return counts | {
         "heads": len(heads),
         "head_age": max((h.age for h in heads if h.age is not None), default=None),

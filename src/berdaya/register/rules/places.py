@@ -52,10 +52,8 @@ def resolve(cells: Cells, system: str, gazetteer: Gazetteer, office: Office) -> 
 
 
 def _by_code(cells: Cells, gazetteer: Gazetteer) -> Resolved | None:
-    text = cells.get("kode_desa") or "".join(
-        _digits(cells.get(name), width) for name, width in _KEMENDAGRI_PARTS
-    )
-    digits = re.sub(r"\D", "", text)
+    parts = [_digits(cells.get(name), width) for name, width in _KEMENDAGRI_PARTS]
+    digits = re.sub(r"\D", "", cells.get("kode_desa") or ("".join(parts) if all(parts) else ""))
     if not digits:
         return None
     code = ".".join((digits[:2], digits[2:4], digits[4:6], digits[6:]))

@@ -81,7 +81,7 @@ class Column:
     def allowed(self) -> tuple[int, int] | frozenset[int]:
         """The values that may stand in a file: a range, or a set of codes."""
         if self.type is Type.YES_NO:
-            return frozenset({1, 2, 3, 4})
+            return frozenset({1, 2} if self.style == "plain" else {1, 2, 3, 4}) | self.unknown
         if self.type is Type.PAPERS:
             return (0, 15)
         if self.type is Type.COUNT:

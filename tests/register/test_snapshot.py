@@ -1,0 +1,151 @@
+"""A snapshot is whole or not there; who is in it can be opened with its key, and never again without."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from berdaya.access.keys import KeyRing
+from berdaya.kernel.findings import Refused
+from berdaya.register.opening import find, open_people
+from tests.register.desk import HOME, JOKO, SITI, Desk, changed, csv_text, run
+
+NIK_OF_SITI = "3327045507750001"
+
+SLOW_IMPORT = """
+import sys, time
+from berdaya.register.importing import job
+def slow(*arguments):
+    print("menulis", flush=True)
+    time.sleep(60)
+job.write_identity = slow
+from berdaya.cli import main
+main()
+"""
+
+
+@pytest.fixture
+def ring(desk: Desk) -> KeyRing:
+    return KeyRing(desk.folder / "data" / "keys")
+
+
+def killed_import(file: Path, out: Path) -> None:
+    """Start an import in another process and kill it while it writes."""
+    arguments = ["register", "import", str(file), "--profile", "bdt2015", "--edition", "2015-12-31"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW_IMPORT, *arguments, "--out", str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"BERDAYA_DATA": os.environ["BERDAYA_DATA"]},
+    )
+    assert process.stdout is not None
+    with process.stdout as told:
+        assert told.readline() == b"menulis\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def test_killed_import_leaves_nothing_visible(desk: Desk) -> None:
+    file, out = desk.file(csv_text(HOME)), desk.folder / "potret"
+    killed_import(file, out)
+    assert not out.exists()
+    assert [path.name for path in desk.folder.glob(".potret.*.part")] != []
+
+
+def test_import_after_a_killed_one_clears_up_and_succeeds(desk: Desk, ring: KeyRing) -> None:
+    file, out = desk.file(csv_text(HOME)), desk.folder / "potret"
+    killed_import(file, out)
+    answer = desk.imported(file, out=out)
+    assert answer.exit_code == 0
+    assert [path.name for path in desk.folder.glob(".potret.*")] == []
+    assert [state.name for state in ring.states()] == [json.loads((out / "manifest.json").read_text())["key"]]
+
+
+def test_import_of_a_living_neighbour_is_left_alone(desk: Desk) -> None:
+    other = desk.folder / f".potret.{os.getppid()}-00000000.part"
+    other.mkdir()
+    desk.typed(HOME, out=desk.folder / "potret")
+    assert other.exists()
+
+
+def test_manifest_names_the_fingerprint_of_every_file(desk: Desk) -> None:
+    out = desk.typed(HOME).out
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert set(manifest["files"]) == {path.name for path in out.iterdir()} - {"manifest.json"}
+
+
+def test_people_are_opened_with_the_key(desk: Desk, ring: KeyRing) -> None:
+    people = open_people(desk.typed(HOME).out, ring)
+    assert sorted(people.members["nama_art"].to_list()) == ["AGUS", "DARMI", "JOKO", "SITI"]
+    assert sorted(people.households["nama_krt"].to_list()) == ["JOKO", "SITI"]
+
+
+def test_household_is_found_by_nik(desk: Desk, ring: KeyRing) -> None:
+    out = desk.typed(HOME).out
+    [household] = find(out, ring, NIK_OF_SITI)
+    siti = pl.read_parquet(out / "households.parquet").filter(household=household)
+    assert siti["percentile"].to_list() == [7]
+    assert "SITI" in open_people(out, ring, [household]).members["nama_art"].to_list()
+
+
+def test_nik_that_is_not_there_is_not_found(desk: Desk, ring: KeyRing) -> None:
+    assert find(desk.typed(HOME).out, ring, "3327045507750009") == []
+
+
+def test_faulty_nik_is_kept_but_not_looked_up(desk: Desk, ring: KeyRing) -> None:
+    out = desk.typed([changed(SITI, nik="332704550775000", jumlah="1")]).out
+    assert find(out, ring, "332704550775000") == []
+    assert open_people(out, ring).members["nik"].to_list() == ["332704550775000"]
+
+
+def test_same_nik_has_another_digest_in_another_snapshot(desk: Desk) -> None:
+    digests = [
+        set(pl.read_parquet(desk.typed(HOME).out / "identity.lookup.parquet")["digest"]) for _ in range(2)
+    ]
+    assert not digests[0] & digests[1]
+
+
+def test_destroyed_key_erases_the_people_and_keeps_the_counts(desk: Desk, ring: KeyRing) -> None:
+    answer = desk.typed(HOME)
+    key = json.loads((answer.out / "manifest.json").read_text())["key"]
+    ring.destroy(key, date(2026, 11, 21))
+    with pytest.raises(Refused) as refused:
+        open_people(answer.out, ring)
+    assert "sudah dimusnahkan" in refused.value.findings[0].problem
+    with pytest.raises(Refused):
+        find(answer.out, ring, NIK_OF_SITI)
+    assert json.loads(run("register", "describe", answer.out, "--json").stdout)["members"] == 4
+
+
+def test_rotated_keys_still_open(desk: Desk, ring: KeyRing) -> None:
+    out = desk.typed(HOME).out
+    ring.rotate()
+    assert open_people(out, ring).members.height == 4
+
+
+def test_sealed_file_of_another_snapshot_does_not_open(desk: Desk, ring: KeyRing) -> None:
+    one, other = desk.typed(HOME).out, desk.typed([JOKO]).out
+    (one / "identity.members.sealed").write_bytes((other / "identity.members.sealed").read_bytes())
+    with pytest.raises(Refused) as refused:
+        open_people(one, ring)
+    assert refused.value.findings[0].code == "seal.broken"
+
+
+def test_import_that_fails_leaves_no_key(desk: Desk, ring: KeyRing) -> None:
+    desk.typed([changed(JOKO, persen="0")])
+    assert not ring.folder.exists() or ring.states() == []
+
+
+def test_import_leaves_the_source_as_it_was(desk: Desk) -> None:
+    file = desk.file(csv_text(HOME))
+    before, touched = file.read_bytes(), file.stat().st_mtime_ns
+    time.sleep(0.01)
+    desk.imported(file)
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == (before, touched)
