@@ -13,8 +13,8 @@ PROFILES = shipped_profiles()
 BDT = PROFILES["bdt2015"]
 
 REGSOSEK = """\
-ID keluarga,Kode provinsi,Kode kabupaten/kota,Nama kecamatan,Nama desa/kelurahan,Nomor kartu keluarga,109,302,\
-303,306a,309a,501a,501b,Desil,401,402,403,404,405,407,409,411,412,415,416a,428a,428b,430,431a,431e
+ID keluarga,Kode provinsi,Kode kabupaten/kota,Nama kecamatan,Nama desa/kelurahan,Nomor KK,109,302,303,\
+306a,309a,501a,501b,Desil,401,402,403,404,405,407,409,411,412,415,416a,428a,428b,430,431a,431e
 F1,33,27,watukumpul,Majalangu,3327040101150001,3,36,8,6,6,1,2,1,1,Siti,3327045507750001,1,2,47,1,5,3,1,2,4,4,2,1,2
 F1,33,27,watukumpul,Majalangu,3327040101150001,3,36,8,6,6,1,2,1,2,Agus,3327041208080003,1,1,14,3,1,3,23,2,4,1,1,0,8
 F1,33,27,watukumpul,Majalangu,3327040101150001,3,36,8,6,6,1,2,1,3,Darmi,3327046003020002,2,2,20,3,5,3,12,1,4,4,1,99,2
@@ -67,8 +67,9 @@ def test_bdt_has_101_columns_in_order() -> None:
 
 @pytest.mark.parametrize(
     ("number", "name"),
-    [(2, "idbdt"), (13, "nama_krt"), (25, "sumber_airminum"), (30, "fasbab"), (59, "sta_kks"), (65, "sta_pkh"),
-     (78, "percentile"), (81, "nik"), (82, "hub_krt"), (90, "kartu_id"), (92, "cacat"), (101, "status_kerja")],
+    [(2, "idbdt"), (13, "nama_krt"), (25, "sumber_airminum"), (30, "fasbab"), (59, "sta_kks"),
+     (65, "sta_pkh"), (78, "percentile"), (81, "nik"), (82, "hub_krt"), (90, "kartu_id"), (92, "cacat"),
+     (101, "status_kerja")],
 )  # fmt: skip
 def test_bdt_columns_stand_where_the_notes_say(number: int, name: str) -> None:
     assert dict(bdt_positions())[number] == name
