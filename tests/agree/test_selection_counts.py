@@ -1,7 +1,7 @@
 """The counts of decile 1: one household after the other, and as expressions over a whole register."""
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from berdaya.register.rules.ranking import Home, counts_by_place
@@ -35,6 +35,7 @@ def runs(some: list[Home]) -> pl.LazyFrame:
     return narrow.group_by("decile", "place", "persons").agg(pl.len().alias("households"))
 
 
+@settings(deadline=None)
 @given(homes)
 def test_expressions_count_as_the_rule_does(some):
     expected = {
@@ -47,6 +48,7 @@ def test_expressions_count_as_the_rule_does(some):
         assert {row[0]: row[1:] for row in counted.rows()} == expected
 
 
+@settings(deadline=None)
 @given(homes)
 def test_households_without_a_decile_are_counted_apart(some):
     expected = {}
@@ -57,6 +59,7 @@ def test_households_without_a_decile_are_counted_apart(some):
     assert dict(counted.rows()) == expected
 
 
+@settings(deadline=None)
 @given(homes, st.randoms())
 def test_the_order_of_households_does_not_matter(some, random):
     shuffled = random.sample(some, len(some))

@@ -2,7 +2,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from berdaya.targeting.rules.places import Place, Stratum
@@ -151,6 +151,7 @@ def test_z_is_cut_at_three_deviations():
 methods = st.sampled_from(list(Method))
 
 
+@settings(deadline=None)
 @given(strata(), methods, weights, st.randoms())
 def test_the_order_of_arrival_does_not_matter(some, method, weight, random):
     shuffled = random.sample(some, len(some))
@@ -158,6 +159,7 @@ def test_the_order_of_arrival_does_not_matter(some, method, weight, random):
     assert select(shuffled, seats, method, weight) == select(some, seats, method, weight)
 
 
+@settings(deadline=None)
 @given(strata(), weights, st.integers(2, 1000))
 def test_counting_everything_a_thousandfold_changes_nothing_in_m1(some, weight, times):
     larger = [
@@ -168,6 +170,7 @@ def test_counting_everything_a_thousandfold_changes_nothing_in_m1(some, weight, 
     assert select(larger, seats, Method.M1, weight).codes == select(some, seats, Method.M1, weight).codes
 
 
+@settings(deadline=None)
 @given(strata(kelurahan=False), methods, weights, st.integers(1, 99))
 def test_a_kelurahan_more_changes_nothing_among_the_desa(some, method, weight, n):
     fixed = Seats(3, {Stratum.DESA: 2, Stratum.KELURAHAN: 1})
@@ -176,6 +179,7 @@ def test_a_kelurahan_more_changes_nothing_among_the_desa(some, method, weight, n
     assert joined.rankings[Stratum.DESA] == alone.rankings[Stratum.DESA]
 
 
+@settings(deadline=None)
 @given(strata(), st.sampled_from([Method.M1, Method.M3]), weights, st.data())
 def test_more_poor_households_never_lower_a_rank(some, method, weight, data):
     chosen = data.draw(st.sampled_from(some))
@@ -190,6 +194,7 @@ def test_more_poor_households_never_lower_a_rank(some, method, weight, data):
     assert rank(poorer) <= rank(before)
 
 
+@settings(deadline=None)
 @given(strata(), methods, weights, st.integers(1, 5))
 def test_as_many_places_are_selected_as_there_are_seats(some, method, weight, seats):
     seats = min(seats, len(some))

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from berdaya.region.rules.gazetteer import official
@@ -89,6 +89,7 @@ def test_the_lists_are_those_of_the_definition():
     assert sensitivity(some, Seats(4), trial(), W).times == by_definition(some, Seats(4), W)
 
 
+@settings(deadline=None)
 @given(strata(), weights, st.data())
 def test_whole_numbers_give_the_order_of_the_fractions(some, weight, data):
     for members in by_stratum(some).values():
@@ -141,6 +142,7 @@ def test_kelurahan_are_moved_by_no_weight():
     assert Tippings(places("33.27.08.1001 9 -\n33.27.08.1002 8 -"), 1, W).of("33.27.08.1002") is None
 
 
+@settings(deadline=None, max_examples=40)
 @given(strata(kelurahan=False), weights, st.integers(1, 6), st.data())
 def test_a_place_crosses_at_its_tipping_weight_and_not_before(some, weight, seats, data):
     seats = min(seats, len(some))

@@ -240,12 +240,15 @@ class _Answer:
         }
 
     def sensitivity(self) -> Json:
-        found = self.outcome.sensitivity
+        found, trial = self.outcome.sensitivity, self.policy.trial(self.outcome.request.seed)
         inside = [found.firmness[code] for code in self.outcome.computed]
         outside = [f for code, f in found.firmness.items() if code not in self.outcome.computed]
         return {
             "lists": found.lists,
             "seed": found.seed,
+            "methods": list(trial.methods),
+            "weights": [as_ratio(trial.weights[0]), as_ratio(trial.weights[-1])],
+            "factors": [as_ratio(factor) for factor in trial.factors],
             "selected": {f.value: inside.count(f) for f in Firmness},
             "outside": {f.value: outside.count(f) for f in Firmness},
             "tau_b": {stratum.value: self._taus(stratum) for stratum in self.outcome.selection.rankings},

@@ -4,11 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_percent
 from berdaya.targeting.inputs.tables import Column, read_table
@@ -54,9 +56,9 @@ class Selected:
 
     @property
     def register(self) -> str:
-        """`BDT edisi 2024-07-01`, or words for counts that a person filled in."""
+        """`BDT edisi 1 Juli 2024`, or words for counts that a person filled in."""
         source = self.answer["register"]
-        edition = source["edition"]
+        edition = _as_day(source["edition"])
         if source["name"]:
             return f"{source['name']} edisi {edition}"
         return f"hitungan edisi {edition}" if edition else "hitungan yang dipakai saat pemilihan"
@@ -157,6 +159,14 @@ NEEDS_COLUMNS = (
     Column("need", ("kebutuhan",), True),
     Column("share", ("bagian",), True),
 )
+
+
+def _as_day(edition: str) -> str:
+    """An edition that is a date, as people write it; another name stays as it is."""
+    try:
+        return format_date(date.fromisoformat(edition))
+    except ValueError:
+        return edition
 
 
 def _json(path: Path, command: str) -> Any:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
-from berdaya.kernel.numbers import format_decimal
+from berdaya.kernel.numbers import format_decimal, format_percent
 from berdaya.targeting.printing.answers import COUNTED, Selected
 
 
@@ -15,11 +16,14 @@ def firm_words(selected: Selected) -> list[str]:
 def _trial(selected: Selected) -> str:
     firm = selected.answer["sensitivity"]
     within, beside = selected.firmness(True), selected.firmness(False)
+    low, high = (format_decimal(Fraction(weight), 2) for weight in firm["weights"])
+    moved = format_percent(Fraction(firm["factors"][1]) - 1, 0)
     return (
-        f"Daftar ini diuji dengan {firm['lists']} hitungan lain: bobot 0,3 sampai 0,9 dengan tiga cara, dan"
-        f" jumlah desil 1 setiap tempat digeser acak sampai 10% (benih {firm['seed']})."
-        f" {within['inti']} tempat terpilih di hampir semua hitungan (inti), {within['ambang']} di sebagian"
-        f" saja (ambang), {within['luar']} jarang (luar). Di luar daftar ada {beside['ambang']} yang ambang."
+        f"Daftar ini diuji dengan {firm['lists']} hitungan lain: bobot {low} sampai {high} dengan"
+        f" {len(firm['methods'])} cara, dan jumlah desil 1 setiap tempat digeser acak sampai {moved} (benih"
+        f" {firm['seed']}). {within['inti']} tempat terpilih di hampir semua hitungan (inti),"
+        f" {within['ambang']} di sebagian saja (ambang), {within['luar']} jarang (luar). Di luar daftar ada"
+        f" {beside['ambang']} yang ambang."
     )
 
 
