@@ -43,7 +43,7 @@ def _summary() -> dict[str, object]:
         "near_misses": [],
         "classes": {"inti": 3},
         "ambang_outside": 0,
-        "coverage": {"selected_decile1": 1492, "total_decile1": 2000},
+        "coverage": {"decile1_selected": 1492, "decile1_total": 2000},
         "assignment": {"agencies": 2},
         "files": [{"name": "lampiran.pdf", "words": "Lampiran keputusan", "kilobytes": 3}],
         "pictures": [],

@@ -156,7 +156,7 @@ def public_address() -> str:
                 "documents.public_url",
                 "BERDAYA_PUBLIC_URL",
                 f"“{address}” bukan alamat kantor yang dapat dicetak",
-                "Tulis https://nama.go.id tanpa folder, atau kosongkan.",
+                "Tulis https://kantor.contoh.go.id tanpa folder, atau kosongkan.",
             )
         )
     return address

@@ -1,5 +1,6 @@
 """What lies below a place, as rows for a table and squares for a tile map. Values only; no reading."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,7 +76,7 @@ _RT = _count("rt", "RT tercatat", lambda row: row.rt)
 _KIND = Shown(Column("jenis", "Jenis", lambda row: row.kind_words), lambda row: row.kind_words)
 _RT_COLUMNS = (
     Shown(Column("nama", "RT", lambda row: row.code), lambda row: row.name),
-    Shown(Column("dusun", "Dusun", lambda row: row.dusun.lower() or None), lambda row: row.dusun),
+    Shown(Column("dusun", "Dusun", lambda row: row.dusun.lower() or None), lambda row: row.dusun or "–"),
     Shown(Column("sejak", "Berlaku sejak", lambda row: row.valid_from, phone=False), lambda row: row.since),
     Shown(Column("keadaan", "Keadaan", lambda row: row.standing), lambda row: row.standing),
 )
@@ -112,6 +113,7 @@ class Group:
     squares: Sequence[Square]
     width: int
     height: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +122,39 @@ class Tiles:
 
     groups: Sequence[Group]
     key: Sequence[tuple[str, str]]
-    said: str
+    dated: str = ""
 
 
 def tiles(
-    groups: Mapping[str, str], places: Mapping[str, str], values: Mapping[str, Decimal] | None
+    groups: Mapping[str, str],
+    places: Mapping[str, str],
+    values: Mapping[str, Decimal] | None = None,
+    dated: str = "",
 ) -> Tiles:
     """Squares for the places, under the groups that hold them; by their kind, or by the value of a figure."""
-    shades, key = _by_value(places, values) if values is not None else _by_kind(places)
+    shades, key = _by_kind(places) if values is None else _by_value(places, values)
     words = dict(key)
-    drawn = []
-    for code, inside in groupby(places, key=parent_of):
-        squares = [
-            Square(
-                position % ACROSS * (SIDE + GAP),
-                position // ACROSS * (SIDE + GAP),
-                shades[place],
-                f"{places[place]}: {words[shades[place]].lower()}",
-            )
-            for position, place in enumerate(inside)
-        ]
-        height = squares[-1].y + SIDE
-        drawn.append(
-            Group(code or "", groups.get(code or "", ""), squares, ACROSS * (SIDE + GAP) - GAP, height)
+    drawn = [
+        _group(code or "", groups.get(code or "", ""), [(places[p], shades[p]) for p in inside], words)
+        for code, inside in groupby(places, key=parent_of)
+    ]
+    return Tiles(drawn, key, dated)
+
+
+def _group(code: str, name: str, places: Sequence[tuple[str, str]], words: Mapping[str, str]) -> Group:
+    squares = [
+        Square(
+            position % ACROSS * (SIDE + GAP),
+            position // ACROSS * (SIDE + GAP),
+            shade,
+            f"{place}: {words[shade].lower()}",
         )
-    counted = [f"{words[shade]}: {sum(s == shade for s in shades.values())}" for shade in words]
-    return Tiles(drawn, key, f"Peta petak {len(places)} tempat. {'; '.join(counted)}.")
+        for position, (place, shade) in enumerate(places)
+    ]
+    counts = Counter(words[shade] for _, shade in places)
+    said = "; ".join(f"{word}: {number}" for word, number in counts.items())
+    head = f"Peta petak {name}".strip()
+    return Group(code, name, squares, ACROSS * (SIDE + GAP) - GAP, squares[-1].y + SIDE, f"{head}. {said}.")
 
 
 def _by_kind(places: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:

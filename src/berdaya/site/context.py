@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -71,6 +72,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "territory": _place(hat.territory) if hat else "",
             "year": f"TA {today_in(hat.territory if hat else '').year}",
             "unread": getattr(request, "unread", 0),
+            "messages": get_messages(request),
             "chain": _stations(CHAIN, rights),
             "rest": [station for station in _stations(REST, rights) if station.address],
             "search_url": _address("search"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -104,8 +105,15 @@ def tiles_of(hat: "Holding", place: doors.Spot, figure: str, rows: Sequence[Row]
     groups, squares = _squares(place, rows)
     if not squares:
         return None
-    values = _values(hat, place.code, figure) if figure else None
-    return tiles(groups, squares, values)
+    if not figure:
+        return tiles(groups, squares)
+    found = newest_below(hat, place.code, figure)
+    values = {
+        code: _decimal(one.people.total if one.people else one.number, one.ratio)
+        for code, one in found.items()
+    }
+    days = sorted(one.as_of for code, one in found.items() if code in squares)
+    return tiles(groups, squares, values, _dated(days))
 
 
 def colours(hat: "Holding", place: doors.Spot) -> list[str]:
@@ -129,12 +137,14 @@ def _squares(place: doors.Spot, rows: Sequence[Row]) -> tuple[dict[str, str], di
     )
 
 
-def _values(hat: "Holding", code: str, name: str) -> dict[str, Decimal]:
-    found = newest_below(hat, code, name)
-    return {
-        where: _decimal(one.people.total if one.people else one.number, one.ratio)
-        for where, one in found.items()
-    }
+def _dated(days: Sequence[date]) -> str:
+    """From when the figures are: of one day, or from the oldest to the newest."""
+    if not days:
+        return ""
+    first, last = format_date(days[0]), format_date(days[-1])
+    return (
+        f"Keadaan per {first}." if first == last else f"Keadaan terbaru tiap tempat, {first} sampai {last}."
+    )
 
 
 def _decimal(number: int | None, ratio: Fraction | None) -> Decimal:

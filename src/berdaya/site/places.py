@@ -55,7 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         return render(request, "site/places_found.html", page)
     rows = placepages.rows_below(place)
     page |= {
-        "heading": placewords.heading(doors.own_title(place.code), place, doors.counts_of(place.code)),
+        "heading": placewords.heading(place, rows, doors.counts_of(place.code)),
         "branches": placepages.branches_of(place, rows),
         "may_edit": allowed(hat, Right.PLACES_EDIT).allowed,
         **_pictures(request, hat, place, rows),
@@ -76,6 +76,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "place": here,
         "kind": placewords.kind_words(here),
         "status": placewords.status(here, past, rows),
+        "caption": placewords.caption(here, rows),
         "boxes": placewords.boxes(here, rows, doors.counts_of(code)),
         "before": placepages.said_steps(hat, past.before),
         "after": placepages.said_steps(hat, past.after),

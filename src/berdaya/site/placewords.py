@@ -15,11 +15,28 @@ NEARER = (Level.KABUPATEN, Level.KECAMATAN)
 _NO_SOURCE = "Dicatat di kantor ini menurut daftar desa atau kelurahan."
 
 
-def heading(own_title: str, place: Spot, counts: Counts) -> str:
+def heading(place: Spot, rows: Sequence[Row], counts: Counts) -> str:
     """The first sentence of the overview: what the territory holds."""
+    own_title = doors.own_title(place.code)
+    if place.level is Level.VILLAGE:
+        return f"{own_title}: {caption(place, rows)}"
     kinds = ["desa", "kelurahan"] if place.level is Level.KECAMATAN else ["kecamatan", "desa", "kelurahan"]
     words = [f"{format_count(counts[kind])} {kind}" for kind in kinds if counts[kind]]
     return f"{own_title}: {', '.join(words)}"
+
+
+def caption(place: Spot, rows: Sequence[Row]) -> str:
+    """The heading of the table: `14 kecamatan`, `15 RT berlaku, 1 sudah berakhir`."""
+    words = {
+        None: "provinsi",
+        Level.PROVINCE: "kabupaten dan kota",
+        Level.KABUPATEN: "kecamatan",
+        Level.KECAMATAN: "desa dan kelurahan",
+    }
+    if place.level in words:
+        return f"{format_count(len(rows))} {words[place.level]}"
+    ended = sum(row.valid_to is not None for row in rows)
+    return f"{len(rows) - ended} RT berlaku" + (f", {ended} sudah berakhir" if ended else "")
 
 
 def kind_words(place: Spot) -> str:
@@ -44,10 +61,8 @@ def counted(row: Row) -> str:
 
 def boxes(place: Spot, rows: Sequence[Row], counts: Counts) -> list[dict[str, Any]]:
     """The figures that say how large a place is, each with its whole."""
-    if place.level in (Level.VILLAGE, Level.RW):
-        return _boxes_of_rt(place, rows)
-    if place.level is Level.RT:
-        return []
+    if place.level in (Level.VILLAGE, Level.RW, Level.RT):
+        return _boxes_of_rt(place, rows) if rows else []
     villages = counts["desa"] + counts["kelurahan"]
     found = []
     if place.level in (None, Level.PROVINCE):

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "berdaya.region",
     "berdaya.figures",
+    "berdaya.documents",
     "berdaya.register",
     "berdaya.targeting",
     "berdaya.site",
@@ -87,14 +88,22 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# People, sittings and forms (room `access`). Cookies travel by https only, unless the office says http.
+
+def secure_cookies(public_url: str, hosts: list[str]) -> bool:
+    """Cookies travel by https only, unless the office says http itself or is opened on this machine alone."""
+    if public_url:
+        return urlsplit(public_url).scheme != "http"
+    return not set(hosts) <= {"127.0.0.1", "localhost"}
+
+
+# People, sittings and forms (room `access`).
 PUBLIC_URL = os.environ.get("BERDAYA_PUBLIC_URL", "").rstrip("/")
 BEHIND_PROXY = os.environ.get("BERDAYA_PROXY") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 AUTH_USER_MODEL = "access.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_COOKIE_NAME = "berdaya"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(PUBLIC_URL).scheme != "http"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = secure_cookies(PUBLIC_URL, ALLOWED_HOSTS)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "berdaya.access.views.entrance.form_too_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

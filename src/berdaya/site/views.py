@@ -106,7 +106,7 @@ def _stratum(demo: dict[str, Any], name: str, words: str) -> dict[str, Any]:
 def _boxes(demo: dict[str, Any]) -> list[dict[str, Any]]:
     """The five figures of the first job, each with its whole."""
     coverage, classes = demo["coverage"], demo["classes"]
-    inside, whole = coverage["selected_decile1"], coverage["total_decile1"]
+    inside, whole = coverage["decile1_selected"], coverage["decile1_total"]
     desa = sum(1 for row in demo["selected"] if row["stratum"] == "desa")
     threshold = classes.get("ambang", 0)
     return [
