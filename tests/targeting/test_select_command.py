@@ -284,6 +284,21 @@ def test_an_index_of_another_kabupaten_is_refused(files):
     assert "index.none_here" in faults(*files(index="code,idm\n33.26.01.2001,0.7\n"), "--seats", "3")
 
 
+def test_a_city_of_kelurahan_needs_no_index(tmp_path):
+    (tmp_path / "counts.csv").write_text("code,decile1_households\n33.74.01.1001,9\n33.74.01.1002,12\n")
+    words = ["--counts", str(tmp_path / "counts.csv"), "--district", "33.74", "--seats", "1", "--json"]
+    done = CliRunner().invoke(berdaya, ["targeting", "select", *words])
+    answer = json.loads(done.stdout)
+    assert codes(answer) == ["1002"]
+    assert "select.index_missing" not in {f["code"] for f in answer["findings"]}
+
+
+def test_without_any_index_every_desa_is_scored_by_its_count(files):
+    answer = selected(*files()[:2], "--seats", "2", "--seats-kelurahan", "0")
+    assert codes(answer) == ["2001", "2002"]
+    assert all(row["index_missing"] for row in answer["selected"])
+
+
 def test_rows_of_other_kabupaten_in_a_published_index_are_passed_over(files):
     answer = selected(*files(index=INDEX + "33.26.01.2001,0.7\n"), "--seats", "3")
     assert "index.other_districts" in {f["code"] for f in answer["findings"]}

@@ -24,7 +24,7 @@ COUNTED = {"households": "rumah tangga", "persons": "jiwa"}
 @click.command("select")
 @click.option("--register", type=FOLDER, help="Potret register (folder).")
 @click.option("--counts", type=FILE, help="Hitungan tiap tempat, pengganti register.")
-@click.option("--index", type=FILE, required=True, help="Indeks desa: code dan idm, atau iks, ike, ikl.")
+@click.option("--index", type=FILE, help="Indeks desa: code dan idm, atau iks, ike, ikl.")
 @click.option("--district", required=True, help="Kode kabupaten atau kota, misalnya 33.27.")
 @click.option("--seats", type=click.IntRange(min=1), help="Banyaknya tempat; bawaan menurut keputusan.")
 @click.option("--seats-desa", type=click.IntRange(min=0), help="Kursi tetap untuk desa.")
@@ -72,7 +72,7 @@ def _asked(
     *,
     register: Path | None,
     counts: Path | None,
-    index: Path,
+    index: Path | None,
     population: Path | None,
     red: Path | None,
     colour_rule: str,

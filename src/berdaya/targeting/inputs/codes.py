@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from berdaya.kernel.answers import Answer
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.region.rules.codes import Level, level_of, read_code
 from berdaya.targeting.inputs.setting import Setting
@@ -50,6 +51,8 @@ class Codes:
                 )
             )
             return None
+        if self.setting.gazetteer.valid(code, self.setting.on) is Answer.NO:
+            self.findings.append(_ended(row, code))
         return code
 
     @property
@@ -74,3 +77,10 @@ class Codes:
         near = self.setting.gazetteer.unknown(code)
         problem = f"{code} bukan desa atau kelurahan dalam daftar wilayah resmi"
         return Finding("code.unknown", row.where, problem, near.advice, self._blocking)
+
+
+def _ended(row: Row, code: str) -> Finding:
+    advice = f"Lihat penggantinya: berdaya region successors {code}."
+    return Finding(
+        "code.ended", row.where, f"{code} tidak berlaku pada tanggal itu", advice, Severity.WARNING
+    )

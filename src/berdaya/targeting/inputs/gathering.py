@@ -8,7 +8,7 @@ from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.rulebook.rules import Rule
 from berdaya.targeting.inputs.counts import Counts
-from berdaya.targeting.inputs.indices import IndexFile, read_index
+from berdaya.targeting.inputs.indices import IndexFile, read_index, without_index
 from berdaya.targeting.inputs.others import read_population, read_reds, without_population
 from berdaya.targeting.inputs.setting import Setting
 from berdaya.targeting.inputs.sources import Source
@@ -22,7 +22,7 @@ class Files:
 
     counts: Path | None
     register: Path | None
-    index: Path
+    index: Path | None
     population: Path | None = None
     reds: Path | None = None
     colour_rule: str = ""
@@ -40,7 +40,7 @@ class Gathered:
 
 def gather(files: Files, source: Source, found: list[Finding], setting: Setting, unit: Unit) -> Gathered:
     """Read everything else and join it with the counts. `found` holds what was found in these."""
-    index, more = read_index(files.index, setting)
+    index, more = read_index(files.index, setting) if files.index else (without_index(setting), [])
     findings = [*found, *more]
     whole = _population(files, source, setting, unit, findings)
     places = places_of(source.counts, unit, setting.gazetteer, index, whole)

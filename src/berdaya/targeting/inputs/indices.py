@@ -72,6 +72,13 @@ def read_index(path: Path, setting: Setting) -> tuple[IndexFile, list[Finding]]:
     return IndexFile(name, year, rule, verdicts), findings + _about(path, codes, verdicts)
 
 
+def without_index(setting: Setting) -> IndexFile:
+    """No index at all: every place is scored by its count, under the index that would hold on the day."""
+    first_of_newer = setting.book.editions(INDEKS_DESA)[0].period.first
+    name = IDM if setting.on < first_of_newer else INDEKS_DESA
+    return IndexFile(name, None, index_rule(setting.book, name, setting.on, setting.district), {})
+
+
 def _which(table: Table, path: Path) -> str:
     if VALUE.name in table.columns or all(part.name in table.columns for part in PARTS):
         return IDM
@@ -128,7 +135,8 @@ def _of_kelurahan(row: Row, code: str, name: str) -> Finding:
 
 
 def _about(path: Path, codes: Codes, verdicts: dict[str, IndexVerdict]) -> list[Finding]:
-    if not verdicts:
+    kinds = {place.kind for place in codes.setting.gazetteer.villages(codes.setting.district)}
+    if not verdicts and kinds - {Kind.KELURAHAN}:
         return [
             Finding(
                 "index.none_here",
