@@ -13,6 +13,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPEND_ONLY: Final = (
     "access_auditentry",
     "access_holdingend",
+    "documents_cancellation",
+    "documents_number",
+    "documents_numbergap",
+    "documents_replacement",
+    "documents_scancheck",
+    "documents_signedscan",
+    "documents_version",
     "figures_figure",
     "region_territorymap",
     "register_decision",
