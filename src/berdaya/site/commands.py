@@ -134,5 +134,6 @@ def upgrade_office(as_json: bool) -> None:
 def _open(address: str, port: int, workers: int) -> None:
     from berdaya.site.serve import serve
 
+    start_database()
     say(f"\nKantor dibuka di http://{address}:{port}  (Ctrl+C untuk menutup)")
     serve(address, port, workers)

@@ -16,7 +16,7 @@ from berdaya.figures.doors import names_below, newest_below
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.offers import Section
 from berdaya.region import doors
-from berdaya.region.rules.codes import Kind, Level, parent_of
+from berdaya.region.rules.codes import Kind, Level
 from berdaya.region.rules.past import Step
 from berdaya.site.below import Row, Tiles, rt_row, tiles
 from berdaya.site.gathering import modules_named
@@ -123,11 +123,7 @@ def colours(hat: "Holding", place: doors.Spot) -> list[str]:
 
 
 def _squares(place: doors.Spot, rows: Sequence[Row]) -> tuple[dict[str, str], dict[str, str]]:
-    """Names of the groups and of the squares, by code."""
-    if place.level in (Level.VILLAGE, Level.RW):
-        standing = {row.code: row.name for row in rows if row.valid_to is None}
-        groups = {parent_of(code) or "": doors.own_title(parent_of(code) or "") for code in standing}
-        return groups, standing
+    """Names of the groups and of the squares, by code. The villages of a kecamatan are one group."""
     if place.level is Level.KECAMATAN:
         return {place.code: ""}, {row.code: row.name for row in rows}
     inside = {row.code: doors.branches(row.code) for row in rows}
@@ -153,10 +149,8 @@ def _decimal(number: int | None, ratio: Fraction | None) -> Decimal:
     return (Decimal(ratio.numerator) / Decimal(ratio.denominator)).quantize(Decimal("0.0001")).normalize()
 
 
-def branches_of(place: doors.Spot, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def branches_of(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The tree: what lies below, each with its counts in words and the places below it."""
-    if place.level in (Level.VILLAGE, Level.RW, Level.RT):
-        return _branches_of_rt(rows)
     return [
         {
             "code": row.code,
@@ -165,17 +159,6 @@ def branches_of(place: doors.Spot, rows: Sequence[Row]) -> list[dict[str, Any]]:
             "leaves": [(leaf.code, leaf.name, _kind_mark(leaf.kind)) for leaf in doors.branches(row.code)],
         }
         for row in rows
-    ]
-
-
-def _branches_of_rt(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    standing = [row for row in rows if row.valid_to is None]
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for row in standing:
-        found.setdefault(parent_of(row.code) or "", []).append((row.code, row.name, row.dusun))
-    return [
-        {"code": code, "name": doors.own_title(code), "words": f"{len(leaves)} RT", "leaves": leaves}
-        for code, leaves in found.items()
     ]
 
 

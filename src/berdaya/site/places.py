@@ -32,12 +32,12 @@ MOST_HITS = 30
 @needs(Right.PLACES_SEE)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """The territory of the hat: search, tree, map."""
+    """The territory of the hat: search, tree, map. A village is one place and needs no tree."""
     hat = cast(HatRequest, request).hat
     place = doors.place_for(hat, hat.territory)
-    if place.level in (Level.RW, Level.RT):
-        return redirect("place", hat.territory)
     text = request.GET.get("nama", "").strip()[:80]
+    if not text and place.level in (Level.VILLAGE, Level.RW, Level.RT):
+        return redirect("place", hat.territory)
     page: dict[str, Any] = {
         "place": place,
         "text": text,
@@ -55,8 +55,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         return render(request, "site/places_found.html", page)
     rows = placepages.rows_below(place)
     page |= {
-        "heading": placewords.heading(place, rows, doors.counts_of(place.code)),
-        "branches": placepages.branches_of(place, rows),
+        "heading": placewords.heading(place, doors.counts_of(place.code)),
+        "branches": placepages.branches_of(rows),
         "may_edit": allowed(hat, Right.PLACES_EDIT).allowed,
         **_pictures(request, hat, place, rows),
     }
@@ -76,7 +76,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "place": here,
         "kind": placewords.kind_words(here),
         "status": placewords.status(here, past, rows),
-        "caption": placewords.caption(here, rows),
+        "caption": placewords.caption(here, rows, doors.counts_of(code)),
         "boxes": placewords.boxes(here, rows, doors.counts_of(code)),
         "before": placepages.said_steps(hat, past.before),
         "after": placepages.said_steps(hat, past.after),

@@ -15,24 +15,18 @@ NEARER = (Level.KABUPATEN, Level.KECAMATAN)
 _NO_SOURCE = "Dicatat di kantor ini menurut daftar desa atau kelurahan."
 
 
-def heading(place: Spot, rows: Sequence[Row], counts: Counts) -> str:
+def heading(place: Spot, counts: Counts) -> str:
     """The first sentence of the overview: what the territory holds."""
-    own_title = doors.own_title(place.code)
-    if place.level is Level.VILLAGE:
-        return f"{own_title}: {caption(place, rows)}"
     kinds = ["desa", "kelurahan"] if place.level is Level.KECAMATAN else ["kecamatan", "desa", "kelurahan"]
     words = [f"{format_count(counts[kind])} {kind}" for kind in kinds if counts[kind]]
-    return f"{own_title}: {', '.join(words)}"
+    return f"{doors.own_title(place.code)}: {', '.join(words)}"
 
 
-def caption(place: Spot, rows: Sequence[Row]) -> str:
+def caption(place: Spot, rows: Sequence[Row], counts: Counts) -> str:
     """The heading of the table: `14 kecamatan`, `15 RT berlaku, 1 sudah berakhir`."""
-    words = {
-        None: "provinsi",
-        Level.PROVINCE: "kabupaten dan kota",
-        Level.KABUPATEN: "kecamatan",
-        Level.KECAMATAN: "desa dan kelurahan",
-    }
+    if place.level is Level.KECAMATAN:
+        return " dan ".join(f"{counts[kind]} {kind}" for kind in ("desa", "kelurahan") if counts[kind])
+    words = {None: "provinsi", Level.PROVINCE: "kabupaten dan kota", Level.KABUPATEN: "kecamatan"}
     if place.level in words:
         return f"{format_count(len(rows))} {words[place.level]}"
     ended = sum(row.valid_to is not None for row in rows)
@@ -70,7 +64,9 @@ def boxes(place: Spot, rows: Sequence[Row], counts: Counts) -> list[dict[str, An
     if place.level is not Level.KECAMATAN:
         found.append(_box("Kecamatan", counts["kecamatan"], "dalam daftar resmi"))
     for words, number in (("Desa", counts["desa"]), ("Kelurahan", counts["kelurahan"])):
-        found.append(_box(words, number, _of(number, villages)))
+        if number:
+            whole = f"{format_percent(Fraction(number, villages))} dari {format_count(villages)}"
+            found.append(_box(words, number, "semuanya" if number == villages else whole))
     if place.level in NEARER:
         with_rt = sum(row.rt > 0 for row in rows)
         part = f"di {with_rt} dari {len(rows)} {'kecamatan' if place.level is Level.KABUPATEN else 'tempat'}"
@@ -94,10 +90,6 @@ def _boxes_of_rt(place: Spot, rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 def _box(label: str, figure: int, context: str, alert: bool = False) -> dict[str, Any]:
     return {"label": label, "figure": format_count(figure), "context": context, "alert": alert}
-
-
-def _of(part: int, whole: int) -> str:
-    return f"{format_percent(Fraction(part, whole))} dari {format_count(whole)}" if whole else "tidak ada"
 
 
 def status(place: Spot, past: Past, rows: Sequence[Row]) -> dict[str, Any]:

@@ -1,32 +1,18 @@
-"""Settings of the office, all from the environment. `DEBUG` is off unless `BERDAYA_DEBUG=1`."""
+"""Settings of the office, all from the environment. `DEBUG` is off unless `BERDAYA_DEBUG=1`. What is wrong is refused."""
 
 import os
-import secrets
 from urllib.parse import urlsplit
 
 from berdaya.kernel.database import database_settings
 from berdaya.kernel.settings import data_folder
+from berdaya.site import environment
 
 DATA = data_folder()
-DEBUG = os.environ.get("BERDAYA_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("BERDAYA_HOSTS", "127.0.0.1,localhost").split(",")
+DEBUG = environment.switch("BERDAYA_DEBUG")
+ALLOWED_HOSTS = environment.hosts()
 
 
-def _secret() -> str:
-    """The signing secret of this office: given by the environment, else made once and kept in a file."""
-    given = os.environ.get("BERDAYA_SECRET")
-    if given:
-        return given
-    file = DATA / "keys" / "site-secret"
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        os.write(handle, secrets.token_urlsafe(48).encode())
-        os.close(handle)
-    return file.read_text()
-
-
-SECRET_KEY = _secret()
+SECRET_KEY = environment.secret(DATA)
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -97,8 +83,8 @@ def secure_cookies(public_url: str, hosts: list[str]) -> bool:
 
 
 # People, sittings and forms (room `access`).
-PUBLIC_URL = os.environ.get("BERDAYA_PUBLIC_URL", "").rstrip("/")
-BEHIND_PROXY = os.environ.get("BERDAYA_PROXY") == "1"
+PUBLIC_URL = environment.public_url()
+BEHIND_PROXY = environment.switch("BERDAYA_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 AUTH_USER_MODEL = "access.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
