@@ -12,7 +12,6 @@ from typing import Any
 
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Findings, Severity
-from berdaya.kernel.numbers import format_decimal
 from berdaya.kernel.shares import as_ratio, round_half_up
 from berdaya.targeting.assigning import Assigned, Found, Status, assign_apart
 from berdaya.targeting.rules.assignment import Lead, Problem, Row, loads, objective, relative_loads
@@ -28,8 +27,8 @@ from berdaya.targeting.rules.assignment_written import as_json
 from berdaya.targeting.solver import NAME, SEED, THREADS, State, version
 
 PLACES = 6
-RESOLVE_PAIRS = 150  # with row 3 a problem of more pairs is not solved anew for every place
-RESOLVE_SECONDS = 5.0
+RESOLVE_PAIRS = 40  # with row 3 a problem of more pairs is not solved anew for every place
+RESOLVE_SECONDS = 60.0
 ROW_WORDS = {
     Row.LOAD: "pemerataan beban (baris 3)",
     Row.STABILITY: "batas perubahan dari tahun lalu (baris 5)",
@@ -212,11 +211,3 @@ def _moves(problem: Problem, before: Lead, after: Lead, place: int) -> dict[str,
         for v, a in enumerate(after)
         if a != before[v] and v != place
     }
-
-
-def words_of_loss(other: Json | None) -> str:
-    """`DINSOS, turun 0,25` or `DINSOS, turun paling banyak 0,25`; empty where no other agency may."""
-    if other is None:
-        return ""
-    most = "" if other["how"] == "resolve" else "paling banyak "
-    return f"{other['agency']}, turun {most}{format_decimal(Fraction(other['loss']), 4)}"

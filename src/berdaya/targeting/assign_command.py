@@ -30,7 +30,7 @@ from berdaya.targeting.rules.assignment_reading import read_problem
 from berdaya.targeting.rules.assignment_written import as_json as problem_as_json
 
 RULE = "targeting.assignment"
-NOTHING: dict[str, Any] = {
+INFEASIBLE: dict[str, Any] = {
     "status": "infeasible",
     "gap": None,
     "objective": None,
@@ -77,12 +77,14 @@ def assign(
     """
     day = on.date() if on else today()
     asked, rule, findings = _ask(problem, tables, day)
-    if asked is not None:
-        if problem_out is not None:
-            _write_problem(problem_out, asked)
-        findings.extend((*why_infeasible(asked), *off_on_purpose(asked)))
-    if asked is None or findings.blocking:
-        answer = NOTHING | {"findings": findings.as_json()}
+    if asked is None:
+        _refuse(findings, as_json)
+        return
+    if problem_out is not None:
+        _write_problem(problem_out, asked)
+    findings.extend((*why_infeasible(asked), *off_on_purpose(asked)))
+    if findings.blocking:
+        answer = INFEASIBLE | {"findings": findings.as_json()}
     else:
         seconds = float(rule.values["time_limit_seconds"]) if time_limit is None else time_limit
         posed = asked.without(frozenset([Row.LOAD])) if no_load_row else asked
@@ -116,6 +118,15 @@ def _ask(
     return (None if findings.blocking else read), rule, findings
 
 
+def _refuse(findings: Findings, as_json: bool) -> None:
+    """A problem that cannot be read has no answer, only findings."""
+    say_findings(findings)
+    if as_json:
+        answer_json({"findings": findings.as_json()})
+    say("Belum ada pembagian. Perbaiki yang tertulis di atas, lalu jalankan lagi.")
+    raise SystemExit(1)
+
+
 def _add_all(findings: Findings, more: Findings) -> None:
     for finding, count in more:
         findings.add(finding, count)
@@ -138,7 +149,7 @@ def _write_problem(path: Path, problem: Problem) -> None:
 
 
 def _solve(problem: Problem, findings: Findings, seconds: float, explain: bool) -> dict[str, Any]:
-    """The solver is a large library, so it is loaded only once there is something to solve."""
+    """The solver is a large library, so it is loaded when there is something to solve."""
     from berdaya.targeting.assign_answer import answer
     from berdaya.targeting.assign_answer import explain as explained
     from berdaya.targeting.assigning import assign as search

@@ -1,6 +1,7 @@
 """The answer of `assign` as a file (JSON whole, CSV and XLSX as a list) and as lines at the terminal."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,6 @@ from berdaya.documents.csvtext import csv_text
 from berdaya.kernel.files import write_bytes, write_text
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent
 from berdaya.kernel.shares import round_half_up
-from berdaya.targeting.assign_answer import words_of_loss
 
 Json = dict[str, Any]
 CSV_COLUMNS = (
@@ -100,6 +100,7 @@ def _book(answer: Json, on: date) -> bytes:
         Column("Kebutuhan menonjol", width=18),
         Column("Perangkat lain terbaik", width=34),
     )
+    names = {agency["code"]: agency["name"] for agency in answer["agencies"]}
     rows = [
         (
             row["number"],
@@ -112,7 +113,7 @@ def _book(answer: Json, on: date) -> bytes:
             row["pinned"],
             row["decree"] or None,
             row["needs"] or None,
-            words_of_loss(row["other"]) or None,
+            _words_of_loss(row["other"], names),
         )
         for row in rows_of(answer)
     ]
@@ -127,13 +128,21 @@ def _book(answer: Json, on: date) -> bytes:
     return workbook(paper, [Sheet("Pembagian", columns, rows)])
 
 
+def _words_of_loss(other: Json | None, names: Mapping[str, str]) -> str | None:
+    """`Dinas Sosial; nilai turun paling banyak 0,2500`. None where no other agency may."""
+    if other is None:
+        return None
+    most = "" if other["how"] == "resolve" else "paling banyak "
+    return f"{names[other['agency']]}; nilai turun {most}{format_decimal(Fraction(other['loss']), 4)}"
+
+
 # ---------- the terminal ----------
 
 
 def lines_of(answer: Json) -> list[str]:
     """The assignment by agency, then the whole in three lines."""
     if not answer["assignment"]:
-        return ["Belum ada pembagian: batas-batas di atas tidak dapat dipenuhi bersama."]
+        return ["Belum ada pembagian: batas di atas tidak dapat dipenuhi bersama. Longgarkan salah satunya."]
     rows = rows_of(answer)
     lines = [f"{'Perangkat daerah':<{WIDTH}} {'Tempat':<{WIDTH}} {'cocok':>6} {'jarak':>9}  catatan"]
     for agency in answer["agencies"]:
@@ -166,7 +175,8 @@ def _whole(answer: Json) -> list[str]:
         proven = "terbukti tidak ada pembagian yang lebih baik"
     else:
         proven = f"yang terbaik paling banyak {format_percent(Fraction(str(answer['gap'])), 2)} lebih tinggi"
-    lines = [f"{format_count(places)} tempat, {format_count(agencies)} perangkat. Nilai pembagian {total}; {proven}."]
+    counts = f"{format_count(places)} tempat, {format_count(agencies)} perangkat"
+    lines = [f"{counts}. Nilai pembagian {total}; {proven}."]
     if answer["explanation"]:
         lines.append(_fairness(answer))
     return lines

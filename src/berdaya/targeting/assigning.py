@@ -28,13 +28,19 @@ from berdaya.targeting.solver import Model, Outcome, State, maximise
 
 TIE = Fraction(1, 10**COST_PLACES)
 BAND = 2e-6  # answers so little below the best are still looked at: ties lie in TIE, the rest is rounding
-SLICES = 24
-NODES = 50  # of the search tree, for one slice
-MOST_SLICES = 240
 NARROWEST = 1e-5
 START_SECONDS = 30.0  # the start is always found, however short the limit
 DROP_ORDER = (Row.FLOOR, Row.RED, Row.STABILITY)
 Told = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Work counted in steps, not seconds, so that the same input stops at the same step on every machine."""
+
+    slices: int = 24
+    nodes: int = 50  # of the search tree, for one slice
+    most_slices: int = 240
 
 
 class Status(StrEnum):
@@ -63,7 +69,9 @@ class Assigned:
     found: Found | None
 
 
-def assign(problem: Problem, *, seconds: float, told: Told = lambda _share: None) -> Assigned:
+def assign(
+    problem: Problem, *, seconds: float, effort: Effort = Effort(), told: Told = lambda _share: None
+) -> Assigned:
     """Assign every place. Limits that cannot be met are dropped in their order: 7, 6, 5."""
     until = time.monotonic() + seconds
     dropped: list[Row] = []
@@ -73,7 +81,7 @@ def assign(problem: Problem, *, seconds: float, told: Told = lambda _share: None
         relaxed = problem.without(frozenset(dropped))
         start = _start(relaxed, frozenset())
         if start is not None:
-            found = _Search(relaxed, frozenset(), start, until, told).run()
+            found = _Search(relaxed, frozenset(), start, until, told, effort).run()
             status = Status.TIME_LIMIT if found.stopped_by else Status.OPTIMAL
             return Assigned(status, relaxed, tuple(dropped), found)
     return Assigned(Status.INFEASIBLE, problem, tuple(dropped), None)
@@ -118,6 +126,7 @@ class _Search:
     start: Outcome
     until: float
     told: Told
+    effort: Effort = Effort()
     settle_ties: bool = True
     lead: Lead = ()
     best: float = -inf
@@ -169,7 +178,7 @@ class _Search:
             slices += 1
             if self.still_open() and self.seconds_left() <= 0:
                 self.stopped_by = State.BY_CLOCK
-            elif self.still_open() and slices == MOST_SLICES:
+            elif self.still_open() and slices == self.effort.most_slices:
                 self.stopped_by = State.BY_WORK
             self.told(1 - sum(slice_.width for slice_ in self.open) / width)
         return max((slice_.bound for slice_ in self.open), default=self.best)
@@ -201,8 +210,8 @@ class _Search:
         return whole
 
     def cut(self, low: float, high: float, bound: float) -> None:
-        width = (high - low) / SLICES
-        for i in range(SLICES):
+        width = (high - low) / self.effort.slices
+        for i in range(self.effort.slices):
             self.offer(low + i * width, low + (i + 1) * width, bound)
 
     def offer(self, low: float, high: float, bound: float) -> None:
@@ -217,7 +226,7 @@ class _Search:
         outcome = maximise(
             load_model(self.problem, self.apart, slice_.low, slice_.high),
             seconds=self.seconds_left(),
-            nodes=None if narrow else NODES,
+            nodes=None if narrow else self.effort.nodes,
             better_than=self.best - BAND,
         )
         if outcome.values:
@@ -247,7 +256,7 @@ class _Search:
         outcome = maximise(
             tie_model(self.problem, model, least),
             seconds=self.seconds_left(),
-            nodes=NODES * 10,
+            nodes=self.effort.nodes * 10,
             better_than=0.5 - order_sum(self.lead),
         )
         if outcome.values:

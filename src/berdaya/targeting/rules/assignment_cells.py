@@ -71,11 +71,18 @@ class Cells:
         return int(value)
 
     def table(self, raw: object, what: str, known: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-        """An object of objects; every known code has one, no other code appears."""
+        """An object of objects; every known code has one. Others are left aside, and said."""
         if not isinstance(raw, Mapping):
             self.fault("no_matrix", what, "bagian ini tidak ada", f"Isi {what} untuk setiap kode.")
             return {}
-        self.strangers(raw, what, known)
+        for code in sorted(set(raw) - set(known)):
+            self.note(
+                "left_aside",
+                f"{what} {code}",
+                "kode ini tidak ada dalam daftar, jadi tidak dipakai",
+                "Periksa bila seharusnya ikut.",
+                Severity.WARNING,
+            )
         found = {}
         for code in known:
             row = raw.get(code)
