@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.auth import hashers
-from django.test import Client
+from django.test import Client, override_settings
 
 from berdaya.access.models import AuditEntry, LoginAttempt, Sitting
 from berdaya.access.rules.roles import Role
 from berdaya.access.services import signin
+from berdaya.site.settings import secure_cookies
 from tests.office import MOGA, PASSWORD, PEMALANG, browser, hat, hold, person
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +42,23 @@ def test_the_name_may_be_typed_in_capitals(ratna):
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(ratna):
-    cookie = sign_in(Client()).cookies[settings.SESSION_COOKIE_NAME]
-    assert (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"]) == (
-        True,
-        "Lax",
-        True,
-        "",
-    )
+    with override_settings(SESSION_COOKIE_SECURE=True):
+        cookie = sign_in(Client()).cookies[settings.SESSION_COOKIE_NAME]
+    told = (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"])
+    assert told == (True, "Lax", True, "")
+
+
+@pytest.mark.parametrize(
+    "public_url, hosts, secure",
+    [
+        ("", ["127.0.0.1", "localhost"], False),
+        ("", ["127.0.0.1", "berdaya.example"], True),
+        ("https://berdaya.example", ["berdaya.example"], True),
+        ("http://berdaya.example", ["berdaya.example"], False),
+    ],
+)
+def test_cookies_travel_by_https_as_soon_as_the_office_can_be_reached(public_url, hosts, secure):
+    assert secure_cookies(public_url, hosts) is secure
 
 
 def test_the_database_does_not_hold_the_key_of_the_cookie(ratna):

@@ -13,6 +13,7 @@ from berdaya.kernel.calendar import Period
 from berdaya.kernel.findings import Refused
 
 _YEAR = timedelta(days=365)
+Headings = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class OfficeForm(forms.Form):
@@ -112,6 +113,7 @@ class CodeForm(OfficeForm):
 class TermForm(OfficeForm):
     """A role to propose: which, where, how long."""
 
+    headings: Headings = (("Peran", ("role", "territory", "body")), ("Masa", ("first", "last")))
     role = forms.ChoiceField(label="Peran")
     territory = _text(
         "Kode wilayah",
@@ -147,11 +149,20 @@ class TermForm(OfficeForm):
             self.add_error("last", "Hari terakhir mendahului hari pertama.")
         return given
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings."""
+        return [(words, [self[name] for name in names]) for words, names in self.headings]
+
     def period(self) -> Period:
         return Period(self.cleaned_data["first"], self.cleaned_data["last"])
 
 
 class InviteForm(TermForm):
+    headings: Headings = (
+        ("Siapa", ("name", "title", "phone", "username")),
+        *TermForm.headings,
+        ("Cara masuk pertama kali", ("way",)),
+    )
     name = _text("Nama lengkap", autocomplete="off")
     title = _text("Jabatan", required=False, help_text="Seperti di surat keputusan.", autocomplete="off")
     phone = _text("Nomor telepon", required=False, inputmode="tel", autocomplete="off")

@@ -21,10 +21,19 @@ VERBS = {
     "role.confirmed": "menyetujui peran",
     "role.ended": "mengakhiri peran",
     "invite.issued": "membuat kode masuk",
+    "invite.typed": "undangan dibuat dari komputer kantor",
     "invite.confirmed": "menyetujui kode masuk",
     "invite.accepted": "memakai kode masuk",
     "draft.handed_on": "draf diteruskan ke pemegang peran berikutnya",
     "nik.shown": "membuka NIK utuh",
+}
+
+
+KINDS = {
+    "person": "akun",
+    "holding": "peran",
+    "draft": "draf",
+    "resident": "warga",
 }
 
 
@@ -58,6 +67,7 @@ class ShownEntry:
 
     entry: AuditEntry
     words: str
+    kind: str
     role: str
     place: str
     purpose: str
@@ -85,6 +95,7 @@ def shown_entries(entries: Iterable[AuditEntry]) -> list[ShownEntry]:
         ShownEntry(
             entry=entry,
             words=VERBS.get(entry.verb, entry.verb),
+            kind=KINDS.get(entry.kind, entry.kind),
             role=titles.get(entry.role, ""),
             place=place_title(entry.territory) if entry.territory else "",
             purpose=Purpose(entry.purpose).words if entry.purpose else "",

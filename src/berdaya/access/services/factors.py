@@ -13,6 +13,7 @@ from berdaya.access.models import Person, RecoveryCode, SecondFactor, Sitting
 from berdaya.access.rules.codes import ALPHABET, as_typed, fingerprint, grouped
 from berdaya.access.seal_text import seal_text, unseal_text
 from berdaya.access.services.inbox import send_to
+from berdaya.access.services.sittings import territory_of
 from berdaya.access.services.throttling import try_once
 from berdaya.kernel.findings import Finding, Refused
 
@@ -90,7 +91,7 @@ def enrol(person: Person, code: str, sitting: Sitting) -> list[str]:
         factor.save(update_fields=["enrolled_at", "last_step"])
         codes = _new_recovery_codes(factor)
         _prove(sitting)
-        record(person, "factor.enrolled", "person", person.pk)
+        record(sitting.hat or person, "factor.enrolled", "person", person.pk, territory_of(sitting))
     return codes
 
 
@@ -106,7 +107,7 @@ def prove(sitting: Sitting, code: str) -> None:
             raise Refused(WRONG_CODE)
         if _fits(factor, code):
             factor.save(update_fields=["last_step"])
-        elif not _use_recovery_code(factor, code):
+        elif not _use_recovery_code(factor, code, sitting):
             raise Refused(WRONG_CODE)
         _prove(sitting)
     attempt.worked()
@@ -130,7 +131,7 @@ def _fits(factor: SecondFactor, code: str) -> bool:
     return False
 
 
-def _use_recovery_code(factor: SecondFactor, code: str) -> bool:
+def _use_recovery_code(factor: SecondFactor, code: str, sitting: Sitting) -> bool:
     used = RecoveryCode.objects.filter(
         factor=factor, code_hash=fingerprint(as_typed(code)), used_at=None
     ).update(used_at=now())
@@ -142,7 +143,8 @@ def _use_recovery_code(factor: SecondFactor, code: str) -> bool:
             f"Tersisa {left}. Bila bukan Anda yang memakainya, segera hubungi administrator.",
             link="/profil/",
         )
-        record(factor.person, "factor.recovered", "person", factor.person_id, facts={"left": left})
+        place = territory_of(sitting)
+        record(factor.person, "factor.recovered", "person", factor.person_id, place, {"left": left})
     return bool(used)
 
 

@@ -18,7 +18,7 @@ from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to
 from berdaya.access.services.roles import Term, check_proposal, found_role, propose_role
 from berdaya.access.services.signin import clean_username
-from berdaya.access.services.sittings import close_all, open_sitting
+from berdaya.access.services.sittings import close_all, open_sitting, territory_of
 from berdaya.access.services.throttling import try_once
 from berdaya.access.usernames import username_fault
 from berdaya.kernel.findings import Finding, Refused
@@ -163,8 +163,7 @@ def accept(made: Invite, password: str, device: str = "") -> tuple[str, Sitting]
         if made.frees_factor:
             SecondFactor.objects.filter(person=person).delete()
         key, sitting = open_sitting(person, device)
-        territory = sitting.hat.territory if sitting.hat else ""
-        record(sitting.hat or person, "invite.accepted", "person", person.pk, territory)
+        record(sitting.hat or person, "invite.accepted", "person", person.pk, territory_of(sitting))
     return key, sitting
 
 

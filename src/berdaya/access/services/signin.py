@@ -7,7 +7,7 @@ from berdaya.access.audit import record
 from berdaya.access.models import Holding, Person, Sitting
 from berdaya.access.passwords import password_faults
 from berdaya.access.services.inbox import send_to
-from berdaya.access.services.sittings import close_all, close_sitting, hats_of, open_sitting
+from berdaya.access.services.sittings import close_all, close_sitting, hats_of, open_sitting, territory_of
 from berdaya.access.services.throttling import try_once
 from berdaya.kernel.findings import Finding, Refused
 
@@ -34,7 +34,7 @@ def sign_in(username: str, password: str, address: str, device: str = "") -> tup
     attempt.worked()
     with transaction.atomic():
         key, sitting = open_sitting(person, device)
-        record(sitting.hat or person, "sitting.opened", "person", person.pk, _where(sitting.hat))
+        record(sitting.hat or person, "sitting.opened", "person", person.pk, territory_of(sitting))
     return key, sitting
 
 
@@ -46,7 +46,7 @@ def sign_out_everywhere(person: Person, sitting: Sitting) -> int:
     """End all other sittings; this one stays."""
     with transaction.atomic():
         closed = close_all(person, but=sitting)
-        record(person, "sittings.closed", "person", person.pk, facts={"count": closed})
+        record(person, "sittings.closed", "person", person.pk, territory_of(sitting), {"count": closed})
     return closed
 
 
@@ -74,7 +74,7 @@ def set_password(person: Person, new: str, keep: Sitting | None = None) -> None:
             "Semua perangkat lain sudah dikeluarkan. Bila bukan Anda yang mengganti, hubungi administrator.",
             link="/profil/",
         )
-        record(person, "password.changed", "person", person.pk)
+        record(person, "password.changed", "person", person.pk, territory_of(keep))
 
 
 def change_hat(sitting: Sitting, holding_id: int) -> Holding:
@@ -99,7 +99,3 @@ def _fits(person: Person | None, password: str) -> bool:
         make_password(password)
         return False
     return person.check_password(password) and person.is_active
-
-
-def _where(hat: Holding | None) -> str:
-    return hat.territory if hat else ""

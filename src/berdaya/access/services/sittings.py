@@ -58,6 +58,11 @@ def find_sitting(key: str) -> Sitting | None:
     return sitting
 
 
+def territory_of(sitting: Sitting | None) -> str:
+    """Where whoever sits here works, for the trail."""
+    return sitting.hat.territory if sitting and sitting.hat else ""
+
+
 def close_sitting(sitting: Sitting) -> None:
     Sitting.objects.filter(pk=sitting.pk).delete()
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from berdaya.access.idempotency import FIELD
 from berdaya.access.places import place_title
-from berdaya.kernel.calendar import format_date
+from berdaya.kernel.calendar import MONTHS, format_date
 
 register = template.Library()
 register.filter("place", place_title)
@@ -35,3 +35,21 @@ def moment(value: datetime | None) -> str:
         return "belum pernah"
     local = timezone.localtime(value)
     return f"{format_date(local.date())} pukul {local:%H.%M} {local.tzname()}"
+
+
+@register.filter
+def short_day(value: datetime | date | None) -> str:
+    """`22 Nov 2026`, where a column is narrow."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return f"{local.day} {MONTHS[local.month - 1][:3]} {local.year}"
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """`19.42 WIB`."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{local:%H.%M} {local.tzname()}"

@@ -49,6 +49,6 @@ def device_of(request: HttpRequest) -> str:
 
 
 def no_store(response: HttpResponseBase) -> HttpResponseBase:
+    """For pages that hold a code or ask for a password."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
