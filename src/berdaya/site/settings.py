@@ -1,4 +1,4 @@
-"""Settings of the office, all from the environment. `DEBUG` is off unless `BERDAYA_DEBUG=1`. What is wrong is refused."""
+"""Settings of the office, all from the environment; what is wrong is refused. `DEBUG` is off."""
 
 import os
 from urllib.parse import urlsplit
