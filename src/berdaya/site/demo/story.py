@@ -1,6 +1,7 @@
 """The demo of Kab. Pemalang: the first job of a planner, done with the commands that the planner has."""
 
 import json
+import shlex
 import shutil
 import time
 from pathlib import Path
@@ -21,7 +22,8 @@ SELECT = (
 )
 ANNEX = (
     "targeting annex --selection {folder}/pilihan.json --assignment {folder}/pendamping.json "
-    "--needs {folder}/kebutuhan.csv --out {folder}/lampiran."
+    "--needs {folder}/kebutuhan.csv --number '188.4/118/Tahun 2025' --date 2025-03-21 --valid-from 2025-01-01 "
+    "--valid-to 2027-12-31 --signatory 'Sasmito Adiwarna' --status contoh --out {folder}/lampiran."
 )
 STEPS: Final = (
     ("office", "Kantor: siapkan basis data", "site upgrade"),
@@ -69,7 +71,7 @@ STEPS: Final = (
     (
         "summary",
         "Kertas: ringkasan penetapan dengan gambar",
-        "targeting summary --selection {folder}/pilihan.json --out {folder}/ringkasan.pdf",
+        "targeting summary --selection {folder}/pilihan.json --pictures {folder} --out {folder}/ringkasan.pdf",
     ),
 )
 
@@ -109,7 +111,9 @@ def _walk(folder: Path, households: int, real_index: bool) -> Runner:
     }
     run = Runner(total=len(STEPS))
     for name, title, line in STEPS:
-        words = line.replace("{index_option}", "--index {folder}/indeks.csv" if real_index else "").split()
+        words = shlex.split(
+            line.replace("{index_option}", "--index {folder}/indeks.csv" if real_index else "")
+        )
         run.step(name, title, [word.format(**values) for word in words])
     return run
 

@@ -5,11 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from berdaya.kernel.calendar import format_date, today
-from berdaya.kernel.files import write_text
 from berdaya.region.rules.gazetteer import official
 from berdaya.site.demo.runner import Runner
-from berdaya.targeting.printing.answers import read_selection
-from berdaya.targeting.printing.pictures import Pictures
 
 FILES = {
     "lampiran.pdf": "Lampiran keputusan: 86 tempat dengan perangkat daerah pendampingnya",
@@ -25,8 +22,6 @@ PICTURES = {
 
 def summarise(folder: Path, run: Runner, index_words: str) -> dict[str, Any]:
     """One value for the page: totals, the list with its cut line, papers, pictures and command lines."""
-    for name, svg in Pictures(read_selection(folder / "pilihan.json")).for_screen().items():
-        write_text(folder / name, svg)
     imported, selection, assignment = (run.answer(name) for name in ("import", "select", "assign"))
     selected = selection["selected"]
     classes = Counter(row["class"] for row in selected)
