@@ -23,7 +23,8 @@ SELECT = (
 ANNEX = (
     "targeting annex --selection {folder}/pilihan.json --assignment {folder}/pendamping.json "
     "--needs {folder}/kebutuhan.csv --number '188.4/118/Tahun 2025' --date 2025-03-21 "
-    "--valid-from 2025-01-01 --valid-to 2027-12-31 --signatory 'Sasmito Adiwarna' --status contoh --out {folder}/lampiran."
+    "--valid-from 2025-01-01 --valid-to 2027-12-31 --signatory 'Sasmito Adiwarna' "
+    "--status contoh --out {folder}/lampiran."
 )
 STEPS: Final = (
     ("office", "Kantor: siapkan basis data", "site upgrade"),
