@@ -92,4 +92,16 @@ ROUTES = (
     needs("access:confirm", Right.ACCOUNTS_CONFIRM, thing=things.proposal, post=True, second=True),
     needs("access:end", Right.ACCOUNTS_GRANT, Right.ACCOUNTS_CONFIRM, thing=things.proposal),
     needs("access:trail", Right.AUDIT_READ),
+    # places
+    needs("region", Right.PLACES_SEE),
+    needs("place", Right.PLACES_SEE, thing=things.village),
+    needs("place-picture", Right.PLACES_SEE, thing=things.drawn_map),
+    needs("place-map", Right.PLACES_EDIT, thing=things.kecamatan),
+    needs("place-map-preview", Right.PLACES_EDIT, thing=things.drawn_map),
+    needs("region:add-rt", Right.PLACES_EDIT, thing=things.village),
+    needs("region:change-rt", Right.PLACES_EDIT, thing=things.village),
+    # figures
+    needs("figures:figures", Right.FIGURES_SEE, thing=things.village),
+    needs("figures:figure", Right.FIGURES_SEE, thing=things.figure),
+    needs("figures:file", Right.FIGURES_FILE, thing=things.village),
 )

@@ -13,17 +13,40 @@ from berdaya.access.models import Holding, Invite
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.drafts import save_draft
 from berdaya.access.services.inbox import send_to
+from berdaya.documents.store import put_picture
+from berdaya.figures.rules import Facts, Unit
+from berdaya.figures.services import file_figure
+from berdaya.site.mapfiles import Report, write_report
 from tests.office import hat, hold, person
 
 # An RT, so that the hats of all levels above it can cover the thing.
 PLACE = "33.27.01.2001.002.003"
 VILLAGE = "33.27.01.2001"
+KECAMATAN = "33.27.01"
 TERM = {"first_day": date(2026, 1, 1), "last_day": date(2030, 1, 1)}
 
 
 def village(maker: Holding) -> Mapping[str, Any]:
     """For addresses that name a place."""
     return {"code": VILLAGE, "territory": VILLAGE}
+
+
+def kecamatan(maker: Holding) -> Mapping[str, Any]:
+    """For addresses that name a place with villages."""
+    return {"code": KECAMATAN, "territory": KECAMATAN}
+
+
+def drawn_map(maker: Holding) -> Mapping[str, Any]:
+    """A file of boundaries that a job has looked at."""
+    picture = put_picture("<svg xmlns='http://www.w3.org/2000/svg'/>", "Moga")
+    digest = "d" * 64
+    write_report(KECAMATAN, Report(digest, "Moga", 1, 9, [], {KECAMATAN: picture}, {KECAMATAN: "Peta"}))
+    return {"code": KECAMATAN, "digest": digest, "territory": KECAMATAN}
+
+
+def figure(maker: Holding) -> Mapping[str, Any]:
+    facts = Facts(VILLAGE, "Penduduk", Unit.PEOPLE, date(2025, 12, 31), "BPS 2026", number=6000)
+    return {"code": VILLAGE, "pk": file_figure(maker, facts).pk, "territory": VILLAGE}
 
 
 def account(maker: Holding) -> Mapping[str, Any]:

@@ -29,7 +29,7 @@ OLD_AFTER_MONTHS = 24
 _COLUMNS: tuple[Column[ShownFigure], ...] = (
     Column("nama", "Angka", lambda row: row.figure.name.lower()),
     Column("nilai", "Nilai", lambda row: _size(row), numeric=True),
-    Column("tanggal", "Keadaan per", lambda row: row.figure.as_of),
+    Column("tanggal", "Keadaan per", lambda row: row.figure.as_of, phone=False),
     Column("sumber", "Sumber", lambda row: row.figure.source.lower(), phone=False),
 )
 

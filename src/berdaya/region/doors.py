@@ -47,6 +47,7 @@ class Spot:
     valid_from: date | None = None
     valid_to: date | None = None
     dusun: str = ""
+    recorded: bool = True
 
     @property
     def stands(self) -> bool:
@@ -112,7 +113,9 @@ def place_for(hat: Holding, code: str) -> Spot:
         return Spot("", "Indonesia", "Indonesia", None, None)
     if not has_form(code):
         raise Http404
-    return _neighbourhood(code) if level_of(code).depth > Level.VILLAGE.depth else _listed(code)
+    if level_of(code).depth <= Level.VILLAGE.depth:
+        return _listed(code)
+    return _neighbourhood(code, unrecorded=code == hat.territory)
 
 
 def _listed(code: str) -> Spot:
@@ -124,9 +127,10 @@ def _listed(code: str) -> Spot:
     return Spot(code, place.name, listed.title(code), place.level, place.kind, first, last)
 
 
-def _neighbourhood(code: str) -> Spot:
+def _neighbourhood(code: str, unrecorded: bool) -> Spot:
+    """An RW or RT. Whoever heads one that nobody has recorded yet finds it all the same."""
     region = Region.objects.filter(pk=code).first()
-    if region is None:
+    if region is None and not (unrecorded and part_of(code, Level.VILLAGE) in gazetteer().names):
         raise Http404
     return Spot(
         code,
@@ -134,9 +138,10 @@ def _neighbourhood(code: str) -> Spot:
         title_of(code),
         level_of(code),
         kind_of(code),
-        region.valid_from,
-        region.valid_to,
-        region.dusun,
+        region.valid_from if region else None,
+        region.valid_to if region else None,
+        region.dusun if region else "",
+        recorded=region is not None,
     )
 
 

@@ -11,7 +11,7 @@ from berdaya.documents.mapping import area_of
 from berdaya.documents.maps import KIND, territory_map
 from berdaya.documents.store import put_picture
 from berdaya.kernel.findings import Findings, Refused
-from berdaya.region.rules.codes import Kind, kind_of
+from berdaya.region.rules.codes import Kind, Level, kind_of, part_of
 from berdaya.site.mapfiles import Report, file_of
 
 _WORDS = {Kind.DESA: "Desa", Kind.DESA_ADAT: "Desa adat", Kind.KELURAHAN: "Kelurahan"}
@@ -51,16 +51,24 @@ def _drawn(
     for done, (code, title) in enumerate([(territory, name), *parts.items()], start=1):
         inside = [shape for shape in shapes if shape.code.startswith(f"{code}.")]
         if inside:
-            groups = parts if code == territory and len(parts) > 1 else {}
-            svg, words[code] = _picture(inside, title, groups)
+            whole = code == territory and len(parts) > 1
+            svg, words[code] = _picture(inside, title, parts) if whole else _near(inside, title)
             pictures[code] = put_picture(svg)
         moved(done, 1 + len(parts))
     return pictures, words
 
 
+def _near(shapes: Sequence[Shape], title: str) -> tuple[str, str]:
+    """A kecamatan: each village is drawn as a group of its own, so that its name stands on its land."""
+    names = {shape.code: shape.name for shape in shapes}
+    inside = [Shape(f"{shape.code}.000", shape.name, shape.land) for shape in shapes]
+    return _picture(inside, title, names)
+
+
 def _picture(shapes: Sequence[Shape], title: str, groups: Mapping[str, str]) -> tuple[str, str]:
-    kinds = [kind for kind in _WORDS if any(kind_of(shape.code) is kind for shape in shapes)]
-    shades = [Shade(_WORDS[kind]) for kind in kinds]
-    classes = {shape.code: kinds.index(kind_of(shape.code)) for shape in shapes}
+    kind = {shape.code: kind_of(part_of(shape.code, Level.VILLAGE) or shape.code) for shape in shapes}
+    kinds = [one for one in _WORDS if one in kind.values()]
+    shades = [Shade(_WORDS[one]) for one in kinds]
+    classes = {shape.code: kinds.index(kind[shape.code]) for shape in shapes}
     svg = territory_map(shapes, classes, shades, title=f"Peta {title}", groups=groups)
     return svg, said(KIND, shades, classes.values())

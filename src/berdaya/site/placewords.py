@@ -96,6 +96,8 @@ def status(place: Spot, past: Past, rows: Sequence[Row]) -> dict[str, Any]:
     """What happened, why, what next, who: for a place that stands, and for one that ended."""
     if not place.stands:
         return _status_of_ended(place, past)
+    if not place.recorded:
+        return _status_of_unrecorded(place)
     since = f" sejak {format_date(place.valid_from)}" if place.valid_from else ""
     own = place.level in (Level.RW, Level.RT)
     return {
@@ -117,6 +119,16 @@ def _status_of_ended(place: Spot, past: Past) -> dict[str, Any]:
         "why": _first_source(past),
         "next": f"Pakai {heirs} untuk catatan baru." if heirs else "Catat penggantinya.",
         "who": "Siapa pun yang masih memakai kode lama. Catatan lama tetap benar untuk masanya.",
+        "waiting": True,
+    }
+
+
+def _status_of_unrecorded(place: Spot) -> dict[str, Any]:
+    return {
+        "what": f"{doors.own_title(place.code)} belum tercatat di kantor ini.",
+        "why": "Peran sudah diberikan untuk RT atau RW ini sebelum daftarnya dicatat.",
+        "next": "Catat RT di halaman desa atau kelurahannya.",
+        "who": "Bappeda mencatat; operator desa atau kelurahan memberi daftarnya.",
         "waiting": True,
     }
 
