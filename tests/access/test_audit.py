@@ -1,7 +1,7 @@
 """The trail: whole as long as nobody touches it, and the first broken link is named."""
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection, transaction
@@ -10,6 +10,7 @@ from berdaya.access import append_only, audit
 from berdaya.access.models import AuditEntry
 from berdaya.access.rules.roles import Role
 from tests.office import PEMALANG, hat
+from tests.shape.sizes import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +153,21 @@ def test_two_who_write_side_by_side_make_one_chain(ratna):
         writer.join()
     assert failures == []
     assert audit.verify() == audit.Checked(45, audit.head())
+
+
+def test_the_worked_example_of_the_docs_is_right():
+    entry = AuditEntry(
+        number=1,
+        at=datetime(2026, 11, 21, 2, 3, 4, 5, tzinfo=UTC),
+        person_id=3,
+        role="bappeda",
+        verb="run.checked",
+        kind="run",
+        ident="7",
+        territory="33.27",
+        facts='{"seats":86}',
+        previous=audit.GENESIS,
+    )
+    entry.hash = audit.hash_of(entry)
+    page = (ROOT / "docs" / "explanations" / "audit-chain.md").read_text(encoding="utf-8")
+    assert f"reads `{audit.short(entry)}`" in page

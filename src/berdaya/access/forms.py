@@ -197,7 +197,7 @@ class EndForm(OfficeForm):
 
 class TrailForm(OfficeForm):
     person = _text("Siapa", required=False)
-    verb = _text("Perbuatan", required=False, help_text="Misalnya role, nik.shown, register")
+    verb = _text("Perbuatan", required=False, placeholder="role, nik.shown, register")
     ident = _text("Tanda objek", required=False)
     first = _day("Dari", required=False)
     last = _day("Sampai", required=False)
