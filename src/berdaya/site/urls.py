@@ -3,14 +3,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from berdaya.site import views
+from berdaya.site.demo import views as demo
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("cari", views.search_page, name="search"),
     path("bantuan", views.help_page, name="help"),
+    path("peragaan/", demo.players, name="players"),
+    path("peragaan/masuk/<str:username>", demo.play, name="play"),
     path("peragaan/berkas/<str:name>", views.demo_file, name="demo-file"),
     path("", include("berdaya.access.jobs.urls")),
     path("", include("berdaya.access.urls")),
+    path("", include("berdaya.register.urls")),
     path("", include("berdaya.site.place_urls")),
+    path("", include("berdaya.targeting.urls")),
 ]
 handler404 = "berdaya.access.views.entrance.absent"

@@ -1,0 +1,218 @@
+"""The second person checks or sends back; the decree is recorded, and corrected where the pen slipped."""
+
+import datetime as dt
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+
+from berdaya.access.clock import today_in
+from berdaya.access.models import Holding
+from berdaya.access.rules.roles import Role
+from berdaya.access.services.inbox import send_to, send_to_role
+from berdaya.documents.store import put_file
+from berdaya.kernel.calendar import format_date
+from berdaya.kernel.digests import digest_of
+from berdaya.kernel.findings import Finding, Refused
+from berdaya.targeting.models import Check, Decree, Discussion, Return, Run
+from berdaya.targeting.rules.runs import Move, State
+from berdaya.targeting.services.discussing import decided_codes
+from berdaya.targeting.services.files import Upload
+from berdaya.targeting.services.steps import require_move, take
+
+MOST_SCAN = 10_000_000
+SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+SLUG_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DecreeFacts:
+    """A decree as it was signed."""
+
+    head: str
+    signatory: str
+    number: str
+    date: dt.date
+    valid_from: dt.date
+    valid_to: dt.date
+
+
+def check_list(hat: Holding, run: Run, seen: int, note: str = "") -> Check:
+    """The second person agrees with the list as it was discussed."""
+    require_move(hat, run, Move.CHECK)
+    talk = _discussion(run)
+    with transaction.atomic():
+        take(run, Move.CHECK, hat, seen, facts={"digest": talk.decided_digest})
+        check = Check.objects.create(discussion=talk, note=note.strip(), checked_by=hat.person)
+        send_to_role(
+            Role.BAPPEDA,
+            run.territory,
+            f"Daftar dampingan {run.year} siap ditetapkan",
+            f"Diperiksa {hat.person.name}. Catat keputusannya sesudah ditandatangani.",
+            link=reverse("targeting-run", args=[run.pk]),
+            sender=hat.person,
+        )
+    return check
+
+
+def send_back(hat: Holding, run: Run, seen: int, reason: str) -> Return:
+    """The list goes back to the forum, whoever found the fault."""
+    require_move(hat, run, Move.RETURN)
+    if not reason.strip():
+        raise Refused(
+            Finding("run.no_reason", "alasan", "belum diisi", "Tulis apa yang perlu dibahas ulang.")
+        )
+    talk = _discussion(run)
+    with transaction.atomic():
+        take(run, Move.RETURN, hat, seen, note=reason.strip())
+        back = Return.objects.create(discussion=talk, reason=reason.strip(), returned_by=hat.person)
+        send_to(
+            talk.closed_by,
+            f"Daftar dampingan {run.year} dikembalikan",
+            reason.strip(),
+            link=reverse("targeting-run", args=[run.pk]),
+            sender=hat.person,
+        )
+    return back
+
+
+def record_decree(hat: Holding, run: Run, seen: int, facts: DecreeFacts, scan: Upload) -> Decree:
+    """Write the signed decree down. The decree that held before in this kabupaten is followed by this one."""
+    require_move(hat, run, Move.DECREE)
+    _refuse_faults(run, facts)
+    name, sha256 = _keep_scan(scan)
+    talk = _discussion(run)
+    _refuse_other_list(talk)
+    with transaction.atomic():
+        take(run, Move.DECREE, hat, seen, facts={"scan": sha256, "valid_from": facts.valid_from})
+        before = _followed(hat, run)
+        decree = Decree.objects.create(
+            run=run,
+            discussion=talk,
+            territory=run.territory,
+            slug=new_slug(),
+            scan=name,
+            scan_sha256=sha256,
+            supersedes=before,
+            recorded_by=hat.person,
+            **_written(facts),
+        )
+        _tell(hat, run, decree)
+    return decree
+
+
+def correct_decree(
+    hat: Holding, run: Run, seen: int, facts: DecreeFacts, why: str, scan: Upload | None = None
+) -> Decree:
+    """A new record in place of one with a slip of the pen; the old one stays readable."""
+    require_move(hat, run, Move.CORRECT)
+    if not why.strip():
+        raise Refused(Finding("run.no_reason", "ralat", "sebabnya belum diisi", "Tulis apa yang keliru."))
+    _refuse_faults(run, facts)
+    before = run.decrees.standing().get()
+    name, sha256 = _keep_scan(scan) if scan else (before.scan, before.scan_sha256)
+    with transaction.atomic():
+        take(run, Move.CORRECT, hat, seen, note=why.strip(), facts={"scan": sha256})
+        return Decree.objects.create(
+            run=run,
+            discussion=before.discussion,
+            version=before.version + 1,
+            territory=run.territory,
+            slug=before.slug,
+            scan=name,
+            scan_sha256=sha256,
+            supersedes=before.supersedes,
+            corrects=before,
+            why=why.strip(),
+            recorded_by=hat.person,
+            **_written(facts),
+        )
+
+
+def new_slug() -> str:
+    """Ten letters and digits that nobody mistakes or guesses: the public address of a decree."""
+    return "".join(secrets.choice(SLUG_LETTERS) for _ in range(SLUG_LENGTH))
+
+
+def _written(facts: DecreeFacts) -> dict[str, str | dt.date]:
+    return {
+        "head": facts.head.strip(),
+        "signatory": facts.signatory.strip(),
+        "number": facts.number.strip(),
+        "date": facts.date,
+        "valid_from": facts.valid_from,
+        "valid_to": facts.valid_to,
+    }
+
+
+def _refuse_faults(run: Run, facts: DecreeFacts) -> None:
+    found = []
+    if facts.date > today_in(run.territory):
+        found.append(
+            _fault("date", "tanggal keputusan", "masih di masa depan", "Catat sesudah ditandatangani.")
+        )
+    if facts.valid_to < facts.valid_from:
+        found.append(_fault("period", "masa berlaku", "berakhir sebelum mulai", "Periksa kedua tanggalnya."))
+    taken = Decree.objects.standing().filter(
+        territory=run.territory, number__iexact=facts.number.strip(), date=facts.date
+    )
+    if taken.exclude(run=run).exists():
+        problem = "sudah dipakai keputusan lain dengan tanggal yang sama"
+        found.append(_fault("number", "nomor keputusan", problem, "Periksa nomor dan tanggalnya."))
+    if found:
+        raise Refused(*found)
+
+
+def _refuse_other_list(talk: Discussion) -> None:
+    """What was discussed and checked is what is decreed; anything else would be a fault of ours."""
+    if digest_of(sorted(decided_codes(talk.computation))) != talk.decided_digest:
+        advice = "Jangan ditetapkan. Kembalikan, dan panggil pengelola sistem."
+        raise Refused(_fault("digest", "daftar ini", "tidak sama dengan yang dibahas dan diperiksa", advice))
+
+
+def _keep_scan(scan: Upload) -> tuple[str, str]:
+    if not scan.size or scan.size > MOST_SCAN:
+        advice = "Pindai ulang dengan 150 titik per inci, hitam putih."
+        raise Refused(_fault("scan_size", "pindaian", "kosong atau lebih dari 10 MB", advice))
+    content = scan.read()
+    if not content.startswith(b"%PDF-"):
+        advice = "Simpan pindaian sebagai PDF, lalu unggah lagi."
+        raise Refused(_fault("scan_kind", "pindaian", "bukan berkas PDF", advice))
+    return put_file(content, "pdf"), hashlib.sha256(content).hexdigest()
+
+
+def _followed(hat: Holding, run: Run) -> Decree | None:
+    """The list decreed before in the same kabupaten comes to its end."""
+    earlier = (
+        Run.objects.filter(territory=run.territory, state=State.DECREED.value)
+        .exclude(pk=run.pk)
+        .select_for_update()
+        .first()
+    )
+    if earlier is None:
+        return None
+    take(earlier, Move.SUPERSEDE, hat, earlier.version, facts={"by": run.pk})
+    return earlier.decrees.standing().first()
+
+
+def _discussion(run: Run) -> Discussion:
+    assert run.computation is not None
+    return run.computation.discussions.order_by("-pk")[0]
+
+
+def _tell(hat: Holding, run: Run, decree: Decree) -> None:
+    send_to_role(
+        Role.AGENCY,
+        run.territory,
+        f"Daftar desa dan kelurahan dampingan {run.year} ditetapkan",
+        f"Keputusan {decree.head} Nomor {decree.number}, berlaku {format_date(decree.valid_from)} sampai"
+        f" {format_date(decree.valid_to)}.",
+        link=reverse("targeting-run", args=[run.pk]),
+        sender=hat.person,
+    )
+
+
+def _fault(code: str, where: str, problem: str, advice: str) -> Finding:
+    return Finding(f"decree.{code}", where, problem, advice)

@@ -1,0 +1,30 @@
+"""The thread of one place: where its count came from, and what became of the choice."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from berdaya.kernel.numbers import format_count
+from berdaya.targeting.doors import ResultRow
+from berdaya.targeting.models import Computation
+from berdaya.targeting.rules.places import Unit
+from berdaya.targeting.rules.whys import PEOPLE
+from berdaya.targeting.upstream import known_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a click leads, and what is found there."""
+
+    address: str
+    words: str
+
+
+def upstream_of(computation: Computation, row: ResultRow) -> Link:
+    """The register behind the count, or the inputs of the computation."""
+    counted = f"{format_count(row.n)} {PEOPLE[Unit(computation.unit)]} asalnya"
+    known = known_snapshot(computation.snapshot) if computation.snapshot else None
+    if known is not None and known.address:
+        return Link(known.address, counted)
+    inputs = reverse("targeting-history", args=[computation.run_id])
+    return Link(f"{inputs}#hitungan-{computation.number}", counted)

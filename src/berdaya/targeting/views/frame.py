@@ -1,0 +1,48 @@
+"""What the views of this room share: crumbs, the version that a person saw, refusals as findings."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from berdaya.access.requests import OfficeRequest
+from berdaya.kernel.findings import Finding, Refused
+from berdaya.region.rules.gazetteer import official
+from berdaya.targeting.models import Run
+from berdaya.targeting.office_words import for_office
+
+ROOM = "targeting"
+
+
+def crumbs(run: Run | None = None, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    found = [(reverse("home"), "Beranda"), (reverse("targeting"), "Sasaran")]
+    if run is not None:
+        found.append((reverse("targeting-run", args=[run.pk]), f"Penetapan {run.year}"))
+    return [*found, *more]
+
+
+def page_of(run: Run | None, *more: tuple[str, str], **values: Any) -> dict[str, Any]:
+    """The context of a page of this room."""
+    base: dict[str, Any] = {"room": ROOM, "crumbs": crumbs(run, *more), "run": run}
+    if run is not None:
+        base["place"] = official().title(run.territory)
+    return base | values
+
+
+def seen_by(request: OfficeRequest) -> int:
+    """Which version of the list the form was filled in for; 0 fits none."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def told(refused: Refused | Sequence[Finding]) -> list[dict[str, Any]]:
+    """Findings as the shared template shows them."""
+    findings = refused.findings if isinstance(refused, Refused) else refused
+    return [for_office(finding).as_json() | {"count": 1} for finding in findings]
+
+
+def refusals(run: Run) -> list[dict[str, Any]]:
+    """Why the last computation of a draft stopped."""
+    found: list[dict[str, Any]] = json.loads(run.refusal) if run.refusal else []
+    return [one | {"count": 1} for one in found]

@@ -1,0 +1,135 @@
+"""A computed list: the ranking with its line, "Mengapa?" of each place, how firm it is, its history."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from berdaya.access.doors import needs, sheet_of
+from berdaya.access.requests import HatRequest
+from berdaya.access.rules.rights import Right
+from berdaya.documents.store import picture_path
+from berdaya.kernel.listing import listed
+from berdaya.targeting import doors
+from berdaya.targeting.doors import ResultRow
+from berdaya.targeting.models import Computation, Run
+from berdaya.targeting.rules.runs import moves_open
+from berdaya.targeting.services.steps import makers_of
+from berdaya.targeting.shown.firmness import shown_firmness
+from berdaya.targeting.shown.history import shown_history
+from berdaya.targeting.shown.results import columns, shown_list, telling_code, unit_words
+from berdaya.targeting.shown.status import Story, standing_of
+from berdaya.targeting.shown.sums import boxes_of
+from berdaya.targeting.shown.threads import upstream_of
+from berdaya.targeting.shown.whys import panel
+from berdaya.targeting.views.frame import page_of, refusals
+
+
+@needs(Right.TARGETING_SEE)
+@require_safe
+def run(request: HatRequest, pk: int) -> HttpResponse:
+    """A list as it stands: its state, its figures, its places."""
+    found = doors.run_for(request.hat, pk)
+    if found.computation is None:
+        return render(request, "targeting/draft.html", _frame(request, found))
+    return _result(request, found, found.computation)
+
+
+@needs(Right.TARGETING_SEE)
+@require_safe
+def computation(request: HatRequest, pk: int, number: int) -> HttpResponse:
+    """An older computation of the same list."""
+    found = doors.run_for(request.hat, pk)
+    return _result(request, found, doors.computation_for(request.hat, pk, number))
+
+
+def _result(request: HatRequest, run: Run, computation: Computation) -> HttpResponse:
+    asked = request.GET
+    rows = doors.results_of(computation, asked.get("tempat", ""))
+    opened = asked.get("tempat", "") or telling_code(rows)
+    shown = shown_list(computation, rows, opened, unfolded="lengkap" in asked)
+    numbers = {one.row.code: one.number for one in shown.every()}
+    sought = asked.get("saring", "").strip() or asked.get("urut", "")
+    told = panel(computation, rows, opened, numbers.get(opened, 0))
+    page = _frame(request, run) | {
+        "computation": computation,
+        "older": computation.pk != run.computation_id,
+        "shown": shown,
+        "listed": listed(rows, columns(shown.of_all), asked, _words_of),
+        "sought": sought,
+        "flat": [shown.of(row) for row in _page_rows(rows, asked, shown.of_all)] if sought else [],
+        "boxes": boxes_of(computation, rows),
+        "unit": unit_words(computation),
+        "panel": told,
+        "upstream": upstream_of(computation, told.row) if told else None,
+        "decided": sum(row.decided for row in rows),
+        "unfolded": "lengkap" in asked,
+    }
+    return render(request, "targeting/result.html", page)
+
+
+def _page_rows(rows: list[ResultRow], asked: Any, of_all: bool) -> list[ResultRow]:
+    return list(listed(rows, columns(of_all), asked, _words_of).rows)
+
+
+def _words_of(row: ResultRow) -> str:
+    return f"{row.name} {row.kecamatan} {row.code} {row.stratum}"
+
+
+def _frame(request: HatRequest, run: Run) -> dict[str, Any]:
+    """What every page about one list needs: where it stands, and what this person may do."""
+    hat = request.hat
+    discussion = doors.last_discussion(run.computation)
+    decree = doors.decree_of(run) if run.standing in doors.SIGNED else None
+    story = Story(
+        run,
+        discussion,
+        decree,
+        doors.followers_of(decree) if decree else None,
+        doors.changes_standing(run.computation),
+        moves_open(run.standing, sheet_of(hat).rights, hat.person_id, makers_of(run)),
+    )
+    return page_of(
+        run,
+        standing=standing_of(story),
+        story=story,
+        may={move.name.lower() for move in story.moves},
+        refusal=refusals(run),
+    )
+
+
+@needs(Right.TARGETING_SEE)
+@require_safe
+def firmness(request: HatRequest, pk: int) -> HttpResponse:
+    """How firm the list is: other methods, other weights, shaken counts, other unit."""
+    run = doors.run_for(request.hat, pk)
+    if run.computation is None:
+        raise Http404
+    crumb = (reverse("targeting-firmness", args=[pk]), "Keteguhan")
+    page = page_of(run, crumb, shown=shown_firmness(run.computation), computation=run.computation)
+    return render(request, "targeting/firmness.html", page)
+
+
+@needs(Right.TARGETING_SEE)
+@require_safe
+def history(request: HatRequest, pk: int) -> HttpResponse:
+    """Every step, every computation, every change, and who took it."""
+    run = doors.run_for(request.hat, pk)
+    crumb = (reverse("targeting-history", args=[pk]), "Riwayat")
+    page = _frame(request, run) | page_of(run, crumb, shown=shown_history(run))
+    return render(request, "targeting/history.html", page)
+
+
+@needs(Right.TARGETING_SEE)
+@require_safe
+def picture(request: HatRequest, name: str) -> FileResponse:
+    """A picture of a list that this hat may see. It may draw and nothing else."""
+    path = picture_path(name) if doors.picture_seen(request.hat, name) else None
+    if path is None:
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type="image/svg+xml")
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
