@@ -64,6 +64,8 @@ ROUTES = (
     public("home"),
     public("help"),
     public("demo-file", {"name": "tidak-ada.pdf"}, says=ABSENT_FILE),
+    public("players", says=ABSENT_FILE),
+    public("play", {"username": "ratna"}, says=frozenset({404, 405})),
     signed("search"),
     own("job", things.job),
     # access

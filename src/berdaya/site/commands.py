@@ -1,5 +1,8 @@
 """`berdaya site …`: the demo and the office."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -8,6 +11,11 @@ from berdaya.kernel.calendar import today
 from berdaya.kernel.database import start_database
 from berdaya.kernel.settings import data_folder
 from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
+
+DEMO_WORDS = {
+    "BERDAYA_OFFICE": "Pemerintah Kabupaten Pemalang (peragaan)",
+    "BERDAYA_FOOT": "Peragaan. Wilayah nyata; orang dan jumlah rumah tangga rekaan.",
+}
 
 
 @click.group("site")
@@ -38,7 +46,10 @@ def demo(
     if as_json:
         answer_json(summary)
     if then_serve:
-        _open("127.0.0.1", port, 1)
+        os.environ |= {"BERDAYA_DEMO": "1", "BERDAYA_PUBLIC_URL": f"http://127.0.0.1:{port}"} | {
+            name: os.environ.get(name, words) for name, words in DEMO_WORDS.items()
+        }
+        _open("127.0.0.1", port, 1, with_worker=True)
 
 
 @commands.command("serve")
@@ -131,9 +142,16 @@ def upgrade_office(as_json: bool) -> None:
         answer_json({"upgraded": True})
 
 
-def _open(address: str, port: int, workers: int) -> None:
+def _open(address: str, port: int, workers: int, *, with_worker: bool = False) -> None:
+    """Serve; in the demo with a worker beside it, so that jobs run without a second terminal."""
     from berdaya.site.serve import serve
 
     start_database()
+    worker = subprocess.Popen([sys.executable, sys.argv[0], "site", "worker"]) if with_worker else None
     say(f"\nKantor dibuka di http://{address}:{port}  (Ctrl+C untuk menutup)")
-    serve(address, port, workers)
+    try:
+        serve(address, port, workers)
+    finally:
+        if worker is not None:
+            worker.terminate()
+            worker.wait(timeout=20)

@@ -64,6 +64,7 @@ STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+DEMO = environment.switch("BERDAYA_DEMO")
 OFFICE_NAME = os.environ.get("BERDAYA_OFFICE", "Kantor Berdaya")
 OFFICE_FOOT = os.environ.get("BERDAYA_FOOT", "")
 LANGUAGE_CODE = "id"

@@ -17,6 +17,7 @@ from berdaya.access.doors import everyone, signed_in
 from berdaya.access.requests import OfficeRequest
 from berdaya.kernel.calendar import format_day, greeting
 from berdaya.kernel.numbers import format_count, format_percent
+from berdaya.site.demo.people import open_to_visitors
 from berdaya.site.gathering import search, tasks_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,14 @@ def _first_page(request: OfficeRequest) -> HttpResponse:
         _stratum(demo, name, words)
         for name, words in (("desa", "Desa"), ("kelurahan", "Kelurahan (tanpa IDM, menurut desil 1)"))
     ]
-    page = {"demo": demo, "strata": strata, "boxes": _boxes(demo), "why": _why(demo), "room": "home"}
+    page: dict[str, Any] = {
+        "demo": demo,
+        "strata": strata,
+        "boxes": _boxes(demo),
+        "why": _why(demo),
+        "room": "home",
+    }
+    page["visitors"] = open_to_visitors()
     return render(request, "site/first.html", page)
 
 

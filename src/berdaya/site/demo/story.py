@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
+from berdaya.kernel.calendar import today
+from berdaya.kernel.database import start_database
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.files import write_text
 from berdaya.kernel.terminal import say
@@ -98,6 +100,7 @@ def build(data: Path, *, households: int, index: Path | None, fresh: bool) -> di
     run = _walk(folder, households, real)
     index_words = "IDM 2024 nyata" if real else "indeks rekaan dengan sebaran seperti IDM 2024"
     summary = summarise(folder, run, index_words) | {"wanted": wanted}
+    _people()
     write_text(made, json.dumps(summary, ensure_ascii=False, indent=1))
     say(f"\nSelesai dalam {time.perf_counter() - started:.0f} detik. Hasilnya di {folder}:")
     for file in summary["files"]:
@@ -126,6 +129,14 @@ def _real_index(folder: Path, given: Path | None) -> bool:
         return False
     shutil.copyfile(given, folder / "indeks.csv")
     return True
+
+
+def _people() -> None:
+    """One invented account for each role; the office's tables were made by the first step."""
+    start_database()
+    from berdaya.site.demo.people import make_people
+
+    say(f"\n{make_people(today())} akun peragaan dibuat, satu untuk setiap peran.")
 
 
 def _pins(folder: Path) -> None:

@@ -1,0 +1,92 @@
+"""The people of the demo office and the door by which a visitor becomes one of them.
+
+The door exists only where `BERDAYA_DEMO=1` is set and the demo stands, and only for the invented accounts
+whose names end in `.peragaan`; no account of a real office can be entered by it.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from berdaya.access.clock import now
+from berdaya.access.models import Holding, Person, Sitting
+from berdaya.access.rules.roles import Role, sheets_on
+from berdaya.access.services.sittings import open_sitting
+from berdaya.region.rules.gazetteer import official
+
+MARK: Final = ".peragaan"
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody of the cast: what the visitor reads before choosing."""
+
+    username: str
+    name: str
+    role: Role
+    territory: str
+    does: str
+    body: str = ""
+
+    @property
+    def title(self) -> str:
+        return sheets_on(now().date())[self.role].title
+
+    @property
+    def place(self) -> str:
+        village = ".".join(self.territory.split(".")[:4])
+        return official().title(village) if village else ""
+
+
+@cache
+def cast() -> tuple[Player, ...]:
+    table = tomllib.loads(Path(__file__).with_name("cast.toml").read_text(encoding="utf-8"))
+    return tuple(Player(**row | {"role": Role(row["role"])}) for row in table["person"])
+
+
+def make_people(today: date) -> int:
+    """Give each of the cast an account and a role; those who are there stay as they are."""
+    made = 0
+    for player in cast():
+        with transaction.atomic():
+            person, fresh = Person.objects.get_or_create(
+                username=player.username + MARK,
+                defaults={"name": player.name, "title": player.body, "joined_at": now()},
+            )
+            if fresh:
+                person.set_unusable_password()
+                person.save(update_fields=["password"])
+                Holding.objects.create(
+                    person=person,
+                    role=player.role.value,
+                    territory=player.territory,
+                    body=player.body,
+                    first_day=today - timedelta(days=30),
+                    last_day=today + timedelta(days=700),
+                    founded=True,
+                )
+                made += 1
+    return made
+
+
+def open_to_visitors() -> bool:
+    """May a visitor play a part? Only in a demo that was started as one."""
+    return settings.DEMO and (Path(settings.DATA) / "demo" / "summary.json").is_file()
+
+
+def enter(username: str, device: str) -> tuple[str, Sitting] | None:
+    """A sitting as one of the cast, its second factor taken as proved; None for everybody else."""
+    if not open_to_visitors() or username not in {player.username for player in cast()}:
+        return None
+    person = Person.objects.filter(username=username + MARK).first()
+    if person is None:
+        return None
+    key, sitting = open_sitting(person, device)
+    Sitting.objects.filter(pk=sitting.pk).update(proved_at=now())
+    return key, sitting
