@@ -74,8 +74,8 @@ def _visible(hat: Holding) -> FigureQuerySet:
 
 
 def _newest(figures: FigureQuerySet) -> list[Figure]:
-    """The last day of each place, body and name."""
+    """The last day of each place, body and name, with whoever filed it."""
     newest: dict[tuple[str, str, str], Figure] = {}
-    for figure in figures.order_by("name", "-as_of", "-pk"):
+    for figure in figures.select_related("filed_by").order_by("name", "-as_of", "-pk"):
         newest.setdefault((figure.territory, figure.body, figure.name), figure)
     return list(newest.values())
