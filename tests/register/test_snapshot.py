@@ -1,5 +1,6 @@
 """A snapshot is whole or not there; who is in it can be opened with its key, and never again without."""
 
+import hmac
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ import pytest
 
 from berdaya.access.keys import KeyRing
 from berdaya.kernel.findings import Refused
+from berdaya.register.importing.lookup import digest_of_number
 from berdaya.register.opening import find, open_people
 from tests.register.desk import HOME, JOKO, SITI, Desk, changed, csv_text, run
 
@@ -93,6 +95,12 @@ def test_household_is_found_by_nik(desk: Desk, ring: KeyRing) -> None:
     siti = pl.read_parquet(out / "households.parquet").filter(household=household)
     assert siti["percentile"].to_list() == [7]
     assert "SITI" in open_people(out, ring, [household]).members["nama_art"].to_list()
+
+
+def test_look_up_digest_is_the_standard_hmac() -> None:
+    key = bytes(range(32))
+    told = hmac.digest(key, NIK_OF_SITI.encode(), "sha256")[:8]
+    assert digest_of_number(NIK_OF_SITI, key) == int.from_bytes(told, sys.byteorder)
 
 
 def test_nik_that_is_not_there_is_not_found(desk: Desk, ring: KeyRing) -> None:

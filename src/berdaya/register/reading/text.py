@@ -4,11 +4,11 @@ import codecs
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import numpy as np
 import polars as pl
@@ -39,26 +39,28 @@ class Survey:
     quotes: int
     lines: int
     blank_tail: int
-    separators: Mapping[str, int]
 
 
 def survey(file: BinaryIO) -> Survey:
-    """Fingerprint, count lines and separators and test for UTF-8 in one pass over the file."""
+    """Fingerprint, count lines and quotes and test for UTF-8 in one pass over the file."""
     digest, size, tail = hashlib.sha256(), 0, b""
-    counts = dict.fromkeys(("\n", '"', *_SEPARATORS), 0)
+    breaks = quotes = 0
     decoder, plain = codecs.getincrementaldecoder("utf-8")(), True
     while piece := file.read(_PIECE):
         digest.update(piece)
         size += len(piece)
-        signs = np.frombuffer(piece, np.uint8)
-        for sign in counts:
-            counts[sign] += int(np.count_nonzero(signs == ord(sign)))
+        breaks += _count(piece, "\n")
+        quotes += _count(piece, '"')
         tail = (tail + piece)[-_TAIL:]
         plain = plain and _is_utf8(decoder, piece)
     plain = plain and _is_utf8(decoder, b"", final=True)
-    lines = counts.pop("\n") + (not tail.endswith(b"\n") and size > 0)
+    lines = breaks + (not tail.endswith(b"\n") and size > 0)
     ends = tail[len(tail.rstrip(b"\r\n")) :].count(b"\n")
-    return Survey(digest.hexdigest(), size, plain, counts.pop('"'), lines, max(0, ends - 1), counts)
+    return Survey(digest.hexdigest(), size, plain, quotes, lines, max(0, ends - 1))
+
+
+def _count(piece: bytes, sign: str) -> int:
+    return int(np.count_nonzero(np.frombuffer(piece, np.uint8) == ord(sign)))
 
 
 def _is_utf8(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:
@@ -124,15 +126,21 @@ class TextSource:
         if self.seen.quotes > above.count('"'):
             return True
         expected = (rows - self.seen.blank_tail) * (len(header.titles) - 1)
-        return self.seen.separators[self.separator] - above.count(self.separator) == expected
+        return self._separators() - above.count(self.separator) == expected
+
+    def _separators(self) -> int:
+        with self._raw() as file:
+            return sum(_count(piece, self.separator) for piece in iter(lambda: file.read(_PIECE), b""))
 
     def _lines_above(self, line: int) -> list[str]:
         with self._open() as file:
             return list(islice(file, line - 1))
 
+    def _raw(self) -> IO[bytes]:
+        return self.content.open("rb") if isinstance(self.content, Path) else io.BytesIO(self.content)
+
     def _open(self) -> io.TextIOWrapper:
-        raw = self.content.open("rb") if isinstance(self.content, Path) else io.BytesIO(self.content)
-        return io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
+        return io.TextIOWrapper(self._raw(), encoding="utf-8-sig", errors="replace", newline="")
 
     def _head(self) -> list[tuple[int, list[str]]]:
         with self._open() as file:
