@@ -13,6 +13,7 @@ from berdaya.region.rules.rt_changes import Heir, Neighbourhood, RtChange
 from berdaya.region.services.neighbourhoods import Row
 
 MOST_HEIRS = 4
+_GONE = "RT itu tidak berlaku lagi. Pilih dari daftar yang baru."
 _RW_HELP = "Kosongkan bila desa ini tidak memakai RW."
 
 
@@ -51,7 +52,19 @@ def _rw(number: int | None) -> str:
     return NO_RW if number is None else str(number)
 
 
-class AddForm(OfficeForm):
+class _RtForm(OfficeForm):
+    """RT and RW stay in capitals, in errors too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            label = str(field.label)
+            words = label if label[:2] in ("RT", "RW") else label[:1].lower() + label[1:]
+            verb = "Pilih" if isinstance(field, forms.ChoiceField) else "Isi"
+            field.error_messages |= {"required": f"{verb} {words}.", "invalid_choice": _GONE}
+
+
+class AddForm(_RtForm):
     """A row of RT of one RW and one hamlet."""
 
     rw = _number("RW", _RW_HELP, required=False)
@@ -79,7 +92,7 @@ class AddForm(OfficeForm):
         )
 
 
-class ChangeForm(OfficeForm):
+class ChangeForm(_RtForm):
     """What all changes of RT have in common: which RT, from when, by which paper."""
 
     change: Change
@@ -128,7 +141,6 @@ class MergeForm(ChangeForm):
         label="RT yang digabung",
         help_text="Pilih dua atau lebih.",
         widget=forms.CheckboxSelectMultiple({"class": "", "id": "merged"}),
-        error_messages={"required": "Pilih RT yang digabung."},
     )
     rt = _number("Nomor RT sesudah digabung", "Boleh memakai nomor salah satu RT itu, atau nomor baru.")
     rw = _number("RW", _RW_HELP, required=False)
