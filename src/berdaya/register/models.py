@@ -14,7 +14,7 @@ from berdaya.access.fields import CodeField
 from berdaya.access.models import Person
 from berdaya.access.territory import within_filter
 from berdaya.kernel.findings import Severity
-from berdaya.register.rules.uploads import OVER, WITH_MAKER, State
+from berdaya.register.rules.uploads import OVER, State
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -24,14 +24,6 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def on_the_way(self) -> Self:
         """Neither a snapshot nor destroyed."""
         return self.exclude(state__in=[state.value for state in OVER])
-
-    def waiting_for(self, checker: int) -> Self:
-        """Laid before a second person, by somebody else."""
-        return self.filter(state=State.CHECKED).exclude(maker=checker)
-
-    def with_maker(self, maker: int) -> Self:
-        """Those in which the maker has the next step."""
-        return self.filter(maker=maker, state__in=[state.value for state in WITH_MAKER])
 
     def overdue(self, day: date) -> Self:
         """Whose file may not be kept any longer."""
@@ -43,12 +35,17 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(models.Model):
-    """A register file that somebody brings to the office. `folder` names its sealed files and their key."""
+    """A register file that somebody brings to the office. `folder` names its sealed files and their key.
+
+    `attempt` counts how often it was laid before a second person, `version` every step.
+    """
 
     territory = CodeField()
     profile = models.CharField(max_length=40)
     edition = models.DateField()
     field_date = models.DateField(null=True)
+    paper_style = models.CharField(max_length=6, blank=True)
+    school_style = models.CharField(max_length=3, blank=True)
     purpose = models.CharField(max_length=120)
     legal_basis = models.CharField(max_length=300)
     until = models.DateField()
@@ -56,7 +53,7 @@ class Upload(models.Model):
         max_length=12, choices=[(s.value, s.value) for s in State], default=State.BEGUN.value
     )
     version = models.PositiveIntegerField(default=1)
-    attempt = models.PositiveSmallIntegerField(default=1)
+    attempt = models.PositiveSmallIntegerField(default=0)
     maker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="register_uploads")
     begun_at = models.DateTimeField(auto_now_add=True)
     keep_until = models.DateField()
@@ -105,10 +102,6 @@ class Upload(models.Model):
     @property
     def stands(self) -> State:
         return State(self.state)
-
-    @property
-    def key_name(self) -> str:
-        return f"upload-{self.folder}"
 
 
 class UploadPart(models.Model):

@@ -178,12 +178,12 @@ def may_confirm(rejected: int, without_rejected: bool) -> Verdict:
 
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".xlsm", ".dbf", ".parquet", ".zip")
-_LONG_NUMBER = re.compile(r"\d(?:[\s.-]?\d){7,}")
+_LONG_NUMBER = re.compile(r"\d{10,}|\d(?:[\s.-]?\d){14,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def harmless(text: str, most: int = 80) -> str:
-    """A word of a file that may be shown: long numbers, which could be somebody's, are blotted out."""
+    """Words of a file or a person that may be shown: numbers that could be somebody's are blotted out."""
     plain = " ".join(_LONG_NUMBER.sub("…", _CONTROL.sub("", text)).split())
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
@@ -218,6 +218,8 @@ def may_send(name: str, size: int, limits: UploadLimits) -> Verdict:
 
 
 def megabytes(size: int) -> str:
-    """`9,4 MB`: sizes as people know them."""
+    """`9,4 MB`, or `12 KB`: sizes as people know them."""
+    if size < 104_858:
+        return f"{-(-size // 1024)} KB"
     tenths = (size * 10 + 524_288) // 1_048_576
     return f"{format_count(tenths // 10)},{tenths % 10} MB"

@@ -1,0 +1,95 @@
+"""What a second person needs to see of a file: counts of values, what is left out, a few masked rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from berdaya.access.masking import masked
+from berdaya.register.importing.examine import Examined
+from berdaya.register.importing.places import Doubt
+from berdaya.register.reading.files import Opened
+from berdaya.register.rules.profiles import Column, Profile, Role, Type
+from berdaya.register.rules.settled import absent_columns, open_titles
+from berdaya.register.rules.uploads import harmless
+
+_HIDDEN = "•••"
+_ANSWERS = {1: "ya", 0: "tidak"}
+
+
+def preview_of_titles(opened: Opened, profile: Profile, settled: dict[str, str]) -> dict[str, Any]:
+    """What may be settled about the columns, also of a file that cannot be read further."""
+    headers = [table.header for table in opened.tables]
+    titles = open_titles(headers, settled)
+    return {
+        "unknown": [title for title in titles if harmless(title) == title],
+        "absent": [{"name": c.name, "title": c.title} for c in absent_columns(headers, profile)],
+    }
+
+
+def preview_of_rows(examined: Examined, sample_rows: int) -> dict[str, Any]:
+    """What stands in the rows: counts by value, a few masked rows, doubtful places."""
+    return {
+        "dropped": [harmless(title) for title in examined.values.dropped],
+        "values": [_counts(column, frame) for column, frame in _coded(examined)],
+        "sample": [_masked(row, examined) for row in examined.members.head(sample_rows).to_dicts()],
+        "doubts": _doubts(examined.doubts),
+    }
+
+
+def _coded(examined: Examined) -> list[tuple[Column, pl.DataFrame]]:
+    found = []
+    for column in examined.values.columns:
+        if column.type not in (Type.CODE, Type.YES_NO):
+            continue
+        for frame in (examined.households, examined.members):
+            if column.name in frame.columns:
+                found.append((column, frame))
+                break
+    return found
+
+
+def _counts(column: Column, frame: pl.DataFrame) -> dict[str, Any]:
+    labels = _ANSWERS if column.type is Type.YES_NO else column.codes
+    counts = frame[column.name].value_counts().sort(column.name, nulls_last=True).rows()
+    return {
+        "title": column.title,
+        "of": "anggota" if frame.width and "row" in frame.columns else "rumah tangga",
+        "values": [
+            {"code": value, "label": labels.get(value, ""), "count": count}
+            for value, count in counts
+            if value is not None
+        ],
+        "unknown": sum(count for value, count in counts if value is None),
+    }
+
+
+def _masked(row: dict[str, Any], examined: Examined) -> dict[str, Any]:
+    """A row as it may be shown: the place, the rank, the first letter of a name, the ends of a NIK."""
+    name = _of_role(row, examined, Role.NAME) or _of_role(row, examined, Role.HEAD_NAME)
+    return {
+        "place": examined.codes[row["place"]],
+        "name": name[:1] + _HIDDEN if name else "",
+        "nik": masked(_of_role(row, examined, Role.NIK)),
+        "rank": row.get(examined.rank or ""),
+    }
+
+
+def _of_role(row: dict[str, Any], examined: Examined, role: Role) -> str:
+    names = [column.name for column in examined.values.columns if column.role is role]
+    return str(row.get(names[0]) or "") if names else ""
+
+
+def _doubts(doubts: Sequence[Doubt]) -> list[dict[str, Any]]:
+    """Each doubtful way of writing once, with the villages it may mean."""
+    found = {place.key: (place, match) for place, match in doubts}
+    return [
+        {
+            "key": key,
+            "kecamatan": harmless(place.kecamatan_name),
+            "village": harmless(place.village_name),
+            "reason": match.reason,
+            "candidates": [candidate.code for candidate in match.candidates],
+        }
+        for key, (place, match) in sorted(found.items())
+    ]
