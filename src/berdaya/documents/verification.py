@@ -57,6 +57,11 @@ def from_crockford(text: str) -> bytes:
     return base64.b32decode(signs + "=" * (-len(signs) % 8))
 
 
+def normal_code(text: str) -> str:
+    """A code as it is kept, however it was typed: lower case, spaces, dashes and O, I, L are forgiven."""
+    return re.sub(r"[\s-]", "", text[:80]).upper().translate(_MISREAD)
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeKey:
     """The office's signing key; its name is the first bytes of the public key's SHA-256."""

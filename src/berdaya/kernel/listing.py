@@ -5,7 +5,7 @@ round) and `hal` (the page). Anything else that is asked there is left alone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -34,6 +34,30 @@ class Head:
     sorted: str = ""
     numeric: bool = False
     phone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted(Generic[Row]):
+    """What an address asks of a list: a word, a column and which way round, a page."""
+
+    text: str
+    by: Column[Row] | None
+    down: bool
+    page: int
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sorting(self) -> str:
+        return ("-" if self.down else "") + self.by.key if self.by else ""
+
+    def on(self, found: int) -> int:
+        """The page that there is: a page beyond the end is the last one."""
+        return min(max(1, self.page), _pages(found))
+
+    def cut(self, found: int) -> slice:
+        """Where that page lies among the rows that were found."""
+        first = (self.on(found) - 1) * ROWS
+        return slice(first, first + ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +94,46 @@ def listed(
 
     Equal rows keep their order too; a page beyond the end is the last one.
     """
-    text = asked.get("saring", "").strip()[:_MOST_LETTERS]
-    found = [row for row in rows if all(word in words_of(row).lower() for word in text.lower().split())]
+    sought = wanted(columns, asked)
+    words = sought.text.lower().split()
+    found = [row for row in rows if all(word in words_of(row).lower() for word in words)]
+    if sought.by is not None:
+        found = _sorted(found, sought.by, sought.down)
+    here = sought.cut(len(found))
+    return page_of(sought, columns, found[here], total=len(rows), found=len(found))
+
+
+def wanted(
+    columns: Sequence[Column[Row]], asked: Mapping[str, str], beside: Mapping[str, str] | None = None
+) -> Wanted[Row]:
+    """What an address asks for. `beside` are other questions of that page, which its links keep."""
     by, down = _sorting(asked.get("urut", ""), columns)
-    if by is not None:
-        found = _sorted(found, by, down)
-    pages = max(1, -(-len(found) // ROWS))
-    page = min(max(1, _number(asked.get("hal", ""))), pages)
-    kept = {"saring": text, "urut": ("-" if down else "") + by.key if by else ""}
+    text = asked.get("saring", "").strip()[:_MOST_LETTERS]
+    return Wanted(text, by, down, _number(asked.get("hal", "")), dict(beside or {}))
+
+
+def page_of(
+    sought: Wanted[Row], columns: Sequence[Column[Row]], rows: Sequence[Row], *, total: int, found: int
+) -> Listed[Row]:
+    """The page, from rows that were narrowed, sorted and cut already: by a database, where they are many."""
+    page, pages = sought.on(found), _pages(found)
+    kept = {**sought.beside, "saring": sought.text, "urut": sought.sorting}
     return Listed(
-        rows=found[(page - 1) * ROWS : page * ROWS],
-        heads=[_head(column, by, down, text) for column in columns],
-        text=text,
-        total=len(rows),
-        found=len(found),
+        rows=rows,
+        heads=[_head(column, sought) for column in columns],
+        text=sought.text,
+        total=total,
+        found=found,
         page=page,
         pages=pages,
         before=_address(kept | {"hal": str(page - 1)}) if page > 1 else "",
         after=_address(kept | {"hal": str(page + 1)}) if page < pages else "",
-        sorting=kept["urut"],
+        sorting=sought.sorting,
     )
+
+
+def _pages(found: int) -> int:
+    return max(1, -(-found // ROWS))
 
 
 def _sorting(asked: str, columns: Sequence[Column[Row]]) -> tuple[Column[Row] | None, bool]:
@@ -103,14 +147,15 @@ def _sorted(rows: Sequence[Row], by: Column[Row], down: bool) -> list[Row]:
     return sorted(known, key=by.value, reverse=down) + unknown
 
 
-def _head(column: Column[Row], by: Column[Row] | None, down: bool, text: str) -> Head:
+def _head(column: Column[Row], sought: Wanted[Row]) -> Head:
     """A first click sorts numbers from the largest, words from A; the next click turns it round."""
-    here = by is not None and by.key == column.key
-    turned = not down if here else column.numeric
+    here = sought.by is not None and sought.by.key == column.key
+    turned = not sought.down if here else column.numeric
+    asked = {**sought.beside, "saring": sought.text, "urut": ("-" if turned else "") + column.key}
     return Head(
         words=column.words,
-        address=_address({"saring": text, "urut": ("-" if turned else "") + column.key}),
-        sorted=("descending" if down else "ascending") if here else "",
+        address=_address(asked),
+        sorted=("descending" if sought.down else "ascending") if here else "",
         numeric=column.numeric,
         phone=column.phone,
     )

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("peragaan/berkas/<str:name>", views.demo_file, name="demo-file"),
     path("", include("berdaya.access.jobs.urls")),
     path("", include("berdaya.access.urls")),
+    path("", include("berdaya.documents.urls")),
     path("", include("berdaya.register.urls")),
     path("", include("berdaya.site.place_urls")),
     path("", include("berdaya.targeting.urls")),

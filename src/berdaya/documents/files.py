@@ -1,0 +1,32 @@
+"""How a file leaves the office: as an attachment with a telling name, and with nothing that may run in it."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from django.http import FileResponse
+
+from berdaya.documents.models import Document
+from berdaya.documents.rules import OVER
+from berdaya.documents.uploads import TYPES
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TYPES: Final = {**TYPES, "xlsx": XLSX}
+
+
+def as_attachment(path: Path, name: str) -> FileResponse:
+    """Never shown inside a page: the browser keeps it, guesses nothing about it and runs nothing of it."""
+    ending = path.suffix.removeprefix(".")
+    response = FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{name}.{ending}", content_type=_TYPES[ending]
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def paper_name(paper: Document, version: int, what: str = "") -> str:
+    """`lampiran-keputusan-188.4-275-tahun-2022-v2`; what no longer holds says so in its name."""
+    words = f"{paper.kind} {paper.number or paper.label} v{version} {what}".lower()
+    plain = re.sub(r"[^a-z0-9.]+", "-", words).strip("-.")
+    return f"{paper.status.upper()}-{plain}" if paper.standing in OVER else plain
