@@ -145,6 +145,17 @@ def test_dbf_with_names_cut_to_ten_letters_is_read(desk: Desk) -> None:
     assert "header.unknown" not in answer.codes
 
 
+def test_dbf_in_a_zip_is_read(desk: Desk) -> None:
+    names = ["idbdt", "kdprop", "kdkab", "nama_kecamatan", "nama_desa", "percentile", "no_urut_art", "nik"]
+    rows = [[row[at] for at in (0, 1, 2, 3, 4, 12, 13, 15)] for row in HOME]
+    old = dbf(names, [20] * len(names), rows)
+    assert desk.imported(desk.file(zipped({"BDT.DBF": old}), "bdt.zip")).rows["accepted"] == 4
+
+
+def test_signs_in_the_name_of_a_file_are_only_signs(desk: Desk) -> None:
+    assert desk.imported(desk.file(csv_text(HOME), "daftar [1] *.csv")).rows["accepted"] == 4
+
+
 def test_parquet_is_read(desk: Desk) -> None:
     path = desk.folder / "bdt.parquet"
     pl.DataFrame([dict(zip(TITLES, row, strict=True)) for row in HOME]).write_parquet(path)

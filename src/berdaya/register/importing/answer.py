@@ -85,7 +85,8 @@ def _write_workbook(path: Path, names: Sequence[str], tables: Sequence[pl.DataFr
     if any(table.height >= _SHEET_ROWS for table in tables):
         raise Refused(_fault(path, "terlalu banyak baris untuk satu lembar", "Pakai akhiran .csv."))
     with replacing(path) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), {"constant_memory": True, "strings_to_formulas": False})
+        options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": str(path.parent)}
+        book = xlsxwriter.Workbook(str(temporary), options)
         bold = book.add_format({"bold": True})
         for number, table in enumerate(tables):
             sheet = book.add_worksheet(_sheet_name(names[number], number))

@@ -1,7 +1,7 @@
 """DBF and Parquet."""
 
+import os
 import struct
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +22,14 @@ from berdaya.register.rules.headers import Header
 def open_dbf(where: str, content: Path | bytes) -> GridSource:
     """A DBF file; its field names are the first row. Every field is taken as the text that stands in it."""
     if isinstance(content, bytes):
-        with tempfile.NamedTemporaryFile(suffix=".dbf") as copy:
-            copy.write(content)
-            copy.flush()
-            return open_dbf(where, Path(copy.name))
+        with os.fdopen(os.memfd_create("dbf"), "wb") as memory:  # never on the disk: it holds people
+            memory.write(content)
+            memory.flush()
+            return open_dbf(where, Path(f"/proc/self/fd/{memory.fileno()}"))
     try:
-        table = DBF(str(content), raw=True, ignore_missing_memofile=True, encoding="latin-1")
+        table = DBF(
+            str(content), raw=True, ignorecase=False, ignore_missing_memofile=True, encoding="latin-1"
+        )
         names = [str(name) for name in table.field_names]
         rows: list[list[Any]] = [[_dbf_text(value) for value in record.values()] for record in table]
     except (DBFNotFound, ValueError, struct.error, EOFError, LookupError) as error:
@@ -86,7 +88,7 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
 
 def open_parquet(where: str, content: Path | bytes) -> ParquetSource:
     try:
-        frame = pl.scan_parquet(content)
+        frame = pl.scan_parquet(content, glob=False)
         schema = frame.collect_schema()
         rows = int(frame.select(pl.len()).collect().item())
     except (PolarsError, OSError) as error:

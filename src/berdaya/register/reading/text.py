@@ -97,6 +97,7 @@ class TextSource:
             skip_lines=self.line_of(header.data_row) - 1,
             schema={column(at): pl.String for at in range(len(header.titles))},
             infer_schema=False,
+            glob=False,
         )
         return frame.select(column(at) for at in positions)
 

@@ -76,20 +76,23 @@ def _is_zip(content: Path | bytes) -> bool:
 def _fitting(
     where: str, workbook: CalamineWorkbook, names: list[str], profile: Profile
 ) -> tuple[list[GridSource], list[Finding]]:
-    recognised: dict[str, int] = {}
+    best: dict[str, CalamineSheet] = {}
+    most = 1
     for name in names:
-        header = find_header(_head(workbook.get_sheet_by_name(name)), profile)
-        recognised[name] = header.recognised if header else 0
-    most = max(recognised.values(), default=0)
-    if not most:
+        sheet = workbook.get_sheet_by_name(name)
+        header = find_header(_head(sheet), profile)
+        recognised = header.recognised if header else 0
+        if recognised > most:
+            best, most = {name: sheet}, recognised
+        elif recognised == most:
+            best[name] = sheet
+    if not best:
         return [GridSource(f"{where} lembar {names[0]}" if names else where, [])], []
-    chosen = [name for name in names if recognised[name] == most]
     findings: list[Finding] = []
     if len(names) > 1:
-        others = ", ".join(name for name in names if name not in chosen) or "tidak ada"
-        detail = f"dibaca {', '.join(chosen)}; dilewati: {others}"
-        findings.append(found("sheet.chosen", where, detail))
-    return [_source(where, workbook.get_sheet_by_name(name), findings) for name in chosen], findings
+        others = ", ".join(name for name in names if name not in best) or "tidak ada"
+        findings.append(found("sheet.chosen", where, f"dibaca {', '.join(best)}; dilewati: {others}"))
+    return [_source(where, sheet, findings) for sheet in best.values()], findings
 
 
 def _head(sheet: CalamineSheet) -> list[list[str]]:
