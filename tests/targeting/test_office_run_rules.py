@@ -1,4 +1,4 @@
-"""The way of a list from draft to decree: every step in every state, by every role, by maker and by others."""
+"""The way of a list from draft to decree: every step in every state, by every role and by the maker."""
 
 from datetime import date
 

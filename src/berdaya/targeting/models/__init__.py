@@ -1,5 +1,14 @@
 """Facts of this room: lists of assisted places from draft to decree, and who assists them."""
 
+from berdaya.targeting.models.assignments import (
+    AgencyPair,
+    AssignedPlace,
+    Assignment,
+    AssignmentAnswer,
+    AssignmentSetup,
+    IssuedPaper,
+    PairWithdrawal,
+)
 from berdaya.targeting.models.decisions import (
     ChangeWithdrawal,
     Check,
@@ -13,6 +22,11 @@ from berdaya.targeting.models.results import Computation, ComputationAnswer, Pla
 from berdaya.targeting.models.runs import InputFile, Inputs, Run
 
 __all__ = [
+    "AgencyPair",
+    "AssignedPlace",
+    "Assignment",
+    "AssignmentAnswer",
+    "AssignmentSetup",
     "ChangeWithdrawal",
     "Check",
     "Computation",
@@ -21,6 +35,8 @@ __all__ = [
     "Discussion",
     "InputFile",
     "Inputs",
+    "IssuedPaper",
+    "PairWithdrawal",
     "PlaceChange",
     "PlaceResult",
     "Recheck",

@@ -147,11 +147,10 @@ class DecreeQuerySet(models.QuerySet["Decree"]):
 
     def in_force_on(self, day: date) -> Self:
         """Within its period, and no later decree of the territory has begun."""
-        return self.standing().filter(
-            ~Q(pk__in=Decree.objects.standing().filter(valid_from__lte=day).values("supersedes")),
-            valid_from__lte=day,
-            valid_to__gte=day,
+        followed = Decree.objects.standing().filter(
+            supersedes__run=models.OuterRef("run"), valid_from__lte=day
         )
+        return self.standing().filter(~models.Exists(followed), valid_from__lte=day, valid_to__gte=day)
 
 
 class Decree(models.Model):

@@ -23,6 +23,7 @@ class FileKind(models.TextChoices):
     AGENCIES = "perangkat", "Perangkat daerah"
     FIT = "kecocokan", "Kecocokan perangkat dengan kebutuhan"
     NEEDS = "kebutuhan", "Kebutuhan tiap tempat"
+    POTENTIALS = "potensi", "Potensi tiap tempat"
     POINTS = "titik", "Titik kantor dan desa"
     DISTANCES = "jarak", "Jarak kantor ke desa"
 

@@ -15,6 +15,7 @@ from berdaya.access.audit import Fact, record
 from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import start
 from berdaya.access.models import Holding, Person
+from berdaya.documents.store import put_picture
 from berdaya.kernel.digests import canonical_json, digest_of
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.targeting.decided import answer_as_decided
@@ -23,7 +24,8 @@ from berdaya.targeting.laying_out import laid_out
 from berdaya.targeting.models import Computation, ComputationAnswer, Inputs, PlaceResult, Recheck, Run
 from berdaya.targeting.models.runs import INPUTS
 from berdaya.targeting.office_words import for_office
-from berdaya.targeting.pictures import Picture, map_of, scatter_of
+from berdaya.targeting.printing.answers import Selected
+from berdaya.targeting.printing.pictures import Pictures
 from berdaya.targeting.rules.runs import MOVES, Move, changed_meanwhile
 from berdaya.targeting.selecting import Asked, select_places
 from berdaya.targeting.services.steps import VERBS, require_move, take
@@ -72,7 +74,7 @@ def compute(run_id: int, person: Person) -> Computation:
         told = [for_office(finding).as_json() for finding in refused.findings]
         Run.objects.filter(pk=run.pk, version=seen).update(refusal=json.dumps(told, ensure_ascii=False))
         raise Refused(*(for_office(finding) for finding in refused.findings)) from None
-    return _keep(run, seen, person, answer, scatter_of(answer), map_of(answer))
+    return _keep(run, seen, person, answer, _drawn(answer))
 
 
 def worked_out(territory: str, inputs: Inputs) -> Json:
@@ -121,16 +123,25 @@ def result_digest(answer: Mapping[str, Any]) -> str:
     return digest_of({key: value for key, value in answer.items() if key not in NOT_RESULT})
 
 
-def _keep(run: Run, seen: int, person: Person, answer: Json, picture: Picture, chart: Picture) -> Computation:
+def _drawn(answer: Json) -> dict[str, str]:
+    """The pictures of the list, drawn once and kept by what they show."""
+    pictures = Pictures(Selected(answer))
+    drawn = pictures.for_screen()
+    return {
+        "scatter": put_picture(drawn["pencar.svg"]),
+        "scatter_words": pictures.scatter_words(),
+        "map": put_picture(drawn["peta.svg"]),
+        "map_words": pictures.map_words(),
+    }
+
+
+def _keep(run: Run, seen: int, person: Person, answer: Json, drawn: dict[str, str]) -> Computation:
     with transaction.atomic():
         computation = Computation.objects.create(
             run=run,
             number=run.computations.count() + 1,
             made_by=person,
-            scatter=picture.name,
-            scatter_words=picture.words,
-            map=chart.name,
-            map_words=chart.words,
+            **drawn,
             **{name: getattr(run, name) for name in INPUTS},
             **_figures(answer),
         )

@@ -110,4 +110,5 @@ def _colour(answer: dict[str, Any]) -> str:
     if colour is None:
         return "Tempat merah menurut berkas keputusan."
     limits = ", ".join(format_decimal(Fraction(limit), 4) for limit in colour["limits"])
-    return f"Tempat merah menurut aturan {colour['rule']}, batas {limits}."
+    name = str(colour["rule"]).rpartition("@")[2]
+    return f"Tempat merah menurut aturan warna “{name}”, batas {limits}."

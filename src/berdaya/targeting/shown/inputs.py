@@ -28,7 +28,7 @@ def shown_inputs(inputs: Inputs, territory: str) -> list[ShownInput]:
         ShownInput("Yang dihitung", f"{PEOPLE[Unit(inputs.unit)]} desil 1", step=1),
         _file("Indeks desa", inputs.index, 2),
         ShownInput("Kursi", _seats(inputs), step=3),
-        ShownInput("Cara", f"{inputs.method}, bobot desil 1 {_weight(inputs)}", step=3),
+        ShownInput("Cara", f"{inputs.method}, bobot {_weight(inputs)} untuk jumlah desil 1", step=3),
         ShownInput("Aturan pada", format_date(inputs.on_date), step=3),
         _file("Jumlah seluruh rumah tangga", inputs.population, 4, "dari yang terdata"),
         _file("Tempat merah", inputs.reds, 4, "menurut aturan warna yang berlaku"),

@@ -48,7 +48,7 @@ def _shown(run: Any) -> ShownRun:
     state = run.standing
     return ShownRun(
         run,
-        official().title(run.territory),
+        official().names[run.territory],
         state.value.capitalize(),
         CHIPS[state],
         NEXT[state],

@@ -26,7 +26,7 @@ def page_of(run: Run | None, *more: tuple[str, str], **values: Any) -> dict[str,
     """The context of a page of this room."""
     base: dict[str, Any] = {"room": ROOM, "crumbs": crumbs(run, *more), "run": run}
     if run is not None:
-        base["place"] = official().title(run.territory)
+        base["place"] = official().names[run.territory]
     return base | values
 
 

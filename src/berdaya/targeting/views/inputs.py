@@ -187,7 +187,7 @@ def _extras_given(hat: Holding, run: Run, form: ExtrasForm) -> Given:
         name: _extra(hat, run, given[name], given[f"{name}_file"], kind)
         for name, kind in (("population", FileKind.POPULATION), ("reds", FileKind.REDS))
     }
-    return files | {"follows_id": int(given["follows"]) if given["follows"] else None, "due": given["due"]}
+    return files | {"follows": int(given["follows"]) if given["follows"] else None, "due": given["due"]}
 
 
 def _chosen(file: InputFile | None, otherwise: str) -> str:
