@@ -151,6 +151,28 @@ def test_same_file_twice_changes_nothing(desk: Desk) -> None:
     assert "sudah diimpor" in second.stderr
 
 
+def test_same_file_in_another_folder_is_told(desk: Desk) -> None:
+    file = desk.file(csv_text(HOME))
+    first, second = desk.imported(file), desk.imported(file)
+    assert second.finding("register.same_file")["problem"].endswith(first.out.name)
+    assert second.exit_code == 0
+
+
+def test_check_writes_nothing_and_counts_the_codes(desk: Desk) -> None:
+    file = desk.file(csv_text(HOME))
+    before = sorted(path.name for path in desk.folder.iterdir())
+    answer = json.loads(run("register", "check", file, "--profile", "bdt2015", "--json").stdout)
+    assert sorted(path.name for path in desk.folder.iterdir()) == before
+    assert answer["rows"]["accepted"] == 4
+    assert answer["values"]["Fasilitas BAB"] == {"1": 1, "4": 3}
+    assert answer["values"]["KIP/BSM"] == {"0": 3, "1": 1}
+
+
+def test_check_of_a_file_with_rejected_rows_exits_with_one(desk: Desk) -> None:
+    file = desk.file(csv_text([changed(JOKO, persen="0")]))
+    assert run("register", "check", file, "--profile", "bdt2015", "--json").exit_code == 1
+
+
 def test_another_file_never_overwrites_a_snapshot(desk: Desk) -> None:
     first = desk.typed(HOME)
     second = desk.typed((SITI, DARMI, AGUS), out=first.out)

@@ -15,7 +15,7 @@ from berdaya.kernel.settings import local_rules_folder
 from berdaya.kernel.terminal import answer_json, json_option, progress, say, say_findings, speaks_plainly
 from berdaya.region.rules.gazetteer import official
 from berdaya.register.importing.checks import Styles
-from berdaya.register.importing.run import Outcome, Request, run_import
+from berdaya.register.importing.run import Outcome, Request, run_check, run_import
 from berdaya.register.rules.cells import PaperStyle
 from berdaya.register.rules.manifest import described, read_manifest
 from berdaya.register.rules.profiles import profile_named, shipped_profiles
@@ -72,6 +72,32 @@ def import_file(as_json: bool, **options: Any) -> None:
         answer_json(outcome.description)
     _report(request, outcome)
     if outcome.rejected and not outcome.written and not outcome.unchanged:
+        raise SystemExit(1)
+
+
+@commands.command("check")
+@click.argument("file", type=_FILE)
+@click.option("--profile", required=True, help="Susunan berkas; lihat `berdaya register profiles`.")
+@click.option("--edition", type=_DAY, help="Tanggal edisi daftar; bawaan hari ini.")
+@click.option("--district", default="", help="Kode kabupaten/kota; baris dari wilayah lain ditolak.")
+@click.option("--mapping", type=_FILE, help="Pemetaan kolom (TOML) untuk profil generic.")
+@json_option
+@speaks_plainly
+def check(
+    file: Path, profile: str, edition: datetime | None, district: str, mapping: Path | None, as_json: bool
+) -> None:
+    """Periksa satu berkas tanpa menyimpan apa pun; sebut juga banyaknya tiap kode."""
+    day = edition.date() if edition else today()
+    request = Request(file, profile_named(profile, mapping), day, Path(), today(), district=district)
+    with progress(f"Memeriksa {file.name}", _STEPS) as move:
+        answer = run_check(request, load(local_rules_folder()), official(), lambda _step: move(1))
+    if as_json:
+        answer_json(answer)
+    say_findings(_spoken(answer["findings"]))
+    _say_counts(answer)
+    for title, counts in answer["values"].items():
+        say(f"{title}: " + ", ".join(f"{code} = {format_count(n)}" for code, n in counts.items()))
+    if answer["rows"]["rejected"]:
         raise SystemExit(1)
 
 

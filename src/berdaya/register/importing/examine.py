@@ -20,7 +20,7 @@ from berdaya.register.reading.files import Opened
 from berdaya.register.rules.fold import Ages
 from berdaya.register.rules.manifest import Rows
 from berdaya.register.rules.places import Office
-from berdaya.register.rules.profiles import Kind, Profile, Role
+from berdaya.register.rules.profiles import Kind, Profile, Role, Type
 
 Step = Callable[[str], None]
 
@@ -154,6 +154,17 @@ def _fold(live: pl.DataFrame, values: Values, terms: Terms, rank: str | None, no
     relations = values.has("hub_krt") and live["hub_krt"].null_count() < live.height
     homes.check_households(households, rank, members and relations, members, notes)
     return households
+
+
+def counted_codes(examined: Examined) -> dict[str, dict[str, int]]:
+    """How often each code occurs in the accepted rows, by title; what is unknown counts as "kosong"."""
+    coded = (Type.CODE, Type.YES_NO, Type.PAPERS, Type.BITS)
+    told: dict[str, dict[str, int]] = {}
+    for column in examined.values.columns:
+        if column.type in coded:
+            counts = examined.members[column.name].value_counts().sort(column.name, nulls_last=True)
+            told[column.title] = {"kosong" if code is None else str(code): n for code, n in counts.rows()}
+    return told
 
 
 def all_findings(opened: Opened, examined: Examined) -> Findings:

@@ -7,22 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from berdaya.access.keys import KeyRing
-from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.findings import Finding, Findings, Refused
 from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.register.importing.answer import write_answer
 from berdaya.register.importing.checks import Styles
-from berdaya.register.importing.examine import Examined, Step, Terms, all_findings, examine
+from berdaya.register.importing.examine import Examined, Step, Terms, all_findings, counted_codes, examine
 from berdaya.register.importing.job import Order, write_snapshot
 from berdaya.register.importing.places import read_pairs, write_doubts
 from berdaya.register.importing.snapshot import clear_leftovers
-from berdaya.register.reading.files import fingerprint, open_file
+from berdaya.register.reading.files import Opened, fingerprint, open_file
 from berdaya.register.reading.limits import Limits
+from berdaya.register.reading.text import Survey
 from berdaya.register.rules.faults import found
 from berdaya.register.rules.manifest import NAME, Charge, described, read_manifest
 from berdaya.register.rules.places import Office
 from berdaya.register.rules.profiles import Profile
 from berdaya.rulebook.rules import Rulebook
 
+_MOST_NEIGHBOURS = 200
 _RULES = ("register_purpose", "register_limits", "register_fold", "register_checks")
 
 
@@ -70,11 +72,9 @@ def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: Key
         return Outcome(described(known), written=False, unchanged=True)
     clear_leftovers(request.out, ring)
     terms, order = terms_of(request, book, gazetteer), order_of(request, book)
-    limits = Limits.of(book.in_force("register_limits", request.today, territory=request.district).values)
-    step("membuka berkas")
-    opened = open_file(request.file, seen, request.profile, limits)
-    examined = examine(opened, terms, step)
-    findings = all_findings(opened, examined)
+    opened, examined, findings = _look(request, book, terms, seen, step)
+    for folder in _known_elsewhere(request, seen.sha256):
+        findings.add(found("register.same_file", request.file.name, folder))
     if request.doubts and examined.doubts:
         write_doubts(request.doubts, examined.doubts, gazetteer)
     if request.answer:
@@ -87,6 +87,32 @@ def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: Key
         return Outcome(description, written=False, doubts=len(examined.doubts))
     manifest = write_snapshot(request.out, opened, examined, terms, order, findings, ring, step)
     return Outcome(described(manifest), written=True, doubts=len(examined.doubts))
+
+
+def run_check(request: Request, book: Rulebook, gazetteer: Gazetteer, step: Step) -> dict[str, Any]:
+    """The same answer as an import would give, and how often each code occurs. Nothing is written."""
+    terms = terms_of(request, book, gazetteer)
+    seen = fingerprint(request.file)
+    opened, examined, findings = _look(request, book, terms, seen, step)
+    _refuse_nothing(request, examined)
+    description = _describe(request, opened.sha256, examined) | {"findings": findings.as_json()}
+    return description | {"values": counted_codes(examined)}
+
+
+def _look(
+    request: Request, book: Rulebook, terms: Terms, seen: Survey, step: Step
+) -> tuple[Opened, Examined, Findings]:
+    limits = Limits.of(book.in_force("register_limits", request.today, territory=request.district).values)
+    step("membuka berkas")
+    opened = open_file(request.file, seen, request.profile, limits)
+    examined = examine(opened, terms, step)
+    return opened, examined, all_findings(opened, examined)
+
+
+def _known_elsewhere(request: Request, sha256: str) -> list[str]:
+    """Snapshots beside this one that came from the very same file."""
+    manifests = sorted(request.out.parent.glob(f"*/{NAME}"))[:_MOST_NEIGHBOURS]
+    return [path.parent.name for path in manifests if f'"sha256": "{sha256}"' in path.read_text("utf-8")]
 
 
 def _refuse_nothing(request: Request, examined: Examined) -> None:

@@ -171,6 +171,7 @@ _VALUE = (
         "Isian menjadi tidak tahu. " + _ASK_SOURCE,
         per_column=True,
     ),
+    _told("register.same_file", "berkas yang sama sudah pernah diimpor", "Periksa apakah ini memang perlu."),
     Fault(
         "papers.ask",
         "tidak dapat dipastikan apakah kartu identitas ditulis sebagai jumlah bit atau pilihan tunggal",
