@@ -47,13 +47,13 @@ def crumbs(hat: "Holding", code: str, *last: tuple[str, str]) -> list[tuple[str,
     return [(reverse("region"), "Wilayah"), *above, *last]
 
 
-def rows_below(place: doors.Spot) -> list[Row]:
+def rows_below(place: doors.Spot, *, with_rt: bool = True) -> list[Row]:
     """The places directly below, with counts; the RT of a village or an RW."""
     if place.level in (Level.VILLAGE, Level.RW):
         return [
             rt_row(rt.code, rt.dusun, rt.valid_from, rt.valid_to) for rt in doors.neighbourhoods(place.code)
         ]
-    rt = _rt_of_children(place) if place.level in NEARER else {}
+    rt = _rt_of_children(place) if with_rt and place.level in NEARER else {}
     return [
         Row(
             branch.code,

@@ -53,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "hamlets": doors.found_neighbourhoods(hat, text),
         }
         return render(request, "site/places_found.html", page)
-    rows = placepages.rows_below(place)
+    rows = placepages.rows_below(place, with_rt=False)
     page |= {
         "heading": placewords.heading(place, doors.counts_of(place.code)),
         "branches": placepages.branches_of(rows),
