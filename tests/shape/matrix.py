@@ -18,6 +18,8 @@ from typing import Any
 
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
+from tests.documents import things as of_documents
+from tests.register import things as of_register
 from tests.shape import things
 
 # What an open door may answer: a page, a next page, a form with errors, a refusal with its reason.
@@ -106,4 +108,43 @@ ROUTES = (
     needs("figures:figures", Right.FIGURES_SEE, thing=things.village),
     needs("figures:figure", Right.FIGURES_SEE, thing=things.figure),
     needs("figures:file", Right.FIGURES_FILE, thing=things.village),
+    # documents
+    public("verify-ask"),
+    public("verify", {"code": "TIDAKDIKENAL"}, says=ABSENT_FILE),
+    public("verify-upper", {"code": "TIDAKDIKENAL"}, says=ABSENT_FILE),
+    needs("documents", Right.DOCUMENTS_SEE),
+    needs("document", Right.DOCUMENTS_SEE, thing=of_documents.paper),
+    needs("document-file", Right.DOCUMENTS_SEE, thing=of_documents.a_print),
+    needs("document-book", Right.DOCUMENTS_SEE, thing=of_documents.a_print),
+    needs("document-cancel", Right.DOCUMENTS_ISSUE, thing=of_documents.paper),
+    needs("document-replace", Right.DOCUMENTS_ISSUE, thing=of_documents.paper),
+    needs("document-scan", Right.DOCUMENTS_SCAN, thing=of_documents.paper, post=True),
+    needs("document-scan-file", Right.DOCUMENTS_SEE, thing=of_documents.scan),
+    needs("document-scan-check", Right.DOCUMENTS_SCAN, thing=of_documents.scan, post=True),
+    needs("number-books", Right.DOCUMENTS_ISSUE),
+    needs("number-book-new", Right.DOCUMENTS_ISSUE),
+    needs("number-book", Right.DOCUMENTS_ISSUE, thing=of_documents.book),
+    needs("number-unused", Right.DOCUMENTS_ISSUE, thing=of_documents.number),
+    needs("blanks", Right.DOCUMENTS_SEE),
+    Route("blank-file", "needs", frozenset({Right.DOCUMENTS_SEE}), given={"name": "daftar-hadir"}),
+    # register
+    needs("register", Right.REGISTER_SEE),
+    needs("register-snapshot", Right.REGISTER_SEE, thing=of_register.register),
+    needs("register-destroy", Right.REGISTER_DESTROY, thing=of_register.register_to_destroy),
+    needs("register-settled", Right.REGISTER_UPLOAD),
+    needs("register-forget-column", Right.REGISTER_UPLOAD, thing=of_register.column, post=True),
+    needs("register-forget-place", Right.REGISTER_UPLOAD, thing=of_register.match, post=True),
+    needs("register-begin", Right.REGISTER_UPLOAD),
+    needs("register-upload", Right.REGISTER_UPLOAD, Right.REGISTER_CONFIRM, thing=of_register.upload),
+    needs("register-file", Right.REGISTER_UPLOAD, thing=of_register.upload),
+    needs("register-announce", Right.REGISTER_UPLOAD, thing=of_register.upload, post=True),
+    needs("register-part", Right.REGISTER_UPLOAD, thing=of_register.part, post=True),
+    needs("register-finish", Right.REGISTER_UPLOAD, thing=of_register.upload, post=True),
+    needs("register-replace", Right.REGISTER_UPLOAD, thing=of_register.upload, post=True),
+    needs("register-withdraw", Right.REGISTER_UPLOAD, thing=of_register.upload, post=True),
+    needs("register-columns", Right.REGISTER_UPLOAD, thing=of_register.upload),
+    needs("register-places", Right.REGISTER_UPLOAD, thing=of_register.upload),
+    needs("register-answer", Right.REGISTER_UPLOAD, thing=of_register.upload),
+    needs("register-submit", Right.REGISTER_UPLOAD, thing=of_register.upload, post=True),
+    needs("register-decide", Right.REGISTER_CONFIRM, thing=of_register.upload),
 )

@@ -54,6 +54,11 @@ commands.add_command(sample)
 )
 @click.option("--school-style", type=click.Choice(["012", "123"]), help="Cara menulis partisipasi sekolah.")
 @click.option("--none-shift", multiple=True, metavar="KOLOM=0|1", help="1 bila kode tidak ada ditulis 1.")
+@click.option(
+    "--parent",
+    type=click.Path(path_type=Path),
+    help="Potret edisi sebelumnya; hanya desa yang berubah disimpan.",
+)
 @click.option("--answer", type=_FILE, help="Tulis kembali berkas dengan kolom Keterangan (.csv atau .xlsx).")
 @click.option("--accept-rejected", is_flag=True, help="Simpan potret data walau ada baris yang ditolak.")
 @json_option
@@ -117,6 +122,7 @@ def _request(options: Mapping[str, Any]) -> Request:
         crosswalk=options["crosswalk"],
         confirmed=options["confirmed"],
         doubts=options["doubts"],
+        parent=options["parent"],
         answer=options["answer"],
         accept_rejected=options["accept_rejected"],
         styles=Styles(

@@ -1,9 +1,9 @@
 """From examined rows to a snapshot: facts and identity apart, then the manifest, then one rename."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from berdaya.kernel.findings import Findings
 from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.register.importing.examine import Examined, Step, Terms
 from berdaya.register.importing.lookup import lookup_table
+from berdaya.register.importing.parent import Parent, keep_changed
 from berdaya.register.importing.snapshot import (
     Facts,
     Identity,
@@ -38,7 +39,7 @@ class Order:
     charge: Charge
     imported_on: str
     rules: tuple[str, ...]
-    parent: Mapping[str, str] | None = None
+    parent: Parent | None = None
 
 
 def write_snapshot(
@@ -54,6 +55,8 @@ def write_snapshot(
     """Write everything beside `out` and put it there in one step. Gives the manifest."""
     snapshot = secrets.token_hex(16)
     manifest = _manifest(snapshot, opened, examined, terms, order, findings)
+    if order.parent:
+        manifest = replace(manifest, parent=order.parent.as_json(out))
     with writing_folder(out) as folder:
         note_key(folder, manifest.key_name)
         key = ring.create(manifest.key_name)
@@ -62,9 +65,13 @@ def write_snapshot(
             with ThreadPoolExecutor(1) as pool:
                 lookup = pool.submit(_lookup, examined, terms, key)
                 step("menulis data")
-                write_facts(folder, facts_of(examined, terms))
+                facts = facts_of(examined, terms)
                 households, members = identity_of(examined, terms)
                 identity = Identity(households, members, lookup.result())
+            facts = replace(facts, places=facts.places.with_columns(stored_in=pl.lit(snapshot)))
+            if order.parent:
+                facts, identity = keep_changed(snapshot, facts, identity, order.parent, ring)
+            write_facts(folder, facts)
             write_identity(folder, identity, key, snapshot)
             return write_manifest(folder, manifest)
         except BaseException:
@@ -188,7 +195,6 @@ def _manifest(
         imported_on=order.imported_on,
         software=f"berdaya {__version__}",
         rules=order.rules,
-        parent=order.parent,
     )
 
 

@@ -1,7 +1,7 @@
 """`register import` as one call; a page asks for `terms_of` and `order_of` and goes step by step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from berdaya.register.importing.answer import write_answer
 from berdaya.register.importing.checks import Styles
 from berdaya.register.importing.examine import Examined, Step, Terms, all_findings, counted_codes, examine
 from berdaya.register.importing.job import Order, write_snapshot
+from berdaya.register.importing.parent import open_parent
 from berdaya.register.importing.places import read_pairs, write_doubts
 from berdaya.register.importing.snapshot import clear_leftovers
 from berdaya.register.reading.files import Opened, fingerprint, open_file
@@ -45,6 +46,7 @@ class Request:
     crosswalk: Path | None = None
     confirmed: Path | None = None
     doubts: Path | None = None
+    parent: Path | None = None
     answer: Path | None = None
     accept_rejected: bool = False
     styles: Styles = field(default_factory=Styles)
@@ -72,6 +74,8 @@ def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: Key
         return Outcome(described(known), written=False, unchanged=True)
     clear_leftovers(request.out, ring)
     terms, order = terms_of(request, book, gazetteer), order_of(request, book)
+    if request.parent:
+        order = replace(order, parent=open_parent(request.parent, request.profile, request.edition))
     opened, examined, findings = _look(request, book, terms, seen, step)
     for folder in _known_elsewhere(request, seen.sha256):
         findings.add(found("register.same_file", request.file.name, folder))

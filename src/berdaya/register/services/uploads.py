@@ -63,10 +63,10 @@ def begin(hat: Holding, intent: Intent) -> Upload:
 
 def announce(hat: Holding, pk: int, name: str, size: int) -> list[int]:
     """Say which file comes. Gives the numbers of its pieces that are here already."""
-    name, limits = file_name(name), limits_in(hat.territory)
-    may_send(name, size, limits).require()
+    name = file_name(name)
     with transaction.atomic():
         upload = doors.own_upload(hat, pk, lock=True)
+        may_send(name, size, limits_in(upload.territory)).require()
         stands_at(upload.stands, State.BEGUN).require()
         here = list(upload.parts.values_list("number", flat=True))
         if here and (upload.name, upload.size) != (name, size):

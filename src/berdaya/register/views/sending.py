@@ -97,7 +97,8 @@ def _keep(request: HatRequest, pk: int, file: "UploadedFile[bytes]") -> None:
     """Take a file that came whole the way of its pieces."""
     hat = request.hat
     uploads.announce(hat, pk, file.name or "", file.size or 0)
-    for number, piece in enumerate(_pieces(file, limits_in(hat.territory).part_bytes)):
+    territory = doors.own_upload(hat, pk).territory
+    for number, piece in enumerate(_pieces(file, limits_in(territory).part_bytes)):
         uploads.put_part(hat, pk, number, piece)
 
 
