@@ -2,6 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
 
 from berdaya.access.clock import sheets, today_in
 from berdaya.access.models import AuditEntry, Holding
@@ -89,13 +94,27 @@ def shown_holdings(holdings: Iterable[Holding]) -> list[ShownHolding]:
     return [shown_holding(holding) for holding in holdings]
 
 
+@cache
+def _words() -> tuple[dict[str, str], dict[str, str]]:
+    """Verbs and kinds in words: of this room, and of every room that has a `trail.py` with VERBS and KINDS."""
+    verbs, kinds = dict(VERBS), dict(KINDS)
+    for room in apps.get_app_configs():
+        name = f"{room.name}.trail"
+        if room.name.startswith("berdaya.") and find_spec(name):
+            told = import_module(name)
+            verbs |= told.VERBS
+            kinds |= told.KINDS
+    return verbs, kinds
+
+
 def shown_entries(entries: Iterable[AuditEntry]) -> list[ShownEntry]:
+    verbs, kinds = _words()
     titles = {role.value: sheet.title for role, sheet in sheets().items()}
     return [
         ShownEntry(
             entry=entry,
-            words=VERBS.get(entry.verb, entry.verb),
-            kind=KINDS.get(entry.kind, entry.kind),
+            words=verbs.get(entry.verb, entry.verb),
+            kind=kinds.get(entry.kind, entry.kind),
             role=titles.get(entry.role, ""),
             place=place_title(entry.territory) if entry.territory else "",
             purpose=Purpose(entry.purpose).words if entry.purpose else "",
