@@ -96,7 +96,7 @@ def shown_holdings(holdings: Iterable[Holding]) -> list[ShownHolding]:
 
 @cache
 def _words() -> tuple[dict[str, str], dict[str, str]]:
-    """Verbs and kinds in words: of this room, and of every room that has a `trail.py` with VERBS and KINDS."""
+    """Verbs and kinds in words: of this room, and of each room that has a `trail.py` with both."""
     verbs, kinds = dict(VERBS), dict(KINDS)
     for room in apps.get_app_configs():
         name = f"{room.name}.trail"
