@@ -266,3 +266,24 @@ def test_argon2_keeps_the_passwords_of_a_real_office():
     from berdaya.site import settings as office
 
     assert office.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+
+
+def test_the_misses_of_many_people_do_not_hold_back_another(ratna):
+    """Guessing at one's own old password counts for oneself alone."""
+    new = "lima rumah dekat sungai besar"
+    wrong = {"old": WRONG, "password": new, "again": new}
+    for n in range(11):
+        client = browser(who=person(f"Orang {n}", PASSWORD))
+        for _ in range(4):
+            client.post("/profil/sandi/", wrong)
+    right = {"old": PASSWORD, "password": new, "again": new}
+    assert browser(ratna).post("/profil/sandi/", right).status_code == 302
+
+
+def test_signing_in_again_ends_the_sitting_that_was_open_in_this_browser(ratna):
+    client = Client()
+    sign_in(client)
+    before = client.cookies[settings.SESSION_COOKIE_NAME].value
+    sign_in(client)
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value != before
+    assert Sitting.objects.count() == 1

@@ -37,7 +37,6 @@ APPEND_ONLY: Final = (
     "targeting_decree",
     "targeting_discussion",
     "targeting_inputfile",
-    "targeting_issuedpaper",
     "targeting_pairwithdrawal",
     "targeting_placechange",
     "targeting_placeresult",

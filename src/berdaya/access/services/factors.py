@@ -14,7 +14,7 @@ from berdaya.access.rules.codes import ALPHABET, as_typed, fingerprint, grouped
 from berdaya.access.seal_text import seal_text, unseal_text
 from berdaya.access.services.inbox import send_to
 from berdaya.access.services.sittings import territory_of
-from berdaya.access.services.throttling import try_once
+from berdaya.access.services.throttling import try_own
 from berdaya.kernel.findings import Finding, Refused
 
 _RECOVERY_CODES = 10
@@ -98,7 +98,7 @@ def enrol(person: Person, code: str, sitting: Sitting) -> list[str]:
 def prove(sitting: Sitting, code: str) -> None:
     """A code of the authenticator, or a recovery code, opens what this person may approve."""
     person = sitting.person
-    attempt = try_once(str(person.pk), "-", "kode-kedua")
+    attempt = try_own(person, "kode-kedua")
     with transaction.atomic():
         factor = (
             SecondFactor.objects.select_for_update().filter(person=person, enrolled_at__isnull=False).first()

@@ -8,7 +8,7 @@ from berdaya.access.models import Holding, Person, Sitting
 from berdaya.access.passwords import password_faults
 from berdaya.access.services.inbox import send_to
 from berdaya.access.services.sittings import close_all, close_sitting, hats_of, open_sitting, territory_of
-from berdaya.access.services.throttling import try_once
+from berdaya.access.services.throttling import try_once, try_own
 from berdaya.kernel.findings import Finding, Refused
 
 MISMATCH = Finding(
@@ -24,8 +24,13 @@ def clean_username(text: str) -> str:
     return text.strip().casefold()
 
 
-def sign_in(username: str, password: str, address: str, device: str = "") -> tuple[str, Sitting]:
-    """A new sitting, or the one answer for a wrong name, a wrong password and a closed account."""
+def sign_in(
+    username: str, password: str, address: str, device: str = "", before: Sitting | None = None
+) -> tuple[str, Sitting]:
+    """A new sitting, or the one answer for a wrong name, a wrong password and a closed account.
+
+    Whoever sat at this browser `before` is out.
+    """
     name = clean_username(username)
     attempt = try_once(name, address, "sandi")
     person = Person.objects.filter(username=name).first()
@@ -33,6 +38,8 @@ def sign_in(username: str, password: str, address: str, device: str = "") -> tup
         raise Refused(MISMATCH)
     attempt.worked()
     with transaction.atomic():
+        if before is not None:
+            close_sitting(before)
         key, sitting = open_sitting(person, device)
         record(sitting.hat or person, "sitting.opened", "person", person.pk, territory_of(sitting))
     return key, sitting
@@ -52,7 +59,7 @@ def sign_out_everywhere(person: Person, sitting: Sitting) -> int:
 
 def change_password(person: Person, old: str, new: str, sitting: Sitting) -> None:
     """The old password once more, then the new one; all other devices are signed out."""
-    attempt = try_once(str(person.pk), "-", "ganti-sandi")
+    attempt = try_own(person, "ganti-sandi")
     if not person.check_password(old):
         raise Refused(
             Finding("password.old", "sandi lama", "tidak cocok", "Ketik sandi yang Anda pakai untuk masuk.")

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from berdaya.access.clock import limit, minutes, now
-from berdaya.access.models import LoginAttempt
+from berdaya.access.models import LoginAttempt, Person
 from berdaya.access.rules.throttle import wait_until
 from berdaya.access.seal_text import keyed_digest
 from berdaya.kernel.findings import Finding, Refused
@@ -35,6 +35,11 @@ def try_once(name: str, address: str, what: str) -> Try:
         attempt.delete()
         raise Refused(_too_often(until))
     return Try(attempt)
+
+
+def try_own(person: Person, what: str) -> Try:
+    """A try of somebody who has signed in: counted for him alone, wherever he sits."""
+    return try_once(str(person.pk), f"{what} {person.pk}", what)
 
 
 def _wait(field: str, value: str, most: int, attempt: LoginAttempt) -> datetime | None:

@@ -24,14 +24,18 @@ _PASSWORD: Final = {"password": "password"}
 @everyone
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponseBase:
+def sign_in(request: OfficeRequest) -> HttpResponseBase:
     """Name and password; then on to the page that was wanted."""
     form = SignInForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
         try:
             key, sitting = signin.sign_in(
-                given["username"], given["password"], address_of(request), device_of(request)
+                given["username"],
+                given["password"],
+                address_of(request),
+                device_of(request),
+                before=request.sitting,
             )
         except Refused as refused:
             form.tell(refused)
