@@ -135,6 +135,15 @@ def test_a_new_number_carries_over_the_hamlet(three):
     assert '"change":"penomoran"' in entry.facts
 
 
+def test_numbers_close_up_after_a_merger(three):
+    """RT 002 joins RT 001, so RT 003 becomes RT 002 on the same day."""
+    three.post(CHANGE, sent(jenis="penggabungan", merged=[rt(1), rt(2)], rt="1", rw="1") | PAPER)
+    three.post(CHANGE, sent(jenis="penomoran", old=rt(3), rt="2", rw="1") | PAPER)
+    assert standing() == [rt(1), rt(2)]
+    steps = RegionSuccessor.objects.values_list("region_id", "successor_id")
+    assert set(steps) == {(rt(2), rt(1)), (rt(3), rt(2))}
+
+
 @pytest.mark.parametrize(
     "fields, words",
     [

@@ -83,7 +83,10 @@ def test_a_new_number_takes_over_the_whole():
         (replace(RENUMBER, olds=(rt(9),)), "rt.ended"),
         (replace(SPLIT, first_day=date(2020, 1, 1)), "rt.too_early"),
         (replace(RENUMBER, heirs=(Heir(rt(2)),)), "rt.taken"),
-        (replace(RENUMBER, heirs=(Heir(rt(9)),)), "rt.was_taken"),
+        (
+            replace(RENUMBER, olds=(rt(2),), heirs=(Heir(rt(9)),), first_day=date(2019, 12, 31)),
+            "rt.was_taken",
+        ),
         (replace(RENUMBER, heirs=(Heir(rt(4, village="33.27.01.2002")),)), "rt.elsewhere"),
         (replace(RENUMBER, heirs=(Heir(f"{VILLAGE}.001.000"),)), "rt.elsewhere"),
         (replace(RENUMBER, heirs=(Heir(VILLAGE),)), "rt.elsewhere"),
@@ -93,6 +96,15 @@ def test_a_new_number_takes_over_the_whole():
 )
 def test_what_cannot_be_recorded_is_named(asked, code):
     assert code in codes(asked)
+
+
+def test_a_number_that_became_free_may_be_given_to_another_rt():
+    asked = replace(RENUMBER, heirs=(Heir(rt(9)),))
+    assert codes(asked) == []
+    assert ([heir.code for heir in outcome(asked, KNOWN).reopened], outcome(asked, KNOWN).begun) == (
+        [rt(9)],
+        (),
+    )
 
 
 def test_an_rt_whose_first_day_nobody_knows_may_change_on_any_day():

@@ -85,7 +85,7 @@ def change_rt(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refused:
             form.tell(refused, **{"rt.source": "source", "rt.too_early": "first_day"})
         else:
-            new = ", ".join(neighbourhood_title(heir.code) for heir in done.begun)
+            new = ", ".join(neighbourhood_title(heir.code) for heir in (*done.begun, *done.reopened))
             words = f"Perubahan RT dicatat, {len(done.ended)} RT berakhir {format_date(done.last_day)}"
             messages.success(request, words + (f"; RT baru: {new}." if new else "."))
             return redirect(_rows_of(code))

@@ -2,8 +2,8 @@
 
 Up to the village the official list says what changed; RT and RW are the village's own bodies (Permendagri
 18/2018), so the office records them. Nothing is removed: an RT that ends keeps its row, with its last day,
-and says who took over which share. A number that was used once is not given to another RT (our decision:
-old registers and decrees name it).
+and says who took over which share. A number that became free may be given to another RT; the day tells which
+of the two is meant, as it does for codes of villages (`history`).
 """
 
 from collections.abc import Mapping
@@ -52,11 +52,15 @@ class RtChange:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What has to be written: who ends and on which day, who begins, and who takes over what."""
+    """What has to be written: who ends and on which day, who begins, who takes over what.
+
+    `reopened`: numbers that were free and stand again.
+    """
 
     last_day: date
     ended: tuple[str, ...]
     begun: tuple[Heir, ...]
+    reopened: tuple[Heir, ...]
     shares: Mapping[str, tuple[Part, ...]]
 
 
@@ -90,6 +94,9 @@ def outcome(asked: RtChange, known: Mapping[str, Neighbourhood]) -> Outcome:
         last_day=asked.first_day - timedelta(days=1),
         ended=tuple(code for code in asked.olds if code not in heirs),
         begun=tuple(heir for heir in asked.heirs if heir.code not in known),
+        reopened=tuple(
+            heir for heir in asked.heirs if heir.code in known and known[heir.code].valid_to is not None
+        ),
         shares={code: parts for code in asked.olds if asked.change is not Change.MERGE or code not in heirs},
     )
 
@@ -145,12 +152,14 @@ def _fault_of_heir(heir: Heir, asked: RtChange, known: Mapping[str, Neighbourhoo
     ended = known[heir.code].valid_to
     if ended is None:
         return _fault("taken", name, "nomor itu sudah dipakai RT lain", "Pilih nomor yang belum dipakai.")
-    return _fault(
-        "was_taken",
-        name,
-        f"nomor itu pernah dipakai sampai {format_date(ended)}",
-        "Pilih nomor lain, supaya catatan lama dan baru tidak tertukar.",
-    )
+    if asked.first_day <= ended:
+        return _fault(
+            "was_taken",
+            name,
+            f"nomor itu masih dipakai sampai {format_date(ended)}",
+            "Tulis hari mulai sesudah tanggal itu, atau pilih nomor lain.",
+        )
+    return None
 
 
 def _in_the_same_village(code: str, olds: tuple[str, ...]) -> bool:

@@ -66,8 +66,11 @@ def record_rt_change(hat: Holding, village: str, asked: RtChange) -> Outcome:
         if found := faults(asked, known):
             raise Refused(*found)
         done = outcome(asked, known)
+        dusun = known[asked.olds[0]].dusun
         for heir in done.begun:
-            _stand(heir.code, heir.dusun or known[asked.olds[0]].dusun, asked.first_day)
+            _stand(heir.code, heir.dusun or dusun, asked.first_day)
+        for heir in done.reopened:
+            Region.objects.filter(pk=heir.code).update(valid_to=None, dusun=heir.dusun or dusun)
         Region.objects.filter(pk__in=done.ended).update(valid_to=done.last_day)
         RegionSuccessor.objects.bulk_create(_successors(asked, done))
         record(
