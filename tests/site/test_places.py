@@ -238,7 +238,7 @@ def test_the_overview_asks_the_database_few_questions(
 
 
 @pytest.mark.parametrize(
-    "code, queries", [(PEMALANG, 2), (MOGA, 2), (PLAKARAN, 1), (f"{PLAKARAN}.001.001", 3)]
+    "code, queries", [(PEMALANG, 2), (MOGA, 2), (PLAKARAN, 1), (f"{PLAKARAN}.001.001", 2)]
 )
 def test_for_the_page_of_a_place_each_room_asks_once(
     ratna, bappeda, rts, code, queries, django_assert_num_queries
