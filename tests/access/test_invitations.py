@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from berdaya.access.models import Invite, Person, SecondFactor
+from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role
 from berdaya.access.services import factors, invites
 from berdaya.kernel.findings import Refused
@@ -237,7 +238,7 @@ def test_whoever_made_the_code_does_not_agree_to_it(sri, ratna):
 
 def test_nobody_agrees_to_a_code_for_himself(sri):
     other = hat("Admin Kedua", Role.ADMINISTRATOR, PEMALANG)
-    invites.issue_code(sri, other.person, Invite.Way.LINK)
+    invites.issue_code(sri, other.person, Way.LINK)
     assert confirm_code(other, Invite.objects.get()).status_code == 409
 
 
@@ -268,18 +269,18 @@ def test_taking_up_a_code_puts_all_other_devices_out(operator, darmo):
 def test_an_operator_makes_no_code_for_somebody_above_him(operator):
     lurah = hat("Bu Lurah", Role.LURAH, PLAKARAN)
     with pytest.raises(Refused):
-        invites.issue_code(operator, lurah.person, Invite.Way.SLIP)
+        invites.issue_code(operator, lurah.person, Way.SLIP)
 
 
 def test_an_operator_makes_no_code_for_an_rt_head_who_also_sits_in_the_kabupaten(operator, darmo):
     hold(darmo.person, Role.BAPPEDA, PEMALANG)
     with pytest.raises(Refused):
-        invites.issue_code(operator, darmo.person, Invite.Way.SLIP)
+        invites.issue_code(operator, darmo.person, Way.SLIP)
 
 
 def test_nobody_makes_a_code_for_himself(sri):
     with pytest.raises(Refused):
-        invites.issue_code(sri, sri.person, Invite.Way.LINK)
+        invites.issue_code(sri, sri.person, Way.LINK)
 
 
 def test_an_administrator_next_door_does_not_even_see_the_account(darmo):

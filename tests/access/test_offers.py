@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from berdaya.access.clock import now, today_in
-from berdaya.access.models import FormReceipt, Invite, LoginAttempt, Sitting
+from berdaya.access.models import FormReceipt, LoginAttempt, Sitting
 from berdaya.access.nightly import nightly
+from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role
 from berdaya.access.search import hits_for
 from berdaya.access.services import drafts, factors, invites, roles
@@ -52,7 +53,7 @@ def test_a_proposal_that_was_decided_is_no_task_any_more(sri, budi, agus):
 
 def test_a_code_for_somebody_who_approves_is_a_task_until_it_expires(sri, budi, later):
     lurah = hat("Bu Lurah", Role.LURAH, PLAKARAN)
-    invites.issue_code(sri, lurah.person, Invite.Way.LINK)
+    invites.issue_code(sri, lurah.person, Way.LINK)
     assert whats(budi) == ["Periksa kode masuk baru untuk Bu Lurah"]
     assert whats(sri) == []
     later(timedelta(days=4))

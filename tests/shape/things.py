@@ -10,6 +10,7 @@ from typing import Any
 from berdaya.access.clock import now
 from berdaya.access.jobs.models import Job
 from berdaya.access.models import Holding, Invite
+from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.drafts import save_draft
 from berdaya.access.services.inbox import send_to
@@ -64,7 +65,7 @@ def code(maker: Holding) -> Mapping[str, Any]:
     """A new code that waits for a second person."""
     made = Invite.objects.create(
         person=hat("Pak Darmo", Role.RT_HEAD, PLACE).person,
-        way=Invite.Way.SLIP,
+        way=Way.SLIP,
         code_hash="0" * 64,
         issued_by=maker.person,
         issued_at=now(),

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 
-from berdaya.access.models import Invite
 from berdaya.access.places import place_exists
+from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role, Sheets
 from berdaya.kernel.calendar import Period
 from berdaya.kernel.findings import Refused
 
 _YEAR = timedelta(days=365)
+_WAYS = [(way.value, way.words) for way in Way]
 Headings = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -173,7 +174,7 @@ class InviteForm(TermForm):
         autocapitalize="none",
     )
     way = forms.ChoiceField(
-        label="Cara mengundang", choices=Invite.Way.choices, widget=forms.RadioSelect, initial=Invite.Way.LINK
+        label="Cara mengundang", choices=_WAYS, widget=forms.RadioSelect, initial=Way.LINK
     )
     field_order = ["name", "title", "phone", "username", "role", "territory", "body", "first", "last", "way"]
 
@@ -181,9 +182,9 @@ class InviteForm(TermForm):
 class NewCodeForm(OfficeForm):
     way = forms.ChoiceField(
         label="Cara memberikan kode",
-        choices=Invite.Way.choices,
+        choices=_WAYS,
         widget=forms.RadioSelect,
-        initial=Invite.Way.LINK,
+        initial=Way.LINK,
     )
     frees_factor = forms.BooleanField(
         label="Lepas juga kode kedua (telepon hilang dan kode cadangan habis)", required=False

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from berdaya.access.fields import CodeField
+from berdaya.access.rules.codes import Way
 from berdaya.access.rules.hats import Hat, Standing
 from berdaya.access.rules.roles import Role
 from berdaya.access.territory import within_filter
@@ -173,12 +174,8 @@ class Invite(models.Model):
     For somebody who approves, a new code could be a way into his account; so it waits for a second person.
     """
 
-    class Way(models.TextChoices):
-        LINK = "tautan", "Tautan untuk dikirim"
-        SLIP = "slip", "Slip untuk dicetak"
-
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invites")
-    way = models.CharField(max_length=10, choices=Way.choices)
+    way = models.CharField(max_length=10, choices=[(way.value, way.words) for way in Way])
     code_hash = models.CharField(max_length=64, unique=True)
     issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role
 from berdaya.kernel.calendar import WIB, Period, format_date, today
 from berdaya.kernel.database import start_database
@@ -84,10 +85,9 @@ def invite(
 
 def _invited(newcomer: Any, term: Any, slip: bool, by: str) -> "tuple[str, Invite, Holding]":
     from berdaya.access.audit import record
-    from berdaya.access.models import Invite
     from berdaya.access.services.invites import found, invite
 
-    way = Invite.Way.SLIP if slip else Invite.Way.LINK
+    way = Way.SLIP if slip else Way.LINK
     if by:
         code, made = invite(_hat_of(by), newcomer, term, way)
         record(None, "invite.typed", "person", made.person_id, term.territory)
@@ -185,7 +185,7 @@ def _clock(moment: str) -> str:
 def new_code(username: str, as_json: bool) -> None:
     """Tautan baru untuk administrator atau PPDP yang tidak dapat masuk. Tercatat di jejak audit."""
     with _office():
-        from berdaya.access.models import Invite, Person
+        from berdaya.access.models import Person
         from berdaya.access.services.invites import renew
 
         person = Person.objects.filter(username=username.strip().casefold()).first()
@@ -193,7 +193,7 @@ def new_code(username: str, as_json: bool) -> None:
             raise Refused(
                 Finding("access.nobody", username, "tidak ada akun itu", "Lihat berdaya access roles.")
             )
-        code, made = renew(person, Invite.Way.LINK)
+        code, made = renew(person, Way.LINK)
         answer = _invitation_as_json(code, made, person.holdings.latest("pk"))
     _say_invitation(answer)
     if as_json:

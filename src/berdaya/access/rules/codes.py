@@ -1,7 +1,20 @@
 """One-time codes that people copy from paper: no letter that looks like a digit, grouped, hard to guess."""
 
 import hashlib
+from enum import StrEnum
 from typing import Final
+
+
+class Way(StrEnum):
+    """How a code reaches its owner."""
+
+    LINK = "tautan"
+    SLIP = "slip"
+
+    @property
+    def words(self) -> str:
+        return {Way.LINK: "Tautan untuk dikirim", Way.SLIP: "Slip untuk dicetak"}[self]
+
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 _LOOKALIKES: Final = str.maketrans("", "", " -–.\t")

@@ -11,7 +11,7 @@ from berdaya.access.clock import days, now, sheets, today_in
 from berdaya.access.doors import require
 from berdaya.access.models import Holding, Invite, Person, SecondFactor, Sitting
 from berdaya.access.passwords import password_faults
-from berdaya.access.rules.codes import ALPHABET, as_typed, fingerprint, grouped
+from berdaya.access.rules.codes import ALPHABET, Way, as_typed, fingerprint, grouped
 from berdaya.access.rules.grants import FOUNDING
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
@@ -48,7 +48,7 @@ class Newcomer:
         return person
 
 
-def invite(actor: Holding, newcomer: Newcomer, term: Term, way: Invite.Way) -> tuple[str, Invite]:
+def invite(actor: Holding, newcomer: Newcomer, term: Term, way: Way) -> tuple[str, Invite]:
     """An account without a password, a proposed role, and a code with which to come in."""
     person = newcomer.as_person()
     check_proposal(actor, person, term)
@@ -61,7 +61,7 @@ def invite(actor: Holding, newcomer: Newcomer, term: Term, way: Invite.Way) -> t
     return code, made
 
 
-def found(newcomer: Newcomer, term: Term, way: Invite.Way) -> tuple[str, Invite]:
+def found(newcomer: Newcomer, term: Term, way: Way) -> tuple[str, Invite]:
     """The first keeper of the office and the code with which he comes in."""
     person = newcomer.as_person()
     _refuse_username(newcomer)
@@ -71,7 +71,7 @@ def found(newcomer: Newcomer, term: Term, way: Invite.Way) -> tuple[str, Invite]
     return code, made
 
 
-def renew(person: Person, way: Invite.Way) -> tuple[str, Invite]:
+def renew(person: Person, way: Way) -> tuple[str, Invite]:
     """From the machine itself: a new code for a keeper of the office who is locked out."""
     held = person.holdings.in_force_on(today_in("")).values_list("role", flat=True)
     if not set(held) & {role.value for role in FOUNDING}:
@@ -89,9 +89,7 @@ def renew(person: Person, way: Invite.Way) -> tuple[str, Invite]:
     return code, made
 
 
-def issue_code(
-    actor: Holding, person: Person, way: Invite.Way, frees_factor: bool = False
-) -> tuple[str, Invite]:
+def issue_code(actor: Holding, person: Person, way: Way, frees_factor: bool = False) -> tuple[str, Invite]:
     """A new code for somebody who lost the first, or the password. Older codes stop working.
 
     For somebody who approves it opens nothing before a second person has confirmed it.
@@ -174,11 +172,11 @@ def approves_somewhere(person: Person) -> bool:
 
 
 def _make_code(
-    person: Person, way: Invite.Way, issuer: Person | None, frees_factor: bool = False
+    person: Person, way: Way, issuer: Person | None, frees_factor: bool = False
 ) -> tuple[str, Invite]:
     moment = now()
     Invite.objects.filter(person=person, used_at=None, withdrawn_at=None).update(withdrawn_at=moment)
-    slip = way == Invite.Way.SLIP
+    slip = way == Way.SLIP
     code = _slip_code() if slip else secrets.token_urlsafe(_LINK_BYTES)
     lost = person.joined_at is not None and approves_somewhere(person)
     made = Invite.objects.create(

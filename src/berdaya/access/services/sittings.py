@@ -102,6 +102,4 @@ class _Unread(Func):
 @cache
 def _with_company() -> QuerySet[Sitting]:
     """Sittings with person, hat and the end of the hat: put together once, filtered at every click."""
-    return Sitting.objects.select_related("person", "hat", "hat__ending").annotate(
-        waiting_messages=_Unread()
-    )
+    return Sitting.objects.select_related("person", "hat", "hat__ending").annotate(waiting_messages=_Unread())

@@ -1,5 +1,7 @@
 """Accounts and roles: who holds what here, inviting, proposing, confirming, ending."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,8 +13,8 @@ from berdaya.access.clock import sheets, today_in
 from berdaya.access.doors import needs, sheet_of
 from berdaya.access.forms import EndForm, InviteForm, NewCodeForm, TermForm
 from berdaya.access.idempotency import once, settled
-from berdaya.access.models import Invite, Person
 from berdaya.access.requests import HatRequest
+from berdaya.access.rules.codes import Way
 from berdaya.access.rules.grants import grantable
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
@@ -21,6 +23,9 @@ from berdaya.access.shown import shown_holding, shown_holdings
 from berdaya.access.views.cookies import no_store
 from berdaya.access.views.numbers import page_number
 from berdaya.kernel.findings import Refused
+
+if TYPE_CHECKING:
+    from berdaya.access.models import Invite
 
 _FIELDS = {
     "username": "username",
@@ -74,7 +79,7 @@ def invite(request: HatRequest) -> HttpResponseBase:
         given = form.cleaned_data
         newcomer = invites.Newcomer(given["username"], given["name"], given["title"], given["phone"])
         try:
-            code, made = invites.invite(hat, newcomer, _term(form), Invite.Way(given["way"]))
+            code, made = invites.invite(hat, newcomer, _term(form), Way(given["way"]))
         except Refused as refused:
             form.tell(refused, **_FIELDS)
         else:
@@ -138,7 +143,7 @@ def new_code(request: HatRequest, pk: int) -> HttpResponseBase:
     if not form.is_valid():
         return redirect("access:account", pk=pk)
     code, made = invites.issue_code(
-        hat, person, Invite.Way(form.cleaned_data["way"]), form.cleaned_data["frees_factor"]
+        hat, person, Way(form.cleaned_data["way"]), form.cleaned_data["frees_factor"]
     )
     return _code_page(request, code, made)
 
@@ -205,12 +210,10 @@ def _term(form: TermForm) -> roles.Term:
     return roles.Term(Role(given["role"]), given["territory"], form.period(), given["body"])
 
 
-def _code_page(request: HttpRequest, code: str, made: Invite) -> HttpResponseBase:
+def _code_page(request: HttpRequest, code: str, made: "Invite") -> HttpResponseBase:
     """The code, shown this once: as a link to send, or as a slip to print."""
-    person: Person = made.person
-    path = (
-        reverse("access:slip") if made.way == Invite.Way.SLIP else reverse("access:invitation", args=[code])
-    )
+    person = made.person
+    path = reverse("access:slip") if made.way == Way.SLIP else reverse("access:invitation", args=[code])
     page = {
         "invite": made,
         "person": person,
@@ -219,6 +222,6 @@ def _code_page(request: HttpRequest, code: str, made: Invite) -> HttpResponseBas
         "held": shown_holdings(reads.own_holdings(person)),
         "room": "accounts",
     }
-    name = "access/slip.html" if made.way == Invite.Way.SLIP else "access/link.html"
+    name = "access/slip.html" if made.way == Way.SLIP else "access/link.html"
     response = render(request, name, page)
     return no_store(settled(response, reverse("access:account", args=[person.pk]) + "?kode=tampil-sekali"))
