@@ -255,6 +255,22 @@ def test_broken_file_is_a_finding(desk: Desk, name: str) -> None:
     assert desk.imported(desk.file(b"PK\x03\x04 bukan apa-apa", name)).codes == {"file.broken"}
 
 
+def test_web_page_named_as_a_workbook_is_recognised(desk: Desk) -> None:
+    page = b"\xef\xbb\xbf<html><table><tr><td>NIK</td></tr></table></html>"
+    assert desk.imported(desk.file(page, "unduhan.xls")).codes == {"file.html"}
+
+
+def test_text_named_as_a_workbook_is_read(desk: Desk) -> None:
+    answer = desk.imported(desk.file(csv_text(HOME, separator="\t"), "unduhan.xls"))
+    assert answer.rows["accepted"] == 4
+    assert "file.other_kind" in answer.codes
+
+
+def test_workbook_named_as_text_is_read(desk: Desk) -> None:
+    answer = desk.imported(desk.file(workbook({"BDT": TABLE}), "unduhan.csv"))
+    assert answer.rows["accepted"] == 4
+
+
 def test_cut_workbook_is_a_finding(desk: Desk) -> None:
     whole = workbook({"BDT": TABLE})
     assert desk.imported(desk.file(whole[: len(whole) // 2], "potong.xlsx")).codes == {"file.broken"}

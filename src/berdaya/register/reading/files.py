@@ -17,6 +17,9 @@ from berdaya.register.rules.profiles import Profile
 _TEXT = {".csv", ".txt", ".tsv"}
 _WORKBOOK = {".xlsx", ".xls", ".xlsm"}
 _DATA = {*_TEXT, *_WORKBOOK, ".dbf", ".parquet"}
+_HEAD = 4096
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_BEFORE_TAG = b"\xef\xbb\xbf \t\r\n"
 _LITTER = ("__MACOSX/", ".")
 
 
@@ -58,6 +61,7 @@ def _sources(
     limits: Limits,
     findings: list[Finding],
 ) -> list[Source]:
+    suffix = _true_kind(where, suffix, content, findings)
     if suffix in _TEXT:
         text, more = open_text(where, content, seen, profile)
         findings.extend(more)
@@ -71,6 +75,29 @@ def _sources(
     if suffix == ".parquet":
         return [open_parquet(where, content)]
     raise Refused(found("file.kind", where, suffix or "tanpa akhiran"))
+
+
+def _true_kind(where: str, suffix: str, content: Path | bytes, findings: list[Finding]) -> str:
+    """The kind by content where it contradicts the name: applications export text or web pages as `.xls`."""
+    if suffix not in _WORKBOOK | _TEXT:
+        return suffix
+    head = content[:_HEAD] if isinstance(content, bytes) else _first_bytes(content)
+    book = head.startswith(_BOOKS)
+    if not book and head.lstrip(_BEFORE_TAG).startswith(b"<"):
+        raise Refused(found("file.html", where))
+    if book == (suffix in _WORKBOOK) or (suffix in _WORKBOOK and not _is_text(head)):
+        return suffix
+    findings.append(found("file.other_kind", where))
+    return ".xlsx" if book else ".csv"
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def _is_text(head: bytes) -> bool:
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" not in head and b"\n" in head)
 
 
 def _in_zip(path: Path, profile: Profile, limits: Limits, findings: list[Finding]) -> list[Source]:

@@ -51,6 +51,16 @@ _FILE = (
         "Pakai CSV, XLSX, XLS, DBF, Parquet, atau zip yang berisi berkas itu.",
     ),
     _blocking("file.broken", "berkas rusak atau terpotong", "Unduh atau salin berkas sekali lagi."),
+    _blocking(
+        "file.html",
+        "berkas ini halaman web (HTML), bukan tabel data",
+        "Buka dengan aplikasi lembar kerja, simpan sebagai .xlsx dengan NIK sebagai teks, lalu impor.",
+    ),
+    _told(
+        "file.other_kind",
+        "akhiran nama berkas tidak sesuai dengan isinya",
+        "Berkas dibaca menurut isinya.",
+    ),
     _blocking("file.password", "berkas terkunci sandi", "Simpan ulang tanpa sandi, lalu impor."),
     _blocking(
         "file.bomb",
