@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from django.http import FileResponse
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from berdaya.documents.models import Document
 from berdaya.documents.rules import OVER
@@ -14,12 +15,15 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 _TYPES: Final = {**TYPES, "xlsx": XLSX}
 
 
-def as_attachment(path: Path, name: str) -> FileResponse:
+def as_attachment(path: Path, name: str) -> HttpResponse:
+    """The file of a print or a scan."""
+    return content_as_attachment(path.read_bytes(), name, path.suffix.removeprefix("."))
+
+
+def content_as_attachment(content: bytes, name: str, ending: str) -> HttpResponse:
     """Never shown inside a page: the browser keeps it, guesses nothing about it and runs nothing of it."""
-    ending = path.suffix.removeprefix(".")
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=f"{name}.{ending}", content_type=_TYPES[ending]
-    )
+    response = HttpResponse(content, content_type=_TYPES[ending])
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}") or ""
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

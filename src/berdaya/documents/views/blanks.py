@@ -13,6 +13,7 @@ from berdaya.access.places import place_title
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.documents.blankforms import blanks, printed
+from berdaya.documents.files import content_as_attachment
 
 
 @needs(Right.DOCUMENTS_SEE)
@@ -39,6 +40,4 @@ def blank_file(request: HttpRequest, name: str) -> HttpResponse:
     if blank is None:
         raise Http404
     content = printed(blank, settings.OFFICE_NAME, place_title(hat.territory))
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{blank.name}.pdf"'
-    return response
+    return content_as_attachment(content, blank.name, "pdf")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -104,7 +104,7 @@ def document_book(request: HttpRequest, pk: int, version: int) -> HttpResponseBa
     return _handed(cast(HatRequest, request).hat, pk, version, book=True)
 
 
-def _handed(hat: "Holding", pk: int, version: int, *, book: bool) -> FileResponse:
+def _handed(hat: "Holding", pk: int, version: int, *, book: bool) -> HttpResponse:
     found = doors.version_for(hat, pk, version)
     what = {"version": version, "what": "xlsx" if book else "pdf"}
     path = doors.hand_out(hat, found.document, found.book if book else found.file, what)
