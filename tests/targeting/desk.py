@@ -20,7 +20,7 @@ from berdaya.targeting.services.drafting import begin_run, fill_in
 from berdaya.targeting.services.files import bring_file
 from tests.office import PEMALANG, TEGAL, hat
 
-PDF = b"%PDF-1.7\nkeputusan"
+PDF = b"%PDF-1.7\nkeputusan\n%%EOF\n"
 DESA = official().villages("33.27.01")[:8]
 KELURAHAN = [place for place in official().villages("33.27.08") if place.kind.value == "kelurahan"][:4]
 # Counts and indices such that Mandiraja is poor although its index is high.

@@ -234,9 +234,14 @@ def test_the_same_form_number_with_other_content_is_refused(ratna):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"bukan pdf", "bukan berkas PDF"), (b"PK\x03\x04zip", "bukan berkas PDF"), (b"", "kosong")],
+    [
+        (b"bukan pdf", "bukan PDF, JPEG atau PNG"),
+        (b"PK\x03\x04zip", "berkas Word, Excel atau zip"),
+        (b"%PDF-1.7 terpotong", "rusak atau terpotong"),
+        (b"", "kosong"),
+    ],
 )
-def test_a_scan_that_is_no_pdf_is_refused(ratna, darmo, agus, content, said):
+def test_a_scan_that_is_not_what_it_says_is_refused(ratna, darmo, agus, content, said):
     run = checked(ratna, darmo)
     fields = decree_fields(scan=scan(content))
     answer = send(browser(agus), f"/sasaran/{run.pk}/tetapkan", run, **fields)

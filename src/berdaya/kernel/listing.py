@@ -89,12 +89,13 @@ def listed(
     columns: Sequence[Column[Row]],
     asked: Mapping[str, str],
     words_of: Callable[[Row], str],
+    beside: Mapping[str, str] | None = None,
 ) -> Listed[Row]:
     """The page of a list that an address asks for. Without a column the rows keep their order.
 
     Equal rows keep their order too; a page beyond the end is the last one.
     """
-    sought = wanted(columns, asked)
+    sought = wanted(columns, asked, beside)
     words = sought.text.lower().split()
     found = [row for row in rows if all(word in words_of(row).lower() for word in words)]
     if sought.by is not None:

@@ -3,12 +3,14 @@ knows of a place.
 
 A room has `tasks.py` with `tasks_for(hat) -> list[Task]`,
 `search.py` with `hits_for(hat, text) -> list[Hit]`, and
-`place.py` with `sections_for(hat, code) -> list[Section]`.
+`place.py` with `sections_for(hat, code) -> list[Section]`,
+`stages.py` with `stages_for(hat, codes) -> list[StageState]` for the board of assisted places.
 The house gathers them; no room knows another's.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,29 @@ class Section:
     button: str = ""
     picture: str = ""
     said: str = ""
+
+
+class Progress(StrEnum):
+    """How far one stage of the work in one place is."""
+
+    DONE = "selesai"
+    RUNNING = "berjalan"
+    WAITING = "belum"
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """What a room tells of one stage of one place: how far it is, in words, until when, and where to look."""
+
+    code: str
+    stage: str
+    progress: Progress
+    words: str
+    address: str = ""
+    due: date | None = None
+
+    def late(self, today: date) -> bool:
+        return self.due is not None and self.progress is not Progress.DONE and self.due < today
 
 
 def by_deadline(tasks: list[Task]) -> list[Task]:

@@ -41,6 +41,12 @@ BLANKS: dict[str, tuple[tuple[str, ...], Callable[[str], list[Row]]]] = {
     "indeks": (("kode", "nama", "idm", "status", "tahun"), lambda place: _places(place, desa_only=True)),
     "penduduk": (("kode", "nama", "rumah_tangga", "jiwa"), _places),
     "merah": (("kode", "nama", "merah"), _places),
+    "perangkat": (("kode", "nama", "paling_sedikit", "paling_banyak", "kekuatan"), _none),
+    "kecocokan": (("perangkat", "kebutuhan", "kecocokan"), _none),
+    "kebutuhan": (("kode", "kebutuhan", "bagian"), _none),
+    "potensi": (("kode", "kebutuhan", "bagian"), _none),
+    "titik": (("kode", "lintang", "bujur"), lambda place: [(code,) for code, _ in _places(place)]),
+    "jarak": (("perangkat", "kode", "jarak"), _none),
     "perubahan": (("kode", "tindakan", "alasan", "pengusul", "berita_acara"), _none),
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.http import Http404
@@ -12,6 +12,9 @@ from berdaya.access.doors import not_yours, sheet_of, territory_filter
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.targeting.models import (
+    AgencyPair,
+    AssignedPlace,
+    Assignment,
     Computation,
     Decree,
     Discussion,
@@ -39,7 +42,8 @@ class ResultRow:
     n: int
     whole: int | None
     listed: int | None
-    idm: Any
+    idm: Decimal | None
+    status: str
     red: bool | None
     score: str
     times: int
@@ -197,6 +201,62 @@ def own_place(hat: Holding, decree: Decree) -> ResultRow | None:
 def followers_of(decree: Decree) -> Decree | None:
     """The decree that took the place of this one."""
     return Decree.objects.standing().filter(supersedes__run=decree.run).first()
+
+
+def pairs_of(run: Run) -> list[AgencyPair]:
+    """Every pin and ban that was entered, those taken back too."""
+    told = AgencyPair.objects.filter(run=run).select_related(
+        "entered_by", "withdrawal", "withdrawal__withdrawn_by"
+    )
+    return list(told.order_by("pk"))
+
+
+def pair_for(hat: Holding, run_id: int, pair_id: int) -> AgencyPair:
+    found = (
+        AgencyPair.objects.select_related("run")
+        .filter(pk=pair_id, run_id=run_id, run__in=visible_runs(hat))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def agency_for(computation: Computation, code: str) -> str:
+    """The agency that the newest assignment of a computation gives to a place; empty where there is none."""
+    leads = AssignedPlace.objects.filter(assignment__computation=computation, code=code)
+    return leads.order_by("-assignment__number").values_list("agency_name", flat=True).first() or ""
+
+
+def assignment_under(decree: Decree) -> Assignment | None:
+    """The assignment that the decree carries: the one of the very list that was decreed."""
+    made = decree.discussion.computation.assignments.order_by("-number").first()
+    fits = made is not None and made.decided_digest == decree.discussion.decided_digest
+    return made if fits else None
+
+
+def leads_by_place(decree: Decree) -> dict[str, str]:
+    """Names of the agencies by place; empty while a decree carries no assignment."""
+    made = assignment_under(decree)
+    if made is None:
+        return {}
+    return dict(AssignedPlace.objects.filter(assignment=made).values_list("code", "agency_name"))
+
+
+def lead_of(decree: Decree, code: str) -> AssignedPlace | None:
+    made = assignment_under(decree)
+    return None if made is None else made.leads.filter(code=code).first()
+
+
+def places_of_agency(decree: Decree, body: str) -> list[AssignedPlace]:
+    """Places that an agency leads in, by the name that its people hold their role for."""
+    made = assignment_under(decree)
+    return [] if made is None else list(made.leads.filter(agency_name__iexact=body).order_by("name"))
+
+
+def leads_of(assignment: Assignment) -> list[AssignedPlace]:
+    """Every place with its agency, in code order."""
+    return list(AssignedPlace.objects.filter(assignment=assignment).order_by("code"))
 
 
 def files_for(hat: Holding, territory: str, kind: FileKind, most: int = 8) -> list[InputFile]:

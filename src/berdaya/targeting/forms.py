@@ -310,14 +310,19 @@ class DecreeForm(OfficeForm):
     valid_from = day("Berlaku mulai")
     valid_to = day("Berlaku sampai")
     scan = file(
-        "Pindaian keputusan yang ditandatangani", "PDF, paling besar 10 MB.", required=True, accept=".pdf"
+        "Pindaian keputusan yang ditandatangani",
+        "PDF, JPEG atau PNG.",
+        required=True,
+        accept=".pdf,.jpg,.png",
     )
 
 
 class CorrectionForm(DecreeForm):
     """A slip of the pen in the record of a decree."""
 
-    scan = file("Pindaian bila perlu diganti", "PDF. Kosongkan bila pindaiannya sudah benar.", accept=".pdf")
+    scan = file(
+        "Pindaian bila perlu diganti", "Kosongkan bila pindaiannya sudah benar.", accept=".pdf,.jpg,.png"
+    )
     why = long_text("Yang diralat dan sebabnya")
 
 
@@ -325,3 +330,58 @@ def decree_initial(head: str, today: date) -> dict[str, Any]:
     """What a decree usually says: from the first of January to the end of the year after next."""
     first = date(today.year + 1, 1, 1) if today.month > 6 else date(today.year, 1, 1)
     return {"head": head, "date": today, "valid_from": first, "valid_to": date(first.year, 12, 31)}
+
+
+class TablesForm(OfficeForm):
+    """The tables of an assignment: one brought before, or a new one."""
+
+    agencies = forms.ChoiceField(label="Perangkat daerah", required=False)
+    agencies_file = file("Berkas perangkat baru", "kode, nama, paling_sedikit, paling_banyak, kekuatan")
+    fit = forms.ChoiceField(label="Kecocokan", required=False)
+    fit_file = file("Berkas kecocokan baru", "perangkat, kebutuhan, kecocokan dari 0 sampai 1")
+    needs = forms.ChoiceField(label="Kebutuhan tiap tempat", required=False)
+    needs_file = file("Berkas kebutuhan baru", "kode, kebutuhan, bagian; jumlahnya 1 untuk tiap tempat")
+    potentials = forms.ChoiceField(label="Potensi tiap tempat", required=False)
+    potentials_file = file("Berkas potensi baru", "kode, kebutuhan, bagian")
+    points = forms.ChoiceField(label="Titik kantor dan tempat", required=False)
+    points_file = file("Berkas titik baru", "kode, lintang, bujur")
+    distances = forms.ChoiceField(label="Jarak jalan, pengganti titik", required=False)
+    distances_file = file("Berkas jarak baru", "perangkat, kode, jarak dalam km")
+    level_loads = forms.BooleanField(
+        label="Ratakan beban antarperangkat (lebih lama mencarinya)", required=False
+    )
+    seconds = forms.IntegerField(
+        label="Paling lama mencari",
+        help_text="Dalam detik. Bila habis, selisih terhadap yang terbaik ikut dikatakan.",
+        min_value=5,
+        max_value=600,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
+
+    tables = ("agencies", "fit", "needs", "potentials", "points", "distances")
+
+    def __init__(self, *args: Any, files: dict[str, Sequence[InputFile]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.tables:
+            choose(self, name, [("", "Tanpa berkas"), *file_choices(files[name])])
+
+
+class PairForm(OfficeForm):
+    """Tie an agency to a place, or keep them apart."""
+
+    kind = forms.ChoiceField(
+        label="Jenis",
+        choices=(("tetap", "Ditetapkan: perangkat ini di tempat ini"), ("larang", "Dilarang berpasangan")),
+        widget=forms.RadioSelect,
+    )
+    agency = forms.ChoiceField(label="Perangkat daerah", widget=forms.Select)
+    code = forms.ChoiceField(label="Desa atau kelurahan", widget=forms.Select)
+    reason = long_text("Alasan", "Ikut tercetak di lampiran keputusan.")
+    decree = text("Keputusan", "Nomor keputusan terdahulu, bila ada.", most=120, required=False)
+
+    def __init__(
+        self, *args: Any, agencies: dict[str, str], places: Sequence[tuple[str, list[Choice]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "agency", [("", "Pilih perangkat"), *agencies.items()])
+        choose(self, "code", [("", "Pilih tempat"), *places])

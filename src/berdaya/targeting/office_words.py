@@ -15,6 +15,10 @@ ADVICE = {
     "register.none_here": "Pilih potret register kabupaten ini.",
     "register.inconsistent": "Minta pengelola register mengimpor ulang berkas asalnya.",
     "stability.places_gone": "Periksa apakah tempat itu dimekarkan atau digabung di halaman Wilayah.",
+    "assign.no_point": "Lengkapi titik itu, atau hitung tanpa berkas titik.",
+    "assign.no_distances": "Unggah berkas jarak atau titik bila jarak harus ikut menentukan.",
+    "assign.stopped_by_clock": "Beri waktu lebih lama. Hasil seperti ini dapat berbeda bila diulang.",
+    "annex.no_agency": "Hitung ulang pembagian perangkat dengan daftar yang diputuskan.",
     "index.unknown": "Periksa judul kolom berkas indeks; lihat templatnya.",
 }
 WHERE = {"counts.no_persons": "jumlah jiwa"}

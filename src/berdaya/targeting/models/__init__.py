@@ -6,7 +6,6 @@ from berdaya.targeting.models.assignments import (
     Assignment,
     AssignmentAnswer,
     AssignmentSetup,
-    IssuedPaper,
     PairWithdrawal,
 )
 from berdaya.targeting.models.decisions import (
@@ -35,7 +34,6 @@ __all__ = [
     "Discussion",
     "InputFile",
     "Inputs",
-    "IssuedPaper",
     "PairWithdrawal",
     "PlaceChange",
     "PlaceResult",

@@ -144,7 +144,6 @@ class AssignedPlace(models.Model):
     n = models.PositiveIntegerField()
     agency = models.CharField(max_length=40)
     agency_name = models.CharField(max_length=160)
-    load = models.CharField(max_length=60)
     fit = models.CharField(max_length=60, blank=True)
     km = models.CharField(max_length=40, blank=True)
     kept = models.BooleanField(null=True)
@@ -166,36 +165,3 @@ class AssignedPlace(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.agency}"
 
-
-class IssuedPaper(models.Model):
-    """A paper of a list as it was made: which one, from which state of things, with its fingerprints.
-
-    Append-only. `source_digest` covers all that the paper says; the same again is the same paper.
-    """
-
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="papers")
-    kind = models.CharField(max_length=20)
-    ending = models.CharField(max_length=5)
-    version = models.PositiveSmallIntegerField()
-    source_digest = models.CharField(max_length=64)
-    name = models.CharField(max_length=80)
-    sha256 = models.CharField(max_length=64)
-    code = models.CharField(max_length=40)
-    status = models.CharField(max_length=20, blank=True)
-    audit_head = models.CharField(max_length=60)
-    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["run", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["run", "kind", "ending", "version"], name="targeting_paper_one_of_each_version"
-            ),
-            models.UniqueConstraint(
-                fields=["run", "kind", "ending", "source_digest"], name="targeting_paper_once_per_source"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind}.{self.ending} v{self.version}"

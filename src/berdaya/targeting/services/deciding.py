@@ -13,6 +13,7 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to, send_to_role
 from berdaya.documents.store import put_file
+from berdaya.documents.uploads import clean_scan, limits_on, refuse_size
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Refused
@@ -22,7 +23,6 @@ from berdaya.targeting.services.discussing import decided_codes
 from berdaya.targeting.services.files import Upload
 from berdaya.targeting.services.steps import require_move, take
 
-MOST_SCAN = 10_000_000
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 SLUG_LENGTH = 10
 
@@ -82,7 +82,7 @@ def record_decree(hat: Holding, run: Run, seen: int, facts: DecreeFacts, scan: U
     """Write the signed decree down. The decree that held before in this kabupaten is followed by this one."""
     require_move(hat, run, Move.DECREE)
     _refuse_faults(run, facts)
-    name, sha256 = _keep_scan(scan)
+    name, sha256 = _keep_scan(scan, today_in(run.territory))
     talk = _discussion(run)
     _refuse_other_list(talk)
     with transaction.atomic():
@@ -112,7 +112,7 @@ def correct_decree(
         raise Refused(Finding("run.no_reason", "ralat", "sebabnya belum diisi", "Tulis apa yang keliru."))
     _refuse_faults(run, facts)
     before = run.decrees.standing().get()
-    name, sha256 = _keep_scan(scan) if scan else (before.scan, before.scan_sha256)
+    name, sha256 = _keep_scan(scan, today_in(run.territory)) if scan else (before.scan, before.scan_sha256)
     with transaction.atomic():
         take(run, Move.CORRECT, hat, seen, note=why.strip(), facts={"scan": sha256})
         return Decree.objects.create(
@@ -172,15 +172,12 @@ def _refuse_other_list(talk: Discussion) -> None:
         raise Refused(_fault("digest", "daftar ini", "tidak sama dengan yang dibahas dan diperiksa", advice))
 
 
-def _keep_scan(scan: Upload) -> tuple[str, str]:
-    if not scan.size or scan.size > MOST_SCAN:
-        advice = "Pindai ulang dengan 150 titik per inci, hitam putih."
-        raise Refused(_fault("scan_size", "pindaian", "kosong atau lebih dari 10 MB", advice))
-    content = scan.read()
-    if not content.startswith(b"%PDF-"):
-        advice = "Simpan pindaian sebagai PDF, lalu unggah lagi."
-        raise Refused(_fault("scan_kind", "pindaian", "bukan berkas PDF", advice))
-    return put_file(content, "pdf"), hashlib.sha256(content).hexdigest()
+def _keep_scan(scan: Upload, day: dt.date) -> tuple[str, str]:
+    """Judged by its content, never by its name; a photo is drawn anew without what it carried along."""
+    name, limits = scan.name or "pindaian", limits_on(day)
+    refuse_size(scan.size or 0, name, limits)
+    clean = clean_scan(scan.read(), name, limits)
+    return put_file(clean.content, clean.ending), hashlib.sha256(clean.content).hexdigest()
 
 
 def _followed(hat: Holding, run: Run) -> Decree | None:

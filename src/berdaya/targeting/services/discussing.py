@@ -105,6 +105,7 @@ def close_discussion(hat: Holding, run: Run, seen: int, talk: Talk) -> Discussio
         advice = "Tulis tanggal rapat yang sudah berlangsung."
         raise Refused(Finding("run.talk_future", "tanggal rapat", "masih di masa depan", advice))
     final, changes = decided_codes(computation), standing_changes(computation)
+    _refuse_stale_assignment(computation, final)
     with transaction.atomic():
         take(run, Move.CLOSE, hat, seen, facts={"decided": len(final), "changes": len(changes)})
         talked = Discussion.objects.create(
@@ -127,6 +128,20 @@ def close_discussion(hat: Holding, run: Run, seen: int, talk: Talk) -> Discussio
             sender=hat.person,
         )
     return talked
+
+
+def _refuse_stale_assignment(computation: Computation, final: frozenset[str]) -> None:
+    """An assignment for another list than the one that goes on would be printed in its annex."""
+    made = computation.assignments.order_by("-number").first()
+    if made is not None and made.decided_digest != digest_of(sorted(final)):
+        raise Refused(
+            Finding(
+                "run.stale_assignment",
+                "pembagian perangkat",
+                "dihitung sebelum daftarnya berubah",
+                "Hitung ulang pembagiannya, lalu tutup pembahasan.",
+            )
+        )
 
 
 def decided_codes(computation: Computation) -> frozenset[str]:

@@ -20,6 +20,16 @@ class Link:
     words: str
 
 
+def downstream_of(computation: Computation, row: ResultRow, agency: str) -> Link:
+    """Who assists the place; for one that was not chosen, what its people may count on."""
+    page = reverse("targeting-assignment", args=[computation.run_id])
+    if not row.decided:
+        return Link(reverse("place", args=[row.code]), "tetap dilayani program biasa")
+    if agency:
+        return Link(f"{page}?tempat={row.code}#mengapa", f"Didampingi {agency}")
+    return Link(page, "Belum dibagi pendamping")
+
+
 def upstream_of(computation: Computation, row: ResultRow) -> Link:
     """The register behind the count, or the inputs of the computation."""
     counted = f"{format_count(row.n)} {PEOPLE[Unit(computation.unit)]} asalnya"

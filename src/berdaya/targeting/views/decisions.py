@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs, sheet_of
 from berdaya.access.idempotency import once
+from berdaya.access.jobs.services import start
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.documents.store import file_path
@@ -33,6 +34,7 @@ from berdaya.targeting.rules.changes import Change, ChangeKind
 from berdaya.targeting.rules.runs import Move, moves_open
 from berdaya.targeting.services import deciding, discussing
 from berdaya.targeting.services.deciding import DecreeFacts
+from berdaya.targeting.services.printing import ANNEX, PRINT
 from berdaya.targeting.services.steps import makers_of, require_move
 from berdaya.targeting.shown.changes import choices_of, names_of, shown_changes
 from berdaya.targeting.views.frame import page_of, seen_by, told
@@ -204,6 +206,7 @@ def decree(request: HatRequest, pk: int) -> HttpResponse:
             form.tell(refused, **_DECREE_FIELDS)
         else:
             messages.success(request, "Keputusan dicatat. Daftar ini sekarang ditetapkan.")
+            start(request.person, PRINT, f"{pk}:{ANNEX}", run.territory)
             return redirect("targeting-run", pk=pk)
     page = _page(request, run, "targeting-decree", "Catat keputusan") | {"form": form}
     return render(request, "targeting/decree.html", page, status=422 if form.errors else 200)
@@ -250,7 +253,7 @@ def scan(request: HatRequest, pk: int, version: int) -> FileResponse:
     path = file_path(found.scan) if found else None
     if found is None or path is None:
         raise Http404
-    name = f"keputusan-{run.year}-v{version}.pdf"
+    name = f"keputusan-{run.year}-v{version}{path.suffix}"
     return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 
 
@@ -258,7 +261,7 @@ _DECREE_FIELDS = {
     "decree.date": "date",
     "decree.period": "valid_to",
     "decree.number": "number",
-    "decree.scan": "scan",
+    "upload": "scan",
 }
 
 

@@ -15,6 +15,7 @@ from berdaya.targeting.forms import ReasonForm
 from berdaya.targeting.rules.runs import Move
 from berdaya.targeting.services.computing import ask_computation, ask_recheck
 from berdaya.targeting.services.drafting import drop, revise
+from berdaya.targeting.services.printing import ask_paper
 from berdaya.targeting.services.steps import require_move
 from berdaya.targeting.views.frame import page_of, seen_by
 
@@ -34,6 +35,15 @@ def compute(request: HatRequest, pk: int) -> HttpResponse:
 def recheck(request: HatRequest, pk: int, number: int) -> HttpResponse:
     run = doors.run_for(request.hat, pk)
     work = ask_recheck(request.hat, run, doors.computation_for(request.hat, pk, number))
+    return redirect("job", ident=work.pk)
+
+
+@needs(Right.DOCUMENTS_ISSUE)
+@require_POST
+@once("targeting.print")
+def print_paper(request: HatRequest, pk: int, which: str) -> HttpResponse:
+    """The annex or the summary, through the documents of the office."""
+    work = ask_paper(request.hat, doors.run_for(request.hat, pk), which)
     return redirect("job", ident=work.pk)
 
 

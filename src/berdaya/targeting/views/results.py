@@ -16,13 +16,14 @@ from berdaya.targeting import doors
 from berdaya.targeting.doors import ResultRow
 from berdaya.targeting.models import Computation, Run
 from berdaya.targeting.rules.runs import moves_open
+from berdaya.targeting.services.printing import papers_of
 from berdaya.targeting.services.steps import makers_of
 from berdaya.targeting.shown.firmness import shown_firmness
 from berdaya.targeting.shown.history import shown_history
 from berdaya.targeting.shown.results import columns, shown_list, telling_code, unit_words
 from berdaya.targeting.shown.status import Story, standing_of
 from berdaya.targeting.shown.sums import boxes_of
-from berdaya.targeting.shown.threads import upstream_of
+from berdaya.targeting.shown.threads import Link, downstream_of, upstream_of
 from berdaya.targeting.shown.whys import panel
 from berdaya.targeting.views.frame import page_of, refusals
 
@@ -64,10 +65,16 @@ def _result(request: HatRequest, run: Run, computation: Computation) -> HttpResp
         "unit": unit_words(computation),
         "panel": told,
         "upstream": upstream_of(computation, told.row) if told else None,
+        "downstream": _downstream(computation, told.row) if told else None,
+        "papers": papers_of(run),
         "decided": sum(row.decided for row in rows),
         "unfolded": "lengkap" in asked,
     }
     return render(request, "targeting/result.html", page)
+
+
+def _downstream(computation: Computation, row: ResultRow) -> Link:
+    return downstream_of(computation, row, doors.agency_for(computation, row.code))
 
 
 def _page_rows(rows: list[ResultRow], asked: Any, of_all: bool) -> list[ResultRow]:
@@ -96,6 +103,7 @@ def _frame(request: HatRequest, run: Run) -> dict[str, Any]:
         standing=standing_of(story),
         story=story,
         may={move.name.lower() for move in story.moves},
+        rights=sheet_of(hat).rights,
         refusal=refusals(run),
     )
 
