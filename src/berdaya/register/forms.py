@@ -17,6 +17,7 @@ _PAPERS = (
     (PaperStyle.BITS.value, "Jumlah bit: 1 akta + 2 kartu pelajar + 4 KTP + 8 SIM"),
     (PaperStyle.SINGLE.value, "Satu pilihan saja"),
 )
+_TITLES = {"generic": "Daftar lain: kolomnya dicocokkan sesudah berkas dikirim"}
 _SCHOOL = (
     ("", "Biarkan kantor menemukannya"),
     ("012", "0 belum pernah, 1 bersekolah, 2 tidak lagi"),
@@ -68,7 +69,7 @@ class IntentForm(OfficeForm):
         super().__init__(*args, **kwargs)
         field = self.fields["profile"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(profile.name, profile.title) for profile in profiles]
+            field.choices = [(profile.name, _TITLES.get(profile.name, profile.title)) for profile in profiles]
 
     def intent(self) -> Intent:
         given = self.cleaned_data

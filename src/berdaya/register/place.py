@@ -7,7 +7,7 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
-from berdaya.kernel.offers import Fact, Section
+from berdaya.kernel.offers import Section
 from berdaya.register import doors
 from berdaya.register.rules.showing import Shown
 
@@ -21,15 +21,14 @@ def sections_for(hat: Holding, code: str) -> list[Section]:
     counted = doors.counted(snapshot, code)
     exact = allowed(hat, Right.NIK_SHOW, code).allowed
     source = f"{snapshot.register} edisi {format_date(snapshot.edition)}"
-    households = _words(counted.households, code, exact)
-    facts = [Fact("Rumah tangga dalam register", households, source)]
-    told = f"Register: {households} rumah tangga"
+    told = f"Register: {_words(counted.households, code, exact)} rumah tangga"
     if counted.decile1 is not None:
-        poorest = _words(counted.decile1, code, exact)
-        told += f", desil 1: {poorest}"
-        facts.append(Fact("Rumah tangga desil 1", poorest, "10% paling miskin menurut pengelola daftar"))
+        told += f", desil 1: {_words(counted.decile1, code, exact)}"
+    words = f"Menurut {source}, untuk {snapshot.purpose}."
+    if not exact:
+        words += f" Hitungan di bawah {counted.households.least} tidak ditulis tepat."
     address = reverse("register-snapshot", args=[snapshot.pk])
-    return [Section(told, tuple(facts), address=address, button="Lihat register")]
+    return [Section(told, words=words, address=address, button="Lihat register")]
 
 
 def _words(shown: Shown, code: str, exact: bool) -> str:

@@ -20,6 +20,7 @@ _DATA = {*_TEXT, *_WORKBOOK, ".dbf", ".parquet"}
 _HEAD = 4096
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BEFORE_TAG = b"\xef\xbb\xbf \t\r\n"
+_FEWEST_TITLES = 4
 _LITTER = ("__MACOSX/", ".")
 
 
@@ -50,6 +51,22 @@ def open_file(path: Path, seen: Survey, profile: Profile, limits: Limits) -> Ope
         sources = _sources(path.name, opened.suffix, path, seen, profile, limits, opened.findings)
     opened.tables = _with_titles(path.name, sources, profile, opened.findings)
     return opened
+
+
+def likely_titles(path: Path, seen: Survey, profile: Profile, limits: Limits) -> list[str]:
+    """What looks like titles in a file that the profile does not know: the first full row without a number.
+
+    A row of data nearly always holds a number, so that no content is taken for a title.
+    """
+    if path.suffix.lower() == ".zip":
+        sources = _in_zip(path, profile, limits, [])
+    else:
+        sources = _sources(path.name, path.suffix.lower(), path, seen, profile, limits, [])
+    for row in (row for source in sources for row in source.head()):
+        filled = [cell.strip() for cell in row if cell.strip()]
+        if len(filled) >= _FEWEST_TITLES:
+            return [] if any(cell.isdecimal() for cell in filled) else filled
+    return []
 
 
 def _sources(

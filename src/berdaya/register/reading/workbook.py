@@ -87,12 +87,20 @@ def _fitting(
         elif recognised == most:
             best[name] = sheet
     if not best:
-        return [GridSource(f"{where} lembar {names[0]}" if names else where, [])], []
+        return [_unrecognised(where, workbook, names)], []
     findings: list[Finding] = []
     if len(names) > 1:
         others = ", ".join(name for name in names if name not in best) or "tidak ada"
         findings.append(found("sheet.chosen", where, f"dibaca {', '.join(best)}; dilewati: {others}"))
     return [_source(where, sheet, findings) for sheet in best.values()], findings
+
+
+def _unrecognised(where: str, workbook: CalamineWorkbook, names: list[str]) -> GridSource:
+    """Only the beginning of the first sheet: nobody knows the rest, but its titles may be told."""
+    if not names:
+        return GridSource(where, [])
+    rows: list[Row] = [list(row) for row in _head(workbook.get_sheet_by_name(names[0]))]
+    return GridSource(f"{where} lembar {names[0]}", rows)
 
 
 def _head(sheet: CalamineSheet) -> list[list[str]]:

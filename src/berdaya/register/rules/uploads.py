@@ -218,7 +218,9 @@ def may_send(name: str, size: int, limits: UploadLimits) -> Verdict:
 
 
 def megabytes(size: int) -> str:
-    """`9,4 MB`, or `12 KB`: sizes as people know them."""
+    """`9,4 MB`, `12 KB` or `1 GB`: sizes as people know them."""
+    if size and size % 1_073_741_824 == 0:
+        return f"{size // 1_073_741_824} GB"
     if size < 104_858:
         return f"{-(-size // 1024)} KB"
     tenths = (size * 10 + 524_288) // 1_048_576

@@ -9,6 +9,7 @@ from berdaya.access.masking import masked
 from berdaya.register.importing.examine import Examined
 from berdaya.register.importing.places import Doubt
 from berdaya.register.reading.files import Opened
+from berdaya.register.rules.headers import normal_title
 from berdaya.register.rules.profiles import Column, Profile, Role, Type
 from berdaya.register.rules.settled import absent_columns, open_titles
 from berdaya.register.rules.uploads import harmless
@@ -27,34 +28,42 @@ def preview_of_titles(opened: Opened, profile: Profile, settled: dict[str, str])
     }
 
 
+def preview_of_strange(titles: Sequence[str], profile: Profile, settled: dict[str, str]) -> dict[str, Any]:
+    """Titles of a file in which none were recognised, to be matched with the columns of the profile."""
+    unknown = [title for title in dict.fromkeys(titles) if normal_title(title) not in settled]
+    return {
+        "unknown": [title for title in unknown if harmless(title) == title],
+        "absent": [{"name": c.name, "title": c.title} for c in absent_columns((), profile)],
+    }
+
+
 def preview_of_rows(examined: Examined, sample_rows: int) -> dict[str, Any]:
     """What stands in the rows: counts by value, a few masked rows, doubtful places."""
     return {
         "dropped": [harmless(title) for title in examined.values.dropped],
-        "values": [_counts(column, frame) for column, frame in _coded(examined)],
+        "values": [_counts(column, frame, of) for column, frame, of in _coded(examined)],
         "sample": [_masked(row, examined) for row in examined.members.head(sample_rows).to_dicts()],
         "doubts": _doubts(examined.doubts),
     }
 
 
-def _coded(examined: Examined) -> list[tuple[Column, pl.DataFrame]]:
+def _coded(examined: Examined) -> list[tuple[Column, pl.DataFrame, str]]:
+    """Coded columns, each where it is counted once: of the household, else of the member."""
+    frames = ((examined.households, "rumah tangga"), (examined.members, "anggota"))
     found = []
     for column in examined.values.columns:
-        if column.type not in (Type.CODE, Type.YES_NO):
-            continue
-        for frame in (examined.households, examined.members):
-            if column.name in frame.columns:
-                found.append((column, frame))
-                break
+        fitting = [(frame, of) for frame, of in frames if column.name in frame.columns]
+        if column.type in (Type.CODE, Type.YES_NO) and fitting:
+            found.append((column, *fitting[0]))
     return found
 
 
-def _counts(column: Column, frame: pl.DataFrame) -> dict[str, Any]:
+def _counts(column: Column, frame: pl.DataFrame, of: str) -> dict[str, Any]:
     labels = _ANSWERS if column.type is Type.YES_NO else column.codes
     counts = frame[column.name].value_counts().sort(column.name, nulls_last=True).rows()
     return {
         "title": column.title,
-        "of": "anggota" if frame.width and "row" in frame.columns else "rumah tangga",
+        "of": of,
         "values": [
             {"code": value, "label": labels.get(value, ""), "count": count}
             for value, count in counts

@@ -22,7 +22,7 @@ from berdaya.register.importing.job import write_snapshot
 from berdaya.register.importing.run import Request, order_of, terms_of
 from berdaya.register.importing.snapshot import clear_leftovers
 from berdaya.register.models import Upload
-from berdaya.register.reading.files import Opened, fingerprint, open_file
+from berdaya.register.reading.files import Opened, fingerprint, likely_titles, open_file
 from berdaya.register.reading.limits import Limits
 from berdaya.register.rules.cells import PaperStyle
 from berdaya.register.rules.places import Office
@@ -31,7 +31,7 @@ from berdaya.register.rules.settled import with_settled
 from berdaya.register.rules.uploads import State
 from berdaya.register.services import shelf
 from berdaya.register.services.outcomes import Read, write_down
-from berdaya.register.services.preview import preview_of_rows, preview_of_titles
+from berdaya.register.services.preview import preview_of_rows, preview_of_strange, preview_of_titles
 from berdaya.register.services.rulings import book, limits_in
 
 STEPS = 9
@@ -82,18 +82,20 @@ def _told(progress: Progress) -> Step:
 def _read(upload: Upload, file: Path, step: Step) -> Read:
     """Everything that can be known of the file; what refuses it is a finding like any other."""
     request, settled = _request(upload, file), doors.columns_settled(upload.territory, upload.profile)
-    seen = Read()
+    step("membuka berkas")
+    print_ = fingerprint(file)
+    limits = Limits.of(book().in_force("register_limits", request.today).values)
+    seen = Read(sha256=print_.sha256)
     try:
-        step("membuka berkas")
-        print_ = fingerprint(file)
-        seen.sha256 = print_.sha256
-        limits = Limits.of(book().in_force("register_limits", request.today).values)
         opened = open_file(file, print_, request.profile, limits)
         seen.preview = preview_of_titles(opened, request.profile, settled)
         seen.findings = [(finding, 1) for finding in opened.findings]
         _examine(upload, request, opened, seen, step)
     except Refused as refused:
         seen.refuse(*refused.findings)
+        if {"header.none"} & seen.stops:
+            titles = likely_titles(file, print_, request.profile, limits)
+            seen.preview = preview_of_strange(titles, request.profile, settled)
     return seen
 
 

@@ -1,5 +1,6 @@
 """The rules of this office that uploads follow, as they stand today in a territory."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def limits_in(territory: str) -> UploadLimits:
 def charge_in(territory: str) -> Rule:
     """What a register may be kept for, unless somebody says otherwise."""
     return book().in_force("register_purpose", today_in(territory), territory=territory)
+
+
+def rule_titles(keys: Sequence[str]) -> list[str]:
+    """Editions of rules, kept as `name@version`, in words."""
+    titles = {rule.key: f"{rule.title}, edisi {rule.version}" for rule in book().rules}
+    return [titles[key] for key in keys if key in titles]
 
 
 def least_shown(territory: str) -> int:

@@ -44,7 +44,7 @@ def upload(request: HatRequest, pk: int) -> HttpResponse:
 
 
 def _tally(severities: list[str]) -> list[tuple[str, int, str]]:
-    words = (("E", "menghalangi atau menolak"), ("W", "perlu diperiksa"), ("I", "untuk diketahui"))
+    words = (("E", "menolak"), ("W", "perlu diperiksa"), ("I", "untuk diketahui"))
     return [(severity, severities.count(severity), said) for severity, said in words]
 
 

@@ -12,7 +12,7 @@ from berdaya.access.rules.rights import Right
 from berdaya.kernel.listing import Column, listed
 from berdaya.register import doors
 from berdaya.register.services import settling
-from berdaya.register.services.rulings import least_shown
+from berdaya.register.services.rulings import least_shown, rule_titles
 from berdaya.register.shown.files import shown_uploads
 from berdaya.register.shown.registers import (
     PlaceRow,
@@ -68,13 +68,15 @@ def snapshot(request: HatRequest, pk: int) -> HttpResponse:
     counted = doors.counted(found, hat.territory)
     rows, whole = place_rows(counted, hat.territory), doors.sees_whole(hat, found)
     columns = (*_PLACES, _POOREST) if found.ranked else _PLACES
+    manifest = doors.manifest_of(found)
     page = {
         "snapshot": found,
         "name": register_title(found),
         "status": snapshot_status(found),
         "boxes": snapshot_boxes(found, counted, hat.territory, whole=whole),
         "whole": whole,
-        "manifest": doors.manifest_of(found),
+        "manifest": manifest,
+        "rules": rule_titles(manifest["rules"]) if manifest else [],
         "findings": doors.findings_in(found) if whole else [],
         "listed": listed(rows, columns, request.GET.dict(), _words_of_place),
         "least": counted.households.least,
