@@ -85,7 +85,9 @@ def test_equal_values_have_one_shade():
 
 
 def test_a_search_finds_places_and_hamlets_of_the_territory(ratna, rts):
-    assert "Desa Plakaran, Kecamatan Moga" in words(ratna, "/wilayah/?nama=plakaran")
+    page = words(ratna, "/wilayah/?nama=plakaran")
+    assert "1 tempat untuk “plakaran”" in page
+    assert "Desa Plakaran, Kecamatan Moga" in page
     assert "RT 001/RW 001, Krajan" in words(ratna, "/wilayah/?nama=krajan")
     assert "Tidak ada tempat bernama" in words(ratna, "/wilayah/?nama=zzzz")
 

@@ -92,7 +92,8 @@ def map_of(place: doors.Spot) -> Map | None:
     said = words_of(place.code, held.digest) if held else ""
     if held is None or not said:
         return None
-    gap = f" {held.missing} tempat belum punya bidang." if held.missing else ""
+    own = held.territory == place.code
+    gap = f" {held.missing} tempat belum punya bidang." if own and held.missing else ""
     return Map(
         reverse("place-picture", args=[place.code, held.digest]),
         said,

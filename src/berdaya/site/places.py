@@ -45,13 +45,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         "room": "region",
     }
     if text:
-        page |= {
-            "hits": [
-                {"place": hit.place, "how": hit.how.value, "lies": doors.address_of(hit.place.code)}
-                for hit in doors.found_in(hat, text, MOST_HITS)
-            ],
-            "hamlets": doors.found_neighbourhoods(hat, text),
-        }
+        hamlets = doors.found_neighbourhoods(hat, text)
+        hits = [
+            {"place": hit.place, "how": hit.how.value, "lies": doors.address_of(hit.place.code)}
+            for hit in doors.found_in(hat, text, MOST_HITS)
+        ]
+        page |= {"hits": hits, "hamlets": hamlets, "count": len(hits) + len(hamlets)}
         return render(request, "site/places_found.html", page)
     rows = placepages.rows_below(place, with_rt=False)
     page |= {
