@@ -114,6 +114,11 @@ def words_of(row: BoardRow) -> str:
     return f"{row.name} {row.kecamatan} {row.agency} {row.code}"
 
 
+def stages_of(rows: Sequence[BoardRow]) -> list[tuple[str, bool]]:
+    """The heads of the stages, and whether any room tells of them yet."""
+    return [(words, any(row.cells[i].open for row in rows)) for i, (_, words) in enumerate(STAGES)]
+
+
 def boxes(rows: Sequence[BoardRow]) -> list[dict[str, Any]]:
     """How many places, how many with an agency, how far each open stage is, who is late."""
     late = sum(bool(row.late) for row in rows)

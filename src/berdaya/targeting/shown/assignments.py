@@ -71,7 +71,7 @@ def _signs(run: Run) -> dict[str, str]:
 
 
 def _shown(lead: AssignedPlace, signs: Mapping[str, str], opened: str) -> ShownLead:
-    needs = [signs.get(code, code) for code in lead.needs.split(",") if code]
+    needs = [signs.get(code, f"potensi {code}") for code in lead.needs.split(",") if code]
     note = "ditetapkan" if lead.pinned else "tetap dari tahun lalu" if lead.kept else ""
     return ShownLead(
         lead,
@@ -163,7 +163,18 @@ def lead_panel(assignment: Assignment, leads: Sequence[ShownLead], opened: str) 
     moves = tuple(
         f"{places[place]} pindah ke {names[agency]}" for place, agency in other.get("moves", {}).items()
     )
-    return LeadPanel(lead, _sentences(shown), _other(lead), moves, _favourite(lead))
+    return LeadPanel(lead, _sentences(shown), _other(lead), _first(moves), _favourite(lead))
+
+
+def _first(moves: tuple[str, ...], most: int = 4) -> tuple[str, ...]:
+    """A change in one place may move many others; the first few tell enough."""
+    rest = len(moves) - most
+    return moves if rest <= 0 else (*moves[:most], f"dan {rest} tempat lain ikut berpindah")
+
+
+def rule_words(assignment: Assignment) -> str:
+    """`usulan Berdaya, edisi 1`: which edition of the rule, without its key."""
+    return f"pembagian perangkat daerah edisi {assignment.rule_key.rpartition('@')[2]}"
 
 
 def _sentences(shown: ShownLead) -> tuple[str, ...]:

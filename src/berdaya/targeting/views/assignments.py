@@ -30,6 +30,7 @@ from berdaya.targeting.shown.assignments import (
     by_agency,
     dropped_words,
     lead_panel,
+    rule_words,
     shown_leads,
     shown_pairs,
 )
@@ -81,6 +82,7 @@ def assignment(request: HatRequest, pk: int) -> HttpResponse:
         "listed": listed(shown, COLUMNS, request.GET, _words_of) if by_place else None,
         "panel": lead_panel(made, shown, opened),
         "dropped": dropped_words(made),
+        "rule": rule_words(made),
         "pins": sum(bool(lead.pinned) for lead in leads),
     }
     return render(request, "targeting/assignment.html", page)
@@ -115,6 +117,9 @@ def tables(request: HatRequest, pk: int) -> HttpResponse:
         else:
             return redirect("targeting-assignment", pk=pk)
     page = _page(request, run, ("targeting-tables", "Berkas")) | {"form": form, "findings": findings}
+    page["groups"] = [
+        (form[name], form[f"{name}_file"], name in ("agencies", "fit", "needs")) for name in KINDS
+    ]
     return render(request, "targeting/tables.html", page, status=422 if form.errors else 200)
 
 

@@ -34,7 +34,7 @@ def board(request: HatRequest) -> HttpResponse:
         crumb,
         decree=decree,
         boxes=boards.boxes(rows),
-        stages=boards.STAGES,
+        stages=boards.stages_of(rows),
         late=late,
         listed=listed(shown, boards.COLUMNS, request.GET, boards.words_of, beside),
         sees_run=doors.visible_runs(hat).filter(pk=decree.run_id).exists(),

@@ -27,11 +27,14 @@ def lists(request: HatRequest) -> HttpResponse:
     hat = request.hat
     today = today_in(hat.territory)
     held = doors.decree_over(hat, today)
+    own = doors.own_place(hat, held) if held else None
+    lead = doors.lead_of(held, own.code) if held and own else None
     page = page_of(
         None,
         rows=shown_runs(doors.runs_for(hat)),
         decree=held,
-        own_place=doors.own_place(hat, held) if held else None,
+        own_place=own,
+        own_agency=lead.agency_name if lead else "",
         may_begin=Right.TARGETING_COMPUTE in sheet_of(hat).rights,
         territory=official().title(hat.territory) if hat.territory else "Seluruh Indonesia",
     )
