@@ -185,7 +185,12 @@ def _branches(stamp: Stamp, code: str) -> tuple[Branch, ...]:
 
 
 def counts_of(code: str) -> Counts:
-    return gazetteer().counts(code)
+    return _counts(_stamp(), code)
+
+
+@lru_cache(maxsize=256)
+def _counts(stamp: Stamp, code: str) -> Counts:
+    return _read(stamp).counts(code)
 
 
 def neighbourhoods(village: str) -> list[Region]:
