@@ -28,7 +28,9 @@ def main() -> int:
         try:
             environment = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.run(
-                [*PYTEST, "-m", "django_db and not browser", "tests"], cwd=root, env=environment
+                [*PYTEST, "--migrations", "-m", "django_db and not browser", "tests"],
+                cwd=root,
+                env=environment,
             ).returncode
         finally:
             server.cleanup()
