@@ -42,11 +42,11 @@ class Desk:
     def __post_init__(self) -> None:
         self.client = browser(self.worn)
 
-    def get(self, name: str, *args: object, **asked: str) -> HttpResponse:
-        return self.client.get(reverse(name, args=args), asked)
+    def get(self, page: str, /, *args: object, **asked: str) -> HttpResponse:
+        return self.client.get(reverse(page, args=args), asked)
 
-    def post(self, name: str, *args: object, **sent: object) -> HttpResponse:
-        return self.client.post(reverse(name, args=args), {**rid(), **sent})
+    def post(self, page: str, /, *args: object, **sent: object) -> HttpResponse:
+        return self.client.post(reverse(page, args=args), {**rid(), **sent})
 
     def begin(self, **changed: str) -> Upload:
         response = self.post("register-begin", **{**INTENT, **changed})
