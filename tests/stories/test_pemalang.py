@@ -13,27 +13,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from berdaya.access.audit import verify
 from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
-from berdaya.register.sampling.sample import sample_frames, sample_places
-from berdaya.register.sampling.writing import write_csv
 from berdaya.targeting.models import Decree, Run
-from berdaya.targeting.sampling import sample_files, write_sample_files
 from tests.office import PEMALANG, TEGAL, browser, hat
 from tests.register.bringing import Desk
+from tests.stories.pemalang import BAPPEDA_PLACES, write_files
 from tests.targeting.desk import decree_fields
 
 pytestmark = pytest.mark.django_db
-
-HOUSEHOLDS = 2_500
-BAPPEDA_PLACES = ("33.27.04.2010", "33.27.13.2005", "33.27.09.2018")
 
 
 @pytest.fixture(scope="session")
 def brought(tmp_path_factory):
     """The files that the office has: the register and what stands beside it."""
-    folder = tmp_path_factory.mktemp("pemalang")
-    write_csv(sample_frames(sample_places(PEMALANG, HOUSEHOLDS, 2015), 2015), folder / "bdt.csv")
-    write_sample_files(folder, sample_files(PEMALANG, 2015, HOUSEHOLDS))
-    return folder
+    return write_files(tmp_path_factory.mktemp("pemalang"))
 
 
 @pytest.fixture
