@@ -18,9 +18,11 @@ from typing import Any
 
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
+from berdaya.targeting.rules.runs import WORKING
 from tests.documents import things as of_documents
 from tests.register import things as of_register
 from tests.shape import things
+from tests.targeting import things as of_targeting
 
 # What an open door may answer: a page, a next page, a form with errors, a refusal with its reason.
 OPEN = frozenset({200, 302, 400, 409, 422})
@@ -60,6 +62,7 @@ def needs(
 
 ABSENT_FILE = frozenset({404})
 CLOSED_INVITATION = frozenset({410})
+CLOSING = (Right.TARGETING_CHECK, Right.TARGETING_DECREE)
 
 ROUTES = (
     # site
@@ -147,4 +150,35 @@ ROUTES = (
     needs("register-answer", Right.REGISTER_UPLOAD, thing=of_register.upload),
     needs("register-submit", Right.REGISTER_UPLOAD, thing=of_register.upload, post=True),
     needs("register-decide", Right.REGISTER_CONFIRM, thing=of_register.upload),
+    # targeting
+    public("targeting-public", {"slug": "tidakada22"}, says=ABSENT_FILE),
+    needs("targeting", Right.TARGETING_SEE),
+    needs("targeting-board", Right.TARGETING_SEE),
+    needs("targeting-begin", Right.TARGETING_COMPUTE),
+    Route("targeting-blank", "needs", frozenset({Right.TARGETING_COMPUTE}), given={"name": "indeks.csv"}),
+    needs("targeting-file", *WORKING, Right.AUDIT_READ, thing=of_targeting.input_file),
+    needs("targeting-picture", Right.TARGETING_SEE, thing=of_targeting.picture),
+    needs("targeting-run", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
+    needs("targeting-computation", Right.TARGETING_SEE, thing=of_targeting.computation),
+    needs("targeting-firmness", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
+    needs("targeting-history", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
+    needs("targeting-scan", Right.TARGETING_SEE, thing=of_targeting.scan),
+    needs("targeting-inputs", Right.TARGETING_COMPUTE, thing=of_targeting.step_of_inputs),
+    needs("targeting-compute", Right.TARGETING_COMPUTE, thing=of_targeting.decreed_list, post=True),
+    needs("targeting-recheck", *CLOSING, Right.TARGETING_COMPUTE, thing=of_targeting.computation, post=True),
+    needs("targeting-print", *CLOSING, Right.TARGETING_COMPUTE, thing=of_targeting.paper, post=True),
+    needs("targeting-reopen", Right.TARGETING_COMPUTE, thing=of_targeting.decreed_list, post=True),
+    needs("targeting-drop", Right.TARGETING_COMPUTE, thing=of_targeting.decreed_list),
+    needs("targeting-changes", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
+    needs("targeting-withdraw", Right.TARGETING_DISCUSS, thing=of_targeting.change),
+    needs("targeting-discuss", Right.TARGETING_DISCUSS, thing=of_targeting.decreed_list),
+    needs("targeting-check", Right.TARGETING_CHECK, thing=of_targeting.decreed_list),
+    needs("targeting-return", *CLOSING, thing=of_targeting.decreed_list),
+    needs("targeting-decree", Right.TARGETING_DECREE, thing=of_targeting.decreed_list),
+    needs("targeting-correct", Right.TARGETING_DECREE, thing=of_targeting.decreed_list),
+    needs("targeting-assignment", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
+    needs("targeting-tables", Right.TARGETING_COMPUTE, thing=of_targeting.decreed_list),
+    needs("targeting-assign", Right.TARGETING_COMPUTE, thing=of_targeting.decreed_list, post=True),
+    needs("targeting-pairs", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
+    needs("targeting-untie", Right.TARGETING_COMPUTE, thing=of_targeting.pair),
 )

@@ -206,7 +206,7 @@ def test_the_same_input_gives_the_same_bytes_in_another_process(tmp_path, ending
 
 @pytest.mark.parametrize(("row", "how"), [((), "bound"), (("--no-load-row",), "resolve")])
 def test_a_large_problem_says_whether_a_loss_is_exact_or_a_bound(tmp_path, row, how):
-    (tmp_path / "soal.json").write_text(json.dumps(as_json(invented(5, 10, seed=2))))
+    (tmp_path / "soal.json").write_text(json.dumps(as_json(invented(6, 18, seed=2, most=5))))
     places = answer("--problem", tmp_path / "soal.json", *row)["explanation"]["places"]
     assert {told["other"]["how"] for told in places.values()} == {how}
 

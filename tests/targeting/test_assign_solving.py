@@ -111,12 +111,12 @@ def test_slices_find_what_the_whole_model_finds():
 
 
 def test_halved_slices_find_the_same_answer():
-    coarse = assign(HARD, seconds=60, effort=Effort(slices=2, nodes=1))
+    coarse = assign(HARD, seconds=60, effort=Effort(fineness=1, nodes=1))
     assert coarse == proven()
 
 
 def test_too_few_steps_give_an_answer_with_a_true_bound():
-    stopped = assign(HARD, seconds=60, effort=Effort(slices=4, nodes=1, most_slices=1))
+    stopped = assign(HARD, seconds=60, effort=Effort(fineness=4, nodes=1, most_slices=1))
     assert stopped.status is Status.TIME_LIMIT
     assert stopped.found
     assert stopped.found.stopped_by is State.BY_WORK

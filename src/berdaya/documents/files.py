@@ -12,7 +12,7 @@ from berdaya.documents.rules import OVER
 from berdaya.documents.uploads import TYPES
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES: Final = {**TYPES, "xlsx": XLSX}
+_TYPES: Final = {**TYPES, "xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
 def as_attachment(path: Path, name: str) -> HttpResponse:

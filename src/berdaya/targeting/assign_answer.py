@@ -27,7 +27,7 @@ from berdaya.targeting.rules.assignment_written import as_json
 from berdaya.targeting.solver import NAME, SEED, THREADS, State, version
 
 PLACES = 6
-RESOLVE_PAIRS = 40  # with row 3 a problem of more pairs is not solved anew for every place
+RESOLVE_PAIRS = 100  # with row 3 a problem of more pairs is not solved anew for every place
 RESOLVE_SECONDS = 60.0
 ROW_WORDS = {
     Row.LOAD: "pemerataan beban (baris 3)",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from math import inf
+from math import ceil, inf
 
 from berdaya.targeting.assigning_model import Pairs, least_load, load_model, pairs_model, tie_model
 from berdaya.targeting.rules.assignment import (
@@ -29,6 +29,7 @@ from berdaya.targeting.solver import Model, Outcome, State, maximise
 TIE = Fraction(1, 10**COST_PLACES)
 BAND = 2e-6  # answers so little below the best are still looked at: ties lie in TIE, the rest is rounding
 NARROWEST = 1e-5
+FEWEST, MOST = 4, 120  # slices at the beginning
 START_SECONDS = 30.0  # the start is always found, however short the limit
 DROP_ORDER = (Row.FLOOR, Row.RED, Row.STABILITY)
 Told = Callable[[float], None]
@@ -38,9 +39,9 @@ Told = Callable[[float], None]
 class Effort:
     """Work counted in steps, not seconds, so that the same input stops at the same step on every machine."""
 
-    slices: int = 24
+    fineness: int = 48  # a slice is the least load over this
     nodes: int = 50  # of the search tree, for one slice
-    most_slices: int = 240
+    most_slices: int = 400
 
 
 class Status(StrEnum):
@@ -210,8 +211,10 @@ class _Search:
         return whole
 
     def cut(self, low: float, high: float, bound: float) -> None:
-        width = (high - low) / self.effort.slices
-        for i in range(self.effort.slices):
+        wanted = ceil((high - low) * self.effort.fineness / max(low, NARROWEST))
+        slices = min(max(wanted, FEWEST), MOST)
+        width = max(high - low, 0.0) / slices
+        for i in range(slices):
             self.offer(low + i * width, low + (i + 1) * width, bound)
 
     def offer(self, low: float, high: float, bound: float) -> None:

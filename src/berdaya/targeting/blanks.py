@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import xlsxwriter
 
@@ -10,16 +9,7 @@ from berdaya.documents.csvtext import csv_text
 from berdaya.region.rules.codes import Kind, Level, kind_of, level_of
 from berdaya.region.rules.gazetteer import official
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Row = Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A file to send."""
-
-    content: bytes
-    mime: str
 
 
 def _places(territory: str, *, desa_only: bool = False) -> list[Row]:
@@ -51,7 +41,7 @@ BLANKS: dict[str, tuple[tuple[str, ...], Callable[[str], list[Row]]]] = {
 }
 
 
-def blank(territory: str, name: str) -> Blank | None:
+def blank(territory: str, name: str) -> bytes | None:
     """`hitungan.csv`, `indeks.xlsx`: a template by its name; None for one that there is not."""
     stem, _, ending = name.rpartition(".")
     if stem not in BLANKS or ending not in ("csv", "xlsx"):
@@ -59,8 +49,8 @@ def blank(territory: str, name: str) -> Blank | None:
     head, fill = BLANKS[stem]
     rows = [(*row, *[""] * (len(head) - len(row))) for row in fill(territory)]
     if ending == "csv":
-        return Blank(("\ufeff" + csv_text(head, rows)).encode(), "text/csv; charset=utf-8")
-    return Blank(_workbook(head, rows), XLSX)
+        return ("\ufeff" + csv_text(head, rows)).encode()
+    return _workbook(head, rows)
 
 
 def _workbook(head: Row, rows: Sequence[Row]) -> bytes:

@@ -10,7 +10,6 @@ from django.http import Http404
 
 from berdaya.access.doors import not_yours, sheet_of, territory_filter
 from berdaya.access.models import Holding
-from berdaya.access.rules.rights import Right
 from berdaya.targeting.models import (
     AgencyPair,
     AssignedPlace,
@@ -25,7 +24,7 @@ from berdaya.targeting.models import (
     RunStep,
 )
 from berdaya.targeting.models.runs import FileKind, RunQuerySet
-from berdaya.targeting.rules.runs import PUBLIC, sees_drafts
+from berdaya.targeting.rules.runs import PUBLIC, WORKING, sees_drafts
 
 SIGNED = PUBLIC
 
@@ -275,15 +274,7 @@ def file_for(hat: Holding, file_id: int) -> InputFile:
 
 def works_here(hat: Holding) -> bool:
     """Does this hat work on lists, or does it only read them?"""
-    return bool(
-        sheet_of(hat).rights
-        & {
-            Right.TARGETING_COMPUTE,
-            Right.TARGETING_DISCUSS,
-            Right.TARGETING_CHECK,
-            Right.TARGETING_DECREE,
-        }
-    )
+    return not sheet_of(hat).rights.isdisjoint(WORKING)
 
 
 def picture_seen(hat: Holding, name: str) -> bool:

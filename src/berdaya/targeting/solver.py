@@ -16,6 +16,13 @@ NAME = "HiGHS"
 THREADS = 1
 SEED = 1
 GAP = 1e-7
+# The search knows a good answer and wants the proof; trying for answers at every turn costs four times more.
+HEURISTICS = (
+    "mip_heuristic_run_feasibility_jump",
+    "mip_heuristic_run_rins",
+    "mip_heuristic_run_rens",
+    "mip_heuristic_run_root_reduced_cost",
+)
 
 
 class State(Enum):
@@ -95,6 +102,8 @@ def _engine(seconds: float, nodes: int | None) -> Any:
         "mip_rel_gap": 0.0,
         "mip_abs_gap": GAP,
         "time_limit": max(seconds, 0.0),
+        **dict.fromkeys(HEURISTICS, False),
+        "mip_heuristic_effort": 0.0,
     }
     if nodes is not None:
         options["mip_max_nodes"] = nodes

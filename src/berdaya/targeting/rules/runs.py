@@ -114,10 +114,12 @@ def moves_open(
     return frozenset(move for move in MOVES if judge(move, state, rights, person, makers).allowed)
 
 
+WORKING: Final = tuple(sorted({right for way in MOVES.values() for right in way.rights}))
+
+
 def sees_drafts(rights: Collection[Right]) -> bool:
     """Who works on lists, or reads the trail, sees them before the decree; all others from the decree on."""
-    working = {right for way in MOVES.values() for right in way.rights}
-    return bool(working & frozenset(rights)) or Right.AUDIT_READ in rights
+    return not frozenset(rights).isdisjoint((*WORKING, Right.AUDIT_READ))
 
 
 PUBLIC: Final = frozenset(_SIGNED)

@@ -74,7 +74,7 @@ def compute(run_id: int, person: Person) -> Computation:
         told = [for_office(finding).as_json() for finding in refused.findings]
         Run.objects.filter(pk=run.pk, version=seen).update(refusal=json.dumps(told, ensure_ascii=False))
         raise Refused(*(for_office(finding) for finding in refused.findings)) from None
-    return _keep(run, seen, person, answer, _drawn(answer))
+    return keep(run, seen, person, answer, drawn(answer))
 
 
 def worked_out(territory: str, inputs: Inputs) -> Json:
@@ -123,25 +123,26 @@ def result_digest(answer: Mapping[str, Any]) -> str:
     return digest_of({key: value for key, value in answer.items() if key not in NOT_RESULT})
 
 
-def _drawn(answer: Json) -> dict[str, str]:
+def drawn(answer: Json) -> dict[str, str]:
     """The pictures of the list, drawn once and kept by what they show."""
     pictures = Pictures(Selected(answer))
-    drawn = pictures.for_screen()
+    images = pictures.for_screen()
     return {
-        "scatter": put_picture(drawn["pencar.svg"]),
+        "scatter": put_picture(images["pencar.svg"]),
         "scatter_words": pictures.scatter_words(),
-        "map": put_picture(drawn["peta.svg"]),
+        "map": put_picture(images["peta.svg"]),
         "map_words": pictures.map_words(),
     }
 
 
-def _keep(run: Run, seen: int, person: Person, answer: Json, drawn: dict[str, str]) -> Computation:
+def keep(run: Run, seen: int, person: Person, answer: Json, pictures: dict[str, str]) -> Computation:
+    """Write a computed list down with its inputs: from here on it is never changed."""
     with transaction.atomic():
         computation = Computation.objects.create(
             run=run,
             number=run.computations.count() + 1,
             made_by=person,
-            **drawn,
+            **pictures,
             **{name: getattr(run, name) for name in INPUTS},
             **_figures(answer),
         )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +14,7 @@ from berdaya.access.idempotency import once
 from berdaya.access.jobs.services import start
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
+from berdaya.documents.files import as_attachment
 from berdaya.documents.store import file_path
 from berdaya.kernel.findings import Refused
 from berdaya.targeting import doors
@@ -246,15 +247,14 @@ def correct(request: HatRequest, pk: int) -> HttpResponse:
 
 @needs(Right.TARGETING_SEE)
 @require_safe
-def scan(request: HatRequest, pk: int, version: int) -> FileResponse:
+def scan(request: HatRequest, pk: int, version: int) -> HttpResponse:
     """The signed decree as it was scanned."""
     run = doors.run_for(request.hat, pk)
     found = next((one for one in doors.decrees_of(run) if one.version == version), None)
     path = file_path(found.scan) if found else None
     if found is None or path is None:
         raise Http404
-    name = f"keputusan-{run.year}-v{version}{path.suffix}"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    return as_attachment(path, f"keputusan-{run.year}-v{version}")
 
 
 _DECREE_FIELDS = {

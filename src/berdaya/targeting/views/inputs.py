@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from berdaya.access.idempotency import once
 from berdaya.access.models import Holding
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
+from berdaya.documents.files import as_attachment, content_as_attachment
 from berdaya.documents.store import file_path
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_decimal
@@ -33,7 +34,7 @@ from berdaya.targeting.laying_out import setting_of
 from berdaya.targeting.models import InputFile, Run
 from berdaya.targeting.models.runs import FileKind
 from berdaya.targeting.rules.places import Unit
-from berdaya.targeting.rules.runs import Move
+from berdaya.targeting.rules.runs import WORKING, Move
 from berdaya.targeting.services.computing import missing_inputs
 from berdaya.targeting.services.drafting import fill_in
 from berdaya.targeting.services.files import Upload, bring_file
@@ -239,15 +240,15 @@ STEPS = (
 # ---------- files to take and to fill in ----------
 
 
-@needs(Right.TARGETING_SEE)
+@needs(*WORKING, Right.AUDIT_READ)
 @require_safe
-def input_file(request: HatRequest, pk: int) -> FileResponse:
+def input_file(request: HatRequest, pk: int) -> HttpResponse:
     """A table as somebody brought it, for those who work on lists."""
     kept = doors.file_for(request.hat, pk)
     path = file_path(kept.name)
     if path is None:
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=kept.title)
+    return as_attachment(path, kept.title.rpartition(".")[0])
 
 
 @needs(Right.TARGETING_COMPUTE)
@@ -257,6 +258,5 @@ def blank_file(request: HatRequest, name: str) -> HttpResponse:
     made = blank(request.hat.territory, name)
     if made is None:
         raise Http404
-    response = HttpResponse(made.content, content_type=made.mime)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    stem, _, ending = name.rpartition(".")
+    return content_as_attachment(made, stem, ending)

@@ -38,7 +38,7 @@ def recheck(request: HatRequest, pk: int, number: int) -> HttpResponse:
     return redirect("job", ident=work.pk)
 
 
-@needs(Right.DOCUMENTS_ISSUE)
+@needs(Right.TARGETING_COMPUTE, Right.TARGETING_CHECK, Right.TARGETING_DECREE)
 @require_POST
 @once("targeting.print")
 def print_paper(request: HatRequest, pk: int, which: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -103,7 +103,7 @@ def _frame(request: HatRequest, run: Run) -> dict[str, Any]:
         standing=standing_of(story),
         story=story,
         may={move.name.lower() for move in story.moves},
-        rights=sheet_of(hat).rights,
+        prints=doors.works_here(hat),
         refusal=refusals(run),
     )
 
@@ -132,12 +132,12 @@ def history(request: HatRequest, pk: int) -> HttpResponse:
 
 @needs(Right.TARGETING_SEE)
 @require_safe
-def picture(request: HatRequest, name: str) -> FileResponse:
+def picture(request: HatRequest, name: str) -> HttpResponse:
     """A picture of a list that this hat may see. It may draw and nothing else."""
     path = picture_path(name) if doors.picture_seen(request.hat, name) else None
     if path is None:
         raise Http404
-    response = FileResponse(path.open("rb"), content_type="image/svg+xml")
+    response = HttpResponse(path.read_bytes(), content_type="image/svg+xml")
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
