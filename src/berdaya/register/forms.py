@@ -108,9 +108,9 @@ class ColumnsForm(OfficeForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.titles = list(titles)
-        choices = [("", "Tidak dipakai"), *((column["name"], column["title"]) for column in absent)]
+        choices = [(NONE_OF_THEM, "Tidak dipakai"), *((column["name"], column["title"]) for column in absent)]
         for number, title in enumerate(self.titles):
-            self._add(f"title_{number}", forms.ChoiceField(label=title, choices=choices, required=False))
+            self._add(f"title_{number}", forms.ChoiceField(label=title, choices=choices))
         if styles:
             self._add("papers", _choice("Kartu identitas ditulis sebagai", _PAPERS))
             self._add("school", _choice("Partisipasi sekolah ditulis sebagai", _SCHOOL))
@@ -122,7 +122,8 @@ class ColumnsForm(OfficeForm):
         self.fields[name] = field
 
     def chosen(self) -> dict[str, str]:
-        return {title: self.cleaned_data[f"title_{n}"] for n, title in enumerate(self.titles)}
+        told = {title: self.cleaned_data[f"title_{n}"] for n, title in enumerate(self.titles)}
+        return {title: "" if name == NONE_OF_THEM else name for title, name in told.items()}
 
 
 def _choice(label: str, choices: Sequence[tuple[str, str]]) -> forms.ChoiceField:
