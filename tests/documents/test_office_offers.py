@@ -125,7 +125,7 @@ class TestPlaces:
         issued(ratna, territory=PLAKARAN)
         (section,) = sections_for(ratna, PLAKARAN)
         assert section.heading == "1 naskah tentang tempat ini"
-        assert section.facts[0].value == "Terbit, belum ada pindaian"
+        assert section.facts[0].value == "Belum dipindai"
 
     def test_more_papers_than_fit_are_counted(self):
         ratna = bu_ratna()

@@ -8,9 +8,8 @@ from typing import Final
 from django.utils import timezone
 
 from berdaya.access.places import place_title
-from berdaya.access.rules.rights import Right
 from berdaya.documents.doors import Story
-from berdaya.documents.models import Document, Number, Series, SignedScan, Version
+from berdaya.documents.models import Document, SignedScan, Version
 from berdaya.documents.public import PublicPaper
 from berdaya.documents.rules import OVER, Standing
 from berdaya.kernel.calendar import format_date
@@ -19,7 +18,7 @@ from berdaya.kernel.numbers import format_count
 
 CHIPS: Final = {
     Standing.DRAFT: ("Rancangan", ""),
-    Standing.ISSUED: ("Terbit, belum ada pindaian", "wait"),
+    Standing.ISSUED: ("Belum dipindai", "wait"),
     Standing.SIGNED: ("Ditandatangani", ""),
     Standing.VOID: ("Batal", "no"),
     Standing.REPLACED: ("Diganti", "no"),
@@ -27,17 +26,8 @@ CHIPS: Final = {
 COLUMNS: Final[tuple[Column[Document], ...]] = (
     Column("naskah", "Naskah", lambda row: row.title.lower()),
     Column("nomor", "Nomor", lambda row: row.number, phone=False),
-    Column("tanggal", "Tanggal", lambda row: row.date),
+    Column("tanggal", "Tanggal", lambda row: row.date, phone=False),
     Column("status", "Status", lambda row: row.status),
-)
-
-
-BOOK_COLUMNS: Final[tuple[Column[Series], ...]] = (
-    Column("jenis", "Jenis naskah", lambda book: book.kind.lower()),
-    Column("kantor", "Kantor", lambda book: book.office.lower(), phone=False),
-    Column("tahun", "Tahun", lambda book: book.year, numeric=True),
-    Column("terakhir", "Nomor terakhir", lambda book: book.last, numeric=True),
-    Column("tanpa", "Tanpa naskah", lambda book: getattr(book, "loose", 0), numeric=True, phone=False),
 )
 
 
@@ -63,31 +53,11 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownNumber:
-    """One number of a book: for what, and the paper that carries it where the reader may open that."""
+class PublicStatus:
+    """The verdict as a heading, and the status line below it."""
 
-    number: Number
-    words: str
-    chip: str
-    shade: str
-    document: Document | None = None
-
-    @property
-    def loose(self) -> bool:
-        """Neither a paper nor a reason: somebody still has to say what became of it."""
-        return self.shade == "wait"
-
-    @property
-    def sought(self) -> str:
-        return f"{self.number.text} {self.words} {self.chip}".lower()
-
-
-NUMBER_COLUMNS: Final[tuple[Column[ShownNumber], ...]] = (
-    Column("nomor", "Nomor", lambda row: row.number.n, numeric=True),
-    Column("untuk", "Untuk", lambda row: row.words.lower()),
-    Column("oleh", "Diambil", lambda row: row.number.taken_at, phone=False),
-    Column("keadaan", "Keadaan", lambda row: row.chip),
-)
+    heading: str
+    line: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,51 +109,42 @@ def boxes(counts: Mapping[str, int]) -> list[dict[str, object]]:
     ]
 
 
-def shown_numbers(numbers: Iterable[Number], rights: Iterable[Right]) -> list[ShownNumber]:
-    """The numbers of a book, each with what became of it."""
-    readable = {right.value for right in rights}
-    return [_shown_number(number, readable) for number in numbers]
-
-
-def _shown_number(number: Number, readable: set[str]) -> ShownNumber:
-    paper = getattr(number, "document", None)
-    if paper is not None:
-        opened = paper.reading in readable
-        return ShownNumber(
-            number, paper.title if opened else paper.kind, *_of_paper(paper), paper if opened else None
-        )
-    if (gap := getattr(number, "gap", None)) is not None:
-        return ShownNumber(number, gap.reason, "Tidak dipakai", "no")
-    return ShownNumber(number, number.purpose or "naskah yang belum tercetak", "Belum ada naskahnya", "wait")
-
-
-def _of_paper(paper: Document) -> tuple[str, str]:
-    """As on the list, but a paper that waits for its scan is no loose end of the book."""
-    words, shade = CHIPS[paper.standing]
-    return ("Terbit", "") if paper.standing is Standing.ISSUED else (words, shade)
-
-
-def public_status(paper: PublicPaper) -> Status:
+def public_status(paper: PublicPaper) -> PublicStatus:
     """What a stranger is told first: whether the paper in the hand may be relied on."""
-    who = f"Tanyakan kepada {paper.office} bila isinya meragukan."
-    compare = "Cocokkan jenis, nomor, tanggal dan kantor di bawah dengan kertasnya."
+    heading, why, after = _verdict(paper)
+    number = f" nomor {paper.number}" if paper.number else ""
+    return PublicStatus(
+        heading,
+        Status(
+            f"{paper.kind}{number} tercatat di kantor ini.",
+            why,
+            after,
+            f"Tanyakan kepada {paper.office} bila ada yang meragukan.",
+            not paper.holds,
+        ),
+    )
+
+
+def _verdict(paper: PublicPaper) -> tuple[str, str, str]:
+    """The verdict, its reason, and what to do now."""
     if paper.standing is Standing.VOID:
-        return Status("Naskah ini batal.", "Kantor penerbit membatalkannya.", "Jangan dipakai.", who, True)
+        return "Naskah ini batal", "Kantor penerbit membatalkannya.", "Jangan dipakai."
     if paper.standing is Standing.REPLACED:
         heir = paper.successor
         told = f" nomor {heir.number} tanggal {format_date(heir.date)}" if heir else ""
-        return Status("Naskah ini sudah diganti.", f"Penggantinya{told}.", "Pakai penggantinya.", who, True)
+        return "Naskah ini sudah diganti", f"Penggantinya{told}.", "Pakai penggantinya."
     if paper.latest is not None:
         why = f"Ini cetakan versi {paper.version}; yang terbaru versi {paper.latest}."
-        return Status("Cetakan ini bukan yang terbaru.", why, "Minta cetakan terbaru.", who, True)
+        return "Cetakan ini bukan yang terbaru", why, "Minta cetakan terbaru."
     if paper.standing is Standing.DRAFT:
         why = "Rancangan dicetak untuk dibaca dan dibahas."
-        return Status("Naskah ini rancangan, belum berlaku.", why, "Tunggu naskah yang terbit.", who, True)
+        return "Naskah ini rancangan, belum berlaku", why, "Tunggu naskah yang terbit."
+    compare = "Cocokkan jenis, nomor, tanggal dan kantor di bawah dengan kertasnya."
     if paper.standing is Standing.SIGNED:
         why = "Kertas yang ditandatangani sudah dipindai dan diperiksa orang kedua."
-        return Status("Naskah ini terbit dan ditandatangani.", why, compare, who)
+        return "Naskah ini terbit dan ditandatangani", why, compare
     why = "Pindaian kertas bertanda tangan belum tercatat; periksa tanda tangan pada kertasnya."
-    return Status("Naskah ini terbit.", why, compare, who)
+    return "Naskah ini terbit", why, compare
 
 
 def status_of(story: Story, person: int, may_scan: bool, days: int) -> Status:

@@ -13,6 +13,12 @@ from berdaya.documents.shown import public_status
 from berdaya.documents.verification import normal_code
 from berdaya.kernel.findings import Refused
 
+COMMANDS = (
+    ("Windows", "certutil -hashfile naskah.pdf SHA256"),
+    ("macOS", "shasum -a 256 naskah.pdf"),
+    ("Linux", "sha256sum naskah.pdf"),
+)
+
 
 @everyone
 @require_safe
@@ -32,7 +38,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     paper = public_paper(code)
     if paper is None:
         return _unknown(request, code)
-    page = {"paper": paper, "status": public_status(paper), "file": "naskah.pdf"}
+    page = {"paper": paper, "status": public_status(paper), "commands": COMMANDS}
     response = render(request, "documents/verified.html", page)
     return _not_kept(response)
 

@@ -16,7 +16,7 @@ from berdaya.access.rules.rights import Right
 from berdaya.documents import doors
 from berdaya.documents.forms import BookForm, TakeForm, UnusedForm
 from berdaya.documents.numbering import leave_unused, open_book, take_from
-from berdaya.documents.shown import BOOK_COLUMNS, NUMBER_COLUMNS, shown_numbers
+from berdaya.documents.shown_numbers import BOOK_COLUMNS, NUMBER_COLUMNS, shown_numbers
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.listing import listed
 
