@@ -4,6 +4,7 @@ ratna (Bappeda, Pemalang) uploads, agus (Bappeda, Pemalang) looks, joko (Bappeda
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -112,3 +113,29 @@ def cast() -> Cast:
 
 def text_of(response: HttpResponse) -> str:
     return response.content.decode()
+
+
+def local_rule(data: Path, piece: int, most: int) -> None:
+    """A rule of the office that cuts files into small pieces."""
+    folder = data / "rules"
+    folder.mkdir(parents=True)
+    (folder / "upload.toml").write_text(f"""
+name = "register_upload"
+title = "Bagian kecil untuk jaringan lambat"
+[[edition]]
+version = "lokal"
+source = "Keputusan Kepala Bappeda"
+article = "1"
+standing = "design"
+valid_from = 2020-01-01
+territory = "33.27"
+number = "1/2026"
+decided_by = "Bu Ratna"
+confirmed_by = "Mas Agus"
+[edition.values]
+upload_bytes = {most}
+part_bytes = {piece}
+keep_days = 7
+elsewhere_share = [1, 2]
+sample_rows = 5
+""")

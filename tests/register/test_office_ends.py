@@ -127,7 +127,7 @@ def test_destroying_a_register_erases_its_people_and_keeps_its_counts(people, af
     left = {path.name for path in folder_of(snapshot).iterdir()}
     assert left == {"manifest.json", "places.parquet"}
     with pytest.raises(Refused, match="dimusnahkan"):
-        open_people(folder_of(snapshot), key_ring())
+        key_ring().open(snapshot.key_name)
     assert SnapshotPlace.objects.filter(snapshot=snapshot).count() == 1
 
 

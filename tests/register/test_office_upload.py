@@ -12,7 +12,7 @@ from berdaya.register.models import Upload, UploadPart
 from berdaya.register.rules.uploads import State
 from berdaya.register.services import shelf, uploads
 from tests.office import PEMALANG, TEGAL, hat, hold
-from tests.register.bringing import INTENT, Desk, rid, text_of
+from tests.register.bringing import INTENT, Desk, local_rule, rid, text_of
 from tests.register.desk import HOME, csv_text
 
 PIECE = 150
@@ -23,29 +23,8 @@ TEGAL_ROWS = [tuple(MOVED.get(cell, cell) for cell in row) for row in HOME]
 
 @pytest.fixture
 def small_pieces(people, tmp_path):
-    """A local rule that cuts files into pieces of 150 bytes and takes 4 KB at the most."""
-    folder = tmp_path / "data" / "rules"
-    folder.mkdir(parents=True)
-    (folder / "upload.toml").write_text(f"""
-name = "register_upload"
-title = "Bagian kecil untuk jaringan lambat"
-[[edition]]
-version = "lokal"
-source = "Keputusan Kepala Bappeda"
-article = "1"
-standing = "design"
-valid_from = 2020-01-01
-territory = "33.27"
-number = "1/2026"
-decided_by = "Bu Ratna"
-confirmed_by = "Mas Agus"
-[edition.values]
-upload_bytes = 4096
-part_bytes = {PIECE}
-keep_days = 7
-elsewhere_share = [1, 2]
-sample_rows = 5
-""")
+    """Files are cut into pieces of 150 bytes, and 4 KB are the most."""
+    local_rule(tmp_path / "data", PIECE, 4096)
 
 
 def pieces(content: bytes = FILE) -> list[bytes]:
