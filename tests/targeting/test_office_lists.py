@@ -1,9 +1,10 @@
 """A list from draft to decree, through the pages."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from berdaya.access import clock
 from berdaya.access.clock import today_in
 from berdaya.access.models import AuditEntry
 from berdaya.targeting.models import Computation, Decree, PlaceResult, Run
@@ -261,6 +262,16 @@ def test_a_decree_of_tomorrow_is_refused(ratna, darmo, agus):
     tomorrow = (today_in(PEMALANG) + timedelta(days=1)).isoformat()
     answer = send(browser(agus), f"/sasaran/{run.pk}/tetapkan", run, **decree_fields(date=tomorrow))
     assert "masih di masa depan" in words(answer)
+
+
+def test_a_decree_is_dated_by_the_day_of_its_own_place(ratna, darmo, agus, monkeypatch):
+    """At 20.00 in London it is already tomorrow in Pemalang."""
+    run = checked(ratna, darmo)
+    evening = datetime(2026, 12, 1, 20, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: evening)
+    fields = decree_fields(date="2026-12-02", valid_from="2026-12-02", valid_to="2027-12-31")
+    answer = send(browser(agus), f"/sasaran/{run.pk}/tetapkan", run, **fields)
+    assert answer.status_code == 302
 
 
 def test_nothing_is_computed_before_its_inputs_are_there(ratna):

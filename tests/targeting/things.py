@@ -1,6 +1,6 @@
-"""The things that stand in addresses of this room, for the matrix of routes: a decreed list with all about it.
+"""The things that stand in addresses of this room, for the matrix of routes: a decreed list and what it has.
 
-Made by others than whoever tries the door, so that no refusal comes from having had a hand in it.
+Made by others than whoever tries the door: no refusal comes from having had a hand in it.
 """
 
 from collections.abc import Mapping

@@ -82,6 +82,8 @@ def run_for(hat: Holding, run_id: int) -> Run:
     )
     if run is None:
         raise Http404
+    if run.computation is not None:
+        run.computation.run = run
     return run
 
 
@@ -199,7 +201,7 @@ def own_place(hat: Holding, decree: Decree) -> ResultRow | None:
 
 def followers_of(decree: Decree) -> Decree | None:
     """The decree that took the place of this one."""
-    return Decree.objects.standing().filter(supersedes__run=decree.run).first()
+    return Decree.objects.standing().filter(supersedes__run=decree.run_id).first()
 
 
 def pairs_of(run: Run) -> list[AgencyPair]:

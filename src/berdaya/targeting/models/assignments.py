@@ -164,4 +164,3 @@ class AssignedPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.agency}"
-

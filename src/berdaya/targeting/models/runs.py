@@ -8,24 +8,10 @@ from django.db.models import Q
 from berdaya.access.fields import CodeField
 from berdaya.access.models import Person
 from berdaya.access.territory import within_filter
+from berdaya.targeting.file_kinds import FileKind as FileKind
 from berdaya.targeting.rules.places import Unit
 from berdaya.targeting.rules.runs import PUBLIC, State
 from berdaya.targeting.rules.scores import Method
-
-
-class FileKind(models.TextChoices):
-    """What a file tells."""
-
-    COUNTS = "hitungan", "Hitungan desil 1 tiap tempat"
-    INDEX = "indeks", "Indeks desa"
-    POPULATION = "penduduk", "Seluruh rumah tangga atau jiwa tiap tempat"
-    REDS = "merah", "Tempat merah"
-    AGENCIES = "perangkat", "Perangkat daerah"
-    FIT = "kecocokan", "Kecocokan perangkat dengan kebutuhan"
-    NEEDS = "kebutuhan", "Kebutuhan tiap tempat"
-    POTENTIALS = "potensi", "Potensi tiap tempat"
-    POINTS = "titik", "Titik kantor dan desa"
-    DISTANCES = "jarak", "Jarak kantor ke desa"
 
 
 class InputFileQuerySet(models.QuerySet["InputFile"]):

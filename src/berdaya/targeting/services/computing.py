@@ -240,9 +240,9 @@ def recheck(computation_id: int, person: Person) -> Recheck:
 
 def _difference(before: Computation, answer: Json) -> str:
     """Which parts of the answer are not what they were, in words."""
-    old: Json = json.loads(before.answer.content)
     if before.input_digest != answer["input_digest"]:
         return "masukan atau aturannya tidak sama dengan saat daftar dihitung"
+    old: Json = json.loads(before.answer.content)
     now = {row["code"] for row in answer["selected"]}
     then = {row["code"] for row in old["selected"]}
     if now != then:

@@ -1,8 +1,10 @@
 """Who assists which place: the answer by agency and by place, its tables, pins by people."""
 
+from __future__ import annotations
+
 import json
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,9 +20,8 @@ from berdaya.kernel.findings import Refused
 from berdaya.kernel.listing import Column, listed
 from berdaya.targeting import doors
 from berdaya.targeting.assigning_office import agencies_in, assignment_of
+from berdaya.targeting.file_kinds import FileKind
 from berdaya.targeting.forms import PairForm, ReasonForm, TablesForm
-from berdaya.targeting.models import AssignmentSetup, Run
-from berdaya.targeting.models.runs import FileKind
 from berdaya.targeting.rules.runs import Move, moves_open
 from berdaya.targeting.services import assigning
 from berdaya.targeting.services.steps import makers_of, require_move
@@ -36,6 +37,9 @@ from berdaya.targeting.shown.assignments import (
 )
 from berdaya.targeting.shown.changes import choices_of, names_of
 from berdaya.targeting.views.frame import page_of, seen_by, told
+
+if TYPE_CHECKING:
+    from berdaya.targeting.models import AssignmentSetup, Run
 
 KINDS = {
     "agencies": FileKind.AGENCIES,

@@ -1,6 +1,8 @@
 """What people decide about a computed list: changes, the discussion, the check, the decree."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -29,7 +31,6 @@ from berdaya.targeting.forms import (
     ReasonForm,
     decree_initial,
 )
-from berdaya.targeting.models import Run
 from berdaya.targeting.printing.decree import head_of
 from berdaya.targeting.rules.changes import Change, ChangeKind
 from berdaya.targeting.rules.runs import Move, moves_open
@@ -39,6 +40,9 @@ from berdaya.targeting.services.printing import ANNEX, PRINT
 from berdaya.targeting.services.steps import makers_of, require_move
 from berdaya.targeting.shown.changes import choices_of, names_of, shown_changes
 from berdaya.targeting.views.frame import page_of, seen_by, told
+
+if TYPE_CHECKING:
+    from berdaya.targeting.models import Run
 
 
 @needs(Right.TARGETING_SEE)

@@ -1,16 +1,20 @@
 """What the views of this room share: crumbs, the version that a person saw, refusals as findings."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from berdaya.access.requests import OfficeRequest
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.rules.gazetteer import official
-from berdaya.targeting.models import Run
 from berdaya.targeting.office_words import for_office
+
+if TYPE_CHECKING:
+    from berdaya.targeting.models import Run
 
 ROOM = "targeting"
 

@@ -1,8 +1,10 @@
 """The inputs of a list, one idea at a time; each step is kept when it is sent."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.models import Holding
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import as_attachment, content_as_attachment
@@ -21,6 +22,7 @@ from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_decimal
 from berdaya.targeting import doors
 from berdaya.targeting.blanks import blank
+from berdaya.targeting.file_kinds import FileKind
 from berdaya.targeting.forms import (
     NONE,
     UPLOAD,
@@ -31,8 +33,6 @@ from berdaya.targeting.forms import (
     SeatsForm,
 )
 from berdaya.targeting.laying_out import setting_of
-from berdaya.targeting.models import InputFile, Run
-from berdaya.targeting.models.runs import FileKind
 from berdaya.targeting.rules.places import Unit
 from berdaya.targeting.rules.runs import WORKING, Move
 from berdaya.targeting.services.computing import missing_inputs
@@ -42,6 +42,10 @@ from berdaya.targeting.services.steps import require_move
 from berdaya.targeting.shown.inputs import shown_inputs
 from berdaya.targeting.upstream import snapshots
 from berdaya.targeting.views.frame import page_of, seen_by, told
+
+if TYPE_CHECKING:
+    from berdaya.access.models import Holding
+    from berdaya.targeting.models import InputFile, Run
 
 Given = dict[str, Any]
 

@@ -1,6 +1,8 @@
 """A computed list: the ranking with its line, "Mengapa?" of each place, how firm it is, its history."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,8 +16,7 @@ from berdaya.documents.store import picture_path
 from berdaya.kernel.listing import listed
 from berdaya.targeting import doors
 from berdaya.targeting.doors import ResultRow
-from berdaya.targeting.models import Computation, Run
-from berdaya.targeting.rules.runs import moves_open
+from berdaya.targeting.rules.runs import State, moves_open
 from berdaya.targeting.services.printing import papers_of
 from berdaya.targeting.services.steps import makers_of
 from berdaya.targeting.shown.firmness import shown_firmness
@@ -27,6 +28,9 @@ from berdaya.targeting.shown.threads import Link, downstream_of, upstream_of
 from berdaya.targeting.shown.whys import panel
 from berdaya.targeting.views.frame import page_of, refusals
 
+if TYPE_CHECKING:
+    from berdaya.targeting.models import Computation, Run
+
 
 @needs(Right.TARGETING_SEE)
 @require_safe
@@ -34,7 +38,7 @@ def run(request: HatRequest, pk: int) -> HttpResponse:
     """A list as it stands: its state, its figures, its places."""
     found = doors.run_for(request.hat, pk)
     if found.computation is None:
-        return render(request, "targeting/draft.html", _frame(request, found))
+        return render(request, "targeting/draft.html", _frame(request, found, 0))
     return _result(request, found, found.computation)
 
 
@@ -54,7 +58,7 @@ def _result(request: HatRequest, run: Run, computation: Computation) -> HttpResp
     numbers = {one.row.code: one.number for one in shown.every()}
     sought = asked.get("saring", "").strip() or asked.get("urut", "")
     told = panel(computation, rows, opened, numbers.get(opened, 0))
-    page = _frame(request, run) | {
+    page = _frame(request, run, sum(bool(row.change) for row in rows)) | {
         "computation": computation,
         "older": computation.pk != run.computation_id,
         "shown": shown,
@@ -85,7 +89,7 @@ def _words_of(row: ResultRow) -> str:
     return f"{row.name} {row.kecamatan} {row.code} {row.stratum}"
 
 
-def _frame(request: HatRequest, run: Run) -> dict[str, Any]:
+def _frame(request: HatRequest, run: Run, changes: int) -> dict[str, Any]:
     """What every page about one list needs: where it stands, and what this person may do."""
     hat = request.hat
     discussion = doors.last_discussion(run.computation)
@@ -94,8 +98,8 @@ def _frame(request: HatRequest, run: Run) -> dict[str, Any]:
         run,
         discussion,
         decree,
-        doors.followers_of(decree) if decree else None,
-        doors.changes_standing(run.computation),
+        doors.followers_of(decree) if decree and run.standing is State.SUPERSEDED else None,
+        changes,
         moves_open(run.standing, sheet_of(hat).rights, hat.person_id, makers_of(run)),
     )
     return page_of(
@@ -126,7 +130,8 @@ def history(request: HatRequest, pk: int) -> HttpResponse:
     """Every step, every computation, every change, and who took it."""
     run = doors.run_for(request.hat, pk)
     crumb = (reverse("targeting-history", args=[pk]), "Riwayat")
-    page = _frame(request, run) | page_of(run, crumb, shown=shown_history(run))
+    changes = doors.changes_standing(run.computation)
+    page = _frame(request, run, changes) | page_of(run, crumb, shown=shown_history(run))
     return render(request, "targeting/history.html", page)
 
 
