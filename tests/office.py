@@ -6,6 +6,7 @@ page = browser(ratna).get("/akun/")
 
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -13,6 +14,7 @@ from django.test import Client
 from berdaya.access.clock import now
 from berdaya.access.models import Holding, Person, Sitting
 from berdaya.access.rules.codes import fingerprint
+from berdaya.access.rules.grants import FOUNDING
 from berdaya.access.rules.roles import Role
 
 PEMALANG, MOGA, PLAKARAN, BANYUMUDAL = "33.27", "33.27.01", "33.27.01.2001", "33.27.01.2002"
@@ -41,7 +43,7 @@ def hold(
     last: date | None = None,
     body: str = "",
 ) -> Holding:
-    """A role in force, without the two people that it takes in the office."""
+    """A role in force, given and confirmed by two people who do not matter."""
     today = now().date()
     return Holding.objects.create(
         person=who,
@@ -50,8 +52,19 @@ def hold(
         body=body,
         first_day=first or today - timedelta(days=30),
         last_day=last or today + timedelta(days=300),
-        founded=True,
+        **given_to(role),
     )
+
+
+def given_to(role: Role) -> dict[str, Any]:
+    """Who gave and who confirmed a role; the first keepers are founded."""
+    if role in FOUNDING:
+        return {"founded": True}
+    return {"granted_by": _clerk("pemberi"), "confirmed_by": _clerk("penyetuju"), "confirmed_at": now()}
+
+
+def _clerk(username: str) -> Person:
+    return Person.objects.get_or_create(username=username, defaults={"name": username.title()})[0]
 
 
 def hat(name: str, role: Role, territory: str, **term: object) -> Holding:

@@ -56,8 +56,7 @@ def test_no_other_role_is_given_from_the_terminal_alone():
 
 
 def test_only_a_keeper_of_accounts_proposes():
-    hat("Bu Ratna", Role.BAPPEDA, PEMALANG)
-    planner = Person.objects.get()
+    planner = hat("Bu Ratna", Role.BAPPEDA, PEMALANG).person
     assert codes(invited("Agus", "lurah", "--by", planner.username)) == ["access.no_such_giver"]
 
 

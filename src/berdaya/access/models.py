@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from berdaya.access.fields import CodeField
 from berdaya.access.rules.codes import Way
+from berdaya.access.rules.grants import FOUNDING
 from berdaya.access.rules.hats import Hat, Standing
 from berdaya.access.rules.roles import Role
 from berdaya.access.territory import within_filter
@@ -93,6 +94,10 @@ class Holding(models.Model):
             models.CheckConstraint(
                 condition=Q(founded=True) | Q(granted_by__isnull=False),
                 name="access_holding_was_given_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(founded=False) | Q(role__in=[role.value for role in FOUNDING], granted_by=None),
+                name="access_holding_only_keepers_are_founded",
             ),
             models.CheckConstraint(
                 condition=Q(granted_by=None) | ~Q(granted_by=F("person")),

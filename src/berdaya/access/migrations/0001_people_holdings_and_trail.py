@@ -250,4 +250,8 @@ class Migration(migrations.Migration):
             model_name='recoverycode',
             constraint=models.UniqueConstraint(fields=('factor', 'code_hash'), name='access_recovery_code_once'),
         ),
+        migrations.AddConstraint(
+            model_name='holding',
+            constraint=models.CheckConstraint(condition=models.Q(('founded', False), models.Q(('granted_by', None), ('role__in', ['administrator', 'ppdp'])), _connector='OR'), name='access_holding_only_keepers_are_founded'),
+        ),
     ]

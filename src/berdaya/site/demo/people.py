@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
 
 from berdaya.access.clock import now
 from berdaya.access.models import Holding, Person, Sitting
+from berdaya.access.rules.grants import FOUNDING
 from berdaya.access.rules.roles import Role, sheets_on
 from berdaya.access.services.sittings import open_sitting
 from berdaya.region.rules.gazetteer import official
@@ -53,7 +54,7 @@ def cast() -> tuple[Player, ...]:
 def make_people(today: date) -> int:
     """Give each of the cast an account and a role; those who are there stay as they are."""
     made = 0
-    for player in cast():
+    for player in sorted(cast(), key=lambda player: player.role not in FOUNDING):
         with transaction.atomic():
             person, fresh = Person.objects.get_or_create(
                 username=player.username + MARK,
@@ -69,10 +70,19 @@ def make_people(today: date) -> int:
                     body=player.body,
                     first_day=today - timedelta(days=30),
                     last_day=today + timedelta(days=700),
-                    founded=True,
+                    **_given(player.role),
                 )
                 made += 1
     return made
+
+
+def _given(role: Role) -> dict[str, Any]:
+    """The keepers of the office are founded; they have given and confirmed all the other roles."""
+    if role in FOUNDING:
+        return {"founded": True}
+    cast_only = Person.objects.filter(username__endswith=MARK)
+    giver, checker = (cast_only.filter(holdings__role=keeper).first() for keeper in FOUNDING)
+    return {"granted_by": giver, "confirmed_by": checker, "confirmed_at": now()}
 
 
 def open_to_visitors() -> bool:
