@@ -98,6 +98,24 @@ def test_every_kind_of_png_comes_through(mode):
     assert opened(clean_image(out.getvalue(), "pindai.png", LIMITS).content).mode in ("L", "RGB")
 
 
+def test_a_photo_with_a_second_one_behind_it_is_one_photo():
+    """Telephones put a depth map behind the picture and call it MPO."""
+    out = io.BytesIO()
+    first, second = (Image.new("RGB", (800, 600), colour) for colour in ("white", "black"))
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    clean = clean_scan(out.getvalue(), "foto.jpg", LIMITS)
+    assert (clean.ending, opened(clean.content).format) == ("jpg", "JPEG")
+
+
+def test_thin_strokes_of_a_large_black_and_white_scan_stay_visible():
+    page = Image.new("1", (7000, 600), 1)
+    page.paste(0, (3001, 0, 3002, 600))
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    clean = opened(clean_image(out.getvalue(), "pindai.png", LIMITS).content)
+    assert min(clean.getdata()) < 250
+
+
 def test_a_photo_for_the_printing_press_comes_through():
     assert opened(clean_image(drawn(mode="CMYK"), "foto.jpg", LIMITS).content).mode == "RGB"
 

@@ -87,17 +87,18 @@ def clean_image(content: bytes, name: str, limits: Limits) -> Clean:
     refuse_size(len(content), name, limits)
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
-            ending = JPEG if opened.format == "JPEG" else PNG
+            ending = PNG if opened.format == "PNG" else JPEG
             _refuse_sides(opened.size, name, limits)
             opened.draft("RGB", (limits.side, limits.side))
-            plain = _plain(ImageOps.exif_transpose(opened))
+            small = _deep(opened)
+            small.thumbnail((limits.side, limits.side))
+            plain = _opaque(ImageOps.exif_transpose(small))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused(_too_many_pixels(name, limits)) from None
     except UnidentifiedImageError:
         raise Refused(_something_else(content, name)) from None
     except (OSError, SyntaxError, ValueError, MemoryError):
         raise Refused(_broken(name)) from None
-    plain.thumbnail((limits.side, limits.side))
     return Clean(_drawn(plain, ending), ending)
 
 
@@ -113,14 +114,21 @@ def clean_pdf(content: bytes, name: str) -> Clean:
     return Clean(content, PDF)
 
 
-def _plain(picture: Image.Image) -> Image.Image:
-    """Grey or coloured, eight bits deep, on white where one could see through."""
+def _deep(picture: Image.Image) -> Image.Image:
+    """Eight bits for each colour: thin strokes of a black-and-white scan must not vanish when it shrinks."""
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda depth: depth / 256).convert("L")
+    if picture.mode == "P":
+        return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    return picture.convert("L") if picture.mode == "1" else picture
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """Grey or coloured, on white where one could see through. After shrinking: it takes several copies."""
     if picture.has_transparency_data:
         white = Image.new("RGBA", picture.size, "white")
         return Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+    return picture.convert("L" if picture.mode == "L" else "RGB")
 
 
 def _drawn(picture: Image.Image, ending: str) -> bytes:
