@@ -67,7 +67,7 @@ def timed(problem: Problem) -> tuple[Assigned, float]:
 
 def gap_of(problem: Problem, assigned: Assigned) -> float:
     assert assigned.found is not None
-    if assigned.found.stopped_by is None:
+    if assigned.found.proven:
         return 0.0
     total = float(rounded_objective(problem, assigned.found.lead))
     return max(0.0, assigned.found.bound - total) / total

@@ -90,6 +90,7 @@ def test_forbidding_a_pair_gives_the_best_answer_without_it(problem, place):
         assert rounded_objective(problem, again.lead) >= highest - TIE
 
 
+HALF = Fraction(1, 2)
 HARD = invented(6, 14, seed=12, most=4)  # its root leaves a gap, so slices are needed
 
 
@@ -186,3 +187,20 @@ def test_a_pair_ruled_out_by_people_is_no_change_that_counts():
     assert assigned.dropped == ()
     assert assigned.found
     assert assigned.found.lead == (0, 1)
+
+
+ALIKE = of_fits(
+    [[HALF] * 6] * 4, agencies=tuple(Agency(f"A{a}", f"Dinas {a}", 1, 4, Fraction(1)) for a in range(4))
+)
+
+
+def test_equals_are_compared_to_the_end_and_the_first_is_called_unique():
+    found = assign(ALIKE, seconds=60).found
+    assert found
+    assert (found.proven, found.unique, found.stopped_by) == (True, True, None)
+
+
+def test_equals_that_were_not_compared_to_the_end_are_not_called_unique():
+    found = assign(ALIKE, seconds=60, effort=Effort(nodes=0)).found
+    assert found
+    assert (found.proven, found.unique, found.stopped_by) == (True, False, State.BY_WORK)

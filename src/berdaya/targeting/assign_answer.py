@@ -45,6 +45,10 @@ STOPPED = {
         "Pakai hasil ini; selisihnya terhadap yang terbaik paling banyak seperti tertulis.",
     ),
 }
+EQUALS = {
+    State.BY_CLOCK: "Beri waktu lebih dengan --time-limit bila pilihan di antara yang sama baik harus tetap.",
+    State.BY_WORK: "Tidak perlu diperbaiki; hasil yang sama keluar lagi dari soal yang sama.",
+}
 Json = dict[str, Any]
 Step = Callable[[int], None]
 
@@ -113,12 +117,18 @@ def _told(assigned: Assigned) -> list[Finding]:
         )
         for row in assigned.dropped
     ]
-    stopped = assigned.found.stopped_by if assigned.found else None
-    if stopped is not None:
-        problem, advice = STOPPED[stopped]
-        code = f"assign.stopped_by_{stopped.value}"
-        found.append(Finding(code, "pencarian", problem, advice, Severity.WARNING))
+    answered = assigned.found
+    if answered is not None and answered.stopped_by is not None:
+        found.append(_stopped(answered.stopped_by, answered.proven))
     return found
+
+
+def _stopped(by: State, proven: bool) -> Finding:
+    if proven:
+        problem = "ada beberapa pembagian yang sama baiknya, dan belum semua dibandingkan"
+        return Finding(f"assign.equals_by_{by.value}", "pencarian", problem, EQUALS[by], Severity.INFO)
+    problem, advice = STOPPED[by]
+    return Finding(f"assign.stopped_by_{by.value}", "pencarian", problem, advice, Severity.WARNING)
 
 
 # ---------- explanation ----------
@@ -186,7 +196,7 @@ def _other(assigned: Assigned, place: int) -> Json | None:
     if Row.LOAD not in problem.rows or small:
         again = assign_apart(problem, place, found.lead[place], seconds=RESOLVE_SECONDS)
         lead = again.lead if again else None
-        sure = again is not None and again.stopped_by is None and assigned.status is Status.OPTIMAL
+        sure = again is not None and again.proven and assigned.status is Status.OPTIMAL
     else:
         exchange = best_exchange(problem, found.lead, place)
         lead, sure = (exchange.lead if exchange else None), False

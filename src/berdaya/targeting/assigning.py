@@ -52,12 +52,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best answer, what nothing can exceed, and what stopped the search (None: it is proven)."""
+    """The best answer and what nothing can exceed; is it proven the best, and the first of its equals?
+
+    `stopped_by` names what ended the proof or the comparison of equals before it was done.
+    """
 
     lead: Lead
     bound: float
-    stopped_by: State | None = None
+    proven: bool = True
     unique: bool = True
+    stopped_by: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def assign(
         start = _start(relaxed, frozenset())
         if start is not None:
             found = _Search(relaxed, frozenset(), start, until, told, effort).run()
-            status = Status.TIME_LIMIT if found.stopped_by else Status.OPTIMAL
+            status = Status.OPTIMAL if found.proven else Status.TIME_LIMIT
             return Assigned(status, relaxed, tuple(dropped), found)
     return Assigned(Status.INFEASIBLE, problem, tuple(dropped), None)
 
@@ -142,11 +146,10 @@ class _Search:
             bound = self.with_load()
         elif self.start.state is not State.SOLVED:
             self.stopped_by = self.start.state
-        unique = self.stopped_by is None
-        if unique and self.settle_ties:
-            unique = self.settle()
+        proven = self.stopped_by is None
+        unique = proven and self.settle_ties and self.settle()
         self.told(1.0)
-        return Found(self.lead, max(bound, self.best), self.stopped_by, unique)
+        return Found(self.lead, max(bound, self.best), proven, unique, self.stopped_by)
 
     def seconds_left(self) -> float:
         return self.until - time.monotonic()
@@ -267,4 +270,7 @@ class _Search:
             good = not broken(self.problem, lead) and rounded_objective(self.problem, lead) >= least
             if good and order_sum(lead) < order_sum(self.lead):
                 self.lead = lead
-        return outcome.state in (State.SOLVED, State.INFEASIBLE)
+        if outcome.state in (State.SOLVED, State.INFEASIBLE):
+            return True
+        self.stopped_by = outcome.state
+        return False
