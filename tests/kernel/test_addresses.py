@@ -45,6 +45,7 @@ def test_swapped_rt_and_rw_have_the_same_sorted_pair():
         ("Jl. Melati Gg. 3", "melati"),
         ("Kp Baru rt03 rw01", "baru"),
         ("Kporan", "kporan"),
+        ("0KP Baru", "baru"),
     ],
 )
 def test_a_dusun_loses_the_words_around_it(written, dusun):

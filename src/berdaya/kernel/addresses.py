@@ -8,9 +8,7 @@ _BOTH_LABELS = re.compile(r"\brt\s*[/.\-]?\s*rw\b", re.IGNORECASE)
 _RT = re.compile(r"\brt\s*[.:]?\s*(\d{1,3})(?!\d)", re.IGNORECASE)
 _RW = re.compile(r"(?:\b|(?<=\d))rw\s*[.:]?\s*(\d{1,3})(?!\d)", re.IGNORECASE)
 _PAIR = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
-_DUSUN_WORDS = re.compile(
-    r"\b(?:dkh|dk|dsn|dusun|dukuh|kp|kampung|jl|jln|gg)\b\.?|\br[tw]\b[\s.:]*\d*|\br[tw]\d+", re.IGNORECASE
-)
+_WORDS_AROUND_A_DUSUN = frozenset("dkh dk dsn dusun dukuh kp kampung jl jln gg rt rw".split())
 _DEFAULT_BIRTHDAYS = frozenset({(1, 1), (12, 31), (7, 1)})
 
 
@@ -39,8 +37,8 @@ def parse_rt_rw(text: str) -> RtRw | None:
 
 def plain_dusun(text: str) -> str:
     """`Dk. Krajan RT 03/RW 01` -> `krajan`: without the words for hamlet and street, RT and RW."""
-    letters = re.sub(r"[^a-z ]", " ", _DUSUN_WORDS.sub(" ", text.lower()))
-    return " ".join(letters.split())
+    words = re.sub(r"[^a-z]", " ", text.lower()).split()
+    return " ".join(word for word in words if word not in _WORDS_AROUND_A_DUSUN)
 
 
 def default_birthday(day: date) -> bool:
