@@ -1,10 +1,18 @@
 """What every test shares."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from berdaya.access import append_only
+
+# The same examples for everybody: a change must not fail for what chance found. `HYPOTHESIS_PROFILE=search`
+# looks for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("search", max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(autouse=True)
