@@ -36,7 +36,14 @@ def verify(text: str, key: Path | None, as_json: bool) -> None:
     check = checks.check_text(signed, keys)
     if as_json:
         findings = [] if check.finding is None else [check.finding.as_json()]
-        answer_json({"verdict": check.verdict.value, **check.facts, "findings": findings})
+        answer_json(
+            {
+                "verdict": check.verdict.value,
+                "content_checked": False,
+                **check.facts,
+                "findings": findings,
+            }
+        )
     else:
         for name, fact in check.lines():
             say(f"{name:<10} {fact}")

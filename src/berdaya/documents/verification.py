@@ -214,7 +214,10 @@ class Check:
         if self.verdict is not Verdict.AUTHENTIC:
             return []
         shown = [(word, self.facts[name]) for name, word in _WORDS.items() if self.facts[name]]
-        return [("Hasil", "naskah ini asli; cocokkan isian di bawah dengan kertasnya"), *shown]
+        return [
+            ("Hasil", "kodenya asli; isi naskah TIDAK diperiksa, cocokkan isian di bawah dengan kertasnya"),
+            *shown,
+        ]
 
 
 _WORDS = {
