@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,12 +56,16 @@ def annex_asked(run: Run) -> Asked:
 def summary_asked(run: Run) -> Asked:
     assert run.computation is not None
     summary = make_summary(Selected(answer_as_decided(run.computation)))
-    return _asked(run, SUMMARY, paper=summary.paper(), values=summary.values())
+    decree = _decree(run)
+    paper = summary.paper()
+    if decree is not None:
+        paper = replace(paper, status=None, number=decree.number, date=decree.date)
+    return _asked(run, SUMMARY, paper=paper, values=summary.values())
 
 
 def _asked(run: Run, which: str, **content: Any) -> Asked:
     """A list that is not decreed yet is read by those who work on it; the decreed one by all offices."""
-    open_to_all = run.standing in PUBLIC and which == ANNEX
+    open_to_all = run.standing in PUBLIC
     return Asked(
         territory=run.territory,
         source=f"targeting:run:{run.pk}",
@@ -74,7 +79,7 @@ def _asked(run: Run, which: str, **content: Any) -> Asked:
 def annex_of(run: Run) -> tuple[Annex, list[Finding]]:
     """The annex of the list as it stands, and what keeps it a draft."""
     assert run.computation is not None
-    decree = run.decrees.standing().first() if run.standing in PUBLIC else None
+    decree = _decree(run)
     made = assignment_of(run)
     with _answers(run, made if fits_list(run, made) else None) as asked:
         return make_annex(
@@ -85,6 +90,11 @@ def annex_of(run: Run) -> tuple[Annex, list[Finding]]:
                 given=_facts(decree) if decree else {},
             )
         )
+
+
+def _decree(run: Run) -> Decree | None:
+    """The decree as last recorded; none before the list is decreed."""
+    return run.decrees.standing().first() if run.standing in PUBLIC else None
 
 
 def _facts(decree: Decree) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from berdaya.kernel.listing import Column
 from berdaya.region.rules.gazetteer import official
 from berdaya.targeting.models import Run
 from berdaya.targeting.rules.runs import State
@@ -54,3 +55,17 @@ def _shown(run: Any) -> ShownRun:
         NEXT[state],
         run.decree_number or "",
     )
+
+
+COLUMNS: Final[tuple[Column[ShownRun], ...]] = (
+    Column("tahun", "Tahun", lambda one: one.run.year, numeric=True),
+    Column("keadaan", "Keadaan", lambda one: one.state),
+    Column("langkah", "Langkah berikut", lambda one: one.run.due, phone=False),
+    Column("keputusan", "Keputusan", lambda one: one.number or None, phone=False),
+    Column("tempat", "Tempat", lambda one: one.run.computation and one.run.computation.seats, phone=False),
+    Column("penyusun", "Disusun", lambda one: one.run.begun_by.name, phone=False),
+)
+
+
+def words_of(one: ShownRun) -> str:
+    return f"daftar {one.run.year} {one.place} {one.state} {one.number} {one.run.begun_by.name}"

@@ -69,9 +69,6 @@ class Shown:
         groups = (*self.inside, *self.outside)
         return [row for group in groups for segment in group.segments for row in segment.rows]
 
-    def of(self, row: ResultRow) -> ShownRow:
-        return next(shown for shown in self.every() if shown.row is row)
-
 
 def shown_list(
     computation: Computation, rows: Sequence[ResultRow], opened: str, *, unfolded: bool = False

@@ -11,12 +11,13 @@ from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
+from berdaya.kernel.listing import listed
 from berdaya.region.rules.codes import Level, level_of
 from berdaya.region.rules.gazetteer import official
 from berdaya.targeting import doors
 from berdaya.targeting.forms import BeginForm
 from berdaya.targeting.services.drafting import begin_run
-from berdaya.targeting.shown.lists import shown_runs
+from berdaya.targeting.shown.lists import COLUMNS, shown_runs, words_of
 from berdaya.targeting.views.frame import page_of
 
 
@@ -31,7 +32,7 @@ def lists(request: HatRequest) -> HttpResponse:
     lead = doors.lead_of(held, own.code) if held and own else None
     page = page_of(
         None,
-        rows=shown_runs(doors.runs_for(hat)),
+        listed=listed(shown_runs(doors.runs_for(hat)), COLUMNS, request.GET, words_of),
         decree=held,
         own_place=own,
         own_agency=lead.agency_name if lead else "",

@@ -13,19 +13,14 @@ from berdaya.access.doors import needs, sheet_of
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.documents.store import picture_path
-from berdaya.kernel.listing import listed
 from berdaya.targeting import doors
-from berdaya.targeting.doors import ResultRow
 from berdaya.targeting.rules.runs import State, moves_open
 from berdaya.targeting.services.printing import papers_of
 from berdaya.targeting.services.steps import makers_of
 from berdaya.targeting.shown.firmness import shown_firmness
 from berdaya.targeting.shown.history import shown_history
-from berdaya.targeting.shown.results import columns, shown_list, telling_code, unit_words
+from berdaya.targeting.shown.pages import ResultPage
 from berdaya.targeting.shown.status import Story, standing_of
-from berdaya.targeting.shown.sums import boxes_of
-from berdaya.targeting.shown.threads import Link, downstream_of, upstream_of
-from berdaya.targeting.shown.whys import panel
 from berdaya.targeting.views.frame import page_of, refusals
 
 if TYPE_CHECKING:
@@ -51,42 +46,15 @@ def computation(request: HatRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _result(request: HatRequest, run: Run, computation: Computation) -> HttpResponse:
-    asked = request.GET
-    rows = doors.results_of(computation, asked.get("tempat", ""))
-    opened = asked.get("tempat", "") or telling_code(rows)
-    shown = shown_list(computation, rows, opened, unfolded="lengkap" in asked)
-    numbers = {one.row.code: one.number for one in shown.every()}
-    sought = asked.get("saring", "").strip() or asked.get("urut", "")
-    told = panel(computation, rows, opened, numbers.get(opened, 0))
-    page = _frame(request, run, sum(bool(row.change) for row in rows)) | {
+    shown = ResultPage(run, computation, request.GET)
+    page = _frame(request, run, shown.changed) | {
         "computation": computation,
-        "older": computation.pk != run.computation_id,
-        "shown": shown,
-        "listed": listed(rows, columns(shown.of_all), asked, _words_of),
-        "sought": sought,
-        "flat": [shown.of(row) for row in _page_rows(rows, asked, shown.of_all)] if sought else [],
-        "boxes": boxes_of(computation, rows),
-        "unit": unit_words(computation),
-        "panel": told,
-        "upstream": upstream_of(computation, told.row) if told else None,
-        "downstream": _downstream(computation, told.row) if told else None,
+        "page": shown,
+        "boxes": shown.boxes,
         "papers": papers_of(run),
-        "decided": sum(row.decided for row in rows),
-        "unfolded": "lengkap" in asked,
     }
+    page["rechecks"] = "recheck" in page["may"]
     return render(request, "targeting/result.html", page)
-
-
-def _downstream(computation: Computation, row: ResultRow) -> Link:
-    return downstream_of(computation, row, doors.agency_for(computation, row.code))
-
-
-def _page_rows(rows: list[ResultRow], asked: Any, of_all: bool) -> list[ResultRow]:
-    return list(listed(rows, columns(of_all), asked, _words_of).rows)
-
-
-def _words_of(row: ResultRow) -> str:
-    return f"{row.name} {row.kecamatan} {row.code} {row.stratum}"
 
 
 def _frame(request: HatRequest, run: Run, changes: int) -> dict[str, Any]:
