@@ -22,6 +22,8 @@ from tests.office import PEMALANG, hat
 from tests.register.bringing import Desk, text_of
 from tests.register.desk import HOME, csv_text
 
+pytestmark = pytest.mark.django_db
+
 TOMORROW_WEEK = date.today() + timedelta(days=9)
 
 

@@ -22,6 +22,8 @@ from tests.register.bringing import Desk, cast, text_of
 from tests.register.desk import AGUS, DARMI, HOME, JOKO, SITI, changed, csv_text
 from tests.register.things import a_snapshot, an_upload
 
+pytestmark = pytest.mark.django_db
+
 BADAK, SMALL = "33.27.01.2003", "33.27.01.2004"
 COUNTS = {PLAKARAN: (120, 30), "33.27.01.2002": (80, 40), BADAK: (60, 12), SMALL: (25, 7)}
 PERSONAL = ("3327045507750001", "3327046003020002", "332704001000010001", "Dukuh Krajan", "DARMI", ">SITI<")

@@ -12,6 +12,8 @@ from tests.office import PEMALANG
 from tests.register.bringing import MAJALANGU, text_of
 from tests.register.desk import HOME, TITLES, csv_text
 
+pytestmark = pytest.mark.django_db
+
 TYPO = [tuple({"MAJALANGU": "MAJALANGGU"}.get(cell, cell) for cell in row) for row in HOME]
 OTHER_TITLES = tuple({"Jumlah ART": "Banyaknya orang"}.get(title, title) for title in TITLES)
 DIFFERENT_TITLES = ("No", "Desa kode", "Peringkat rumah", "Orang", "Nomor induk", "Siapa")
@@ -115,6 +117,16 @@ def test_a_title_that_means_nothing_is_not_asked_again(people):
     people.ratna.post("register-columns", first.pk, title_0="-")
     assert people.agus.bring(csv_text(HOME, OTHER_TITLES), edition="2016-12-31").unknown_columns == 0
     assert ColumnMapping.objects.get().column == ""
+
+
+def test_a_title_settled_wrongly_can_be_forgotten(people):
+    upload = people.ratna.bring(csv_text(HOME, OTHER_TITLES))
+    people.ratna.post("register-columns", upload.pk, title_0="jumlah_art")
+    page = text_of(people.ratna.get("register-settled"))
+    assert "Banyaknya orang" in page
+    assert "Jumlah ART" in page
+    people.ratna.post("register-forget-column", ColumnMapping.objects.get().pk)
+    assert people.agus.bring(csv_text(HOME, OTHER_TITLES), edition="2016-12-31").unknown_columns == 1
 
 
 def test_one_column_is_not_two_titles(people):

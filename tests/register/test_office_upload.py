@@ -15,6 +15,8 @@ from tests.office import PEMALANG, TEGAL, hat, hold
 from tests.register.bringing import INTENT, Desk, local_rule, rid, text_of
 from tests.register.desk import HOME, csv_text
 
+pytestmark = pytest.mark.django_db
+
 PIECE = 150
 FILE = csv_text(HOME).encode()
 MOVED = {"27": "28", "WATUKUMPUL": "MARGASARI", "MAJALANGU": "MARGASARI"}

@@ -9,7 +9,7 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
-from berdaya.register.models import Decision, Upload
+from berdaya.register.models import ColumnMapping, Decision, Upload
 from berdaya.register.rules.profiles import shipped_profiles
 from berdaya.register.rules.uploads import OVER, State, megabytes
 
@@ -92,6 +92,26 @@ def shown_upload(hat: Holding, upload: Upload) -> ShownUpload:
 
 def shown_uploads(hat: Holding, uploads: Sequence[Upload]) -> list[ShownUpload]:
     return [shown_upload(hat, upload) for upload in uploads]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A title that was settled, with the column it means in words; "" where it means none."""
+
+    settled: ColumnMapping
+    column: str
+    profile: str
+
+
+def shown_columns(settled: Sequence[ColumnMapping]) -> list[ShownColumn]:
+    profiles = shipped_profiles()
+    rows = []
+    for one in settled:
+        profile = profiles.get(one.profile)
+        known = profile is not None and profile.has(one.column)
+        title = profile.column(one.column).title if profile and known else one.column
+        rows.append(ShownColumn(one, title, profile.title if profile else one.profile))
+    return rows
 
 
 def status_of(shown: ShownUpload, decision: Decision | None = None) -> Status:

@@ -13,7 +13,7 @@ from berdaya.kernel.listing import Column, listed
 from berdaya.register import doors
 from berdaya.register.services import settling
 from berdaya.register.services.rulings import least_shown, rule_titles
-from berdaya.register.shown.files import shown_uploads
+from berdaya.register.shown.files import shown_columns, shown_uploads
 from berdaya.register.shown.registers import (
     PlaceRow,
     ShownSnapshot,
@@ -99,7 +99,7 @@ def _words_of_place(row: PlaceRow) -> str:
 def settled(request: HatRequest) -> HttpResponse:
     """Titles and villages that were settled once; a wrong one can be forgotten."""
     columns, places = doors.settled_by(request.hat)
-    page = {"columns": columns, "places": places} | frame((request.path, "Padanan"))
+    page = {"columns": shown_columns(columns), "places": places} | frame((request.path, "Padanan"))
     return render(request, "register/settled.html", page)
 
 
