@@ -1,11 +1,24 @@
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from berdaya.kernel.digests import canonical_json, digest_of
-from berdaya.kernel.files import as_text_cell, replacing, write_text
+from berdaya.kernel.files import (
+    as_text_cell,
+    read_bytes,
+    read_json,
+    read_text,
+    read_toml,
+    refuse_overwriting,
+    replacing,
+    write_text,
+)
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.terminal import json_option, speaks_plainly
 
@@ -18,6 +31,65 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path):
         raise RuntimeError
     assert file.read_text() == "lama"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_private_file_is_closed_to_others_from_its_first_byte(tmp_path):
+    with replacing(tmp_path / "orang.csv", private=True) as temporary:
+        assert temporary.stat().st_mode & 0o777 == 0o600
+        temporary.write_text("nama")
+    assert (tmp_path / "orang.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_killed_process_left_goes_with_the_next_write_and_a_running_one_keeps_its_own(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / f".a.csv.{gone.pid}.0123abcd.part"
+    kept = tmp_path / f".a.csv.{os.getpid()}.0123abcd.part"
+    left.touch()
+    kept.touch()
+    write_text(tmp_path / "a.csv", "isi")
+    assert not left.exists()
+    assert kept.exists()
+
+
+def _code(refusing) -> str:
+    with pytest.raises(Refused) as refused:
+        refusing()
+    return refused.value.findings[0].code
+
+
+def test_a_pipe_and_a_device_are_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipa")
+    assert _code(lambda: read_bytes(tmp_path / "pipa")) == "file.not_regular"
+    assert _code(lambda: read_bytes(Path("/dev/zero"))) == "file.not_regular"
+
+
+@pytest.mark.parametrize(
+    "read, content, code",
+    [
+        (read_text, b"\xff\xfea\x00", "file.not_utf8"),
+        (read_json, b'{"a":', "file.not_json"),
+        (read_json, b"[" * 200_000, "file.not_json"),
+        (read_json, b"9" * 9_000, "file.not_json"),
+        (read_toml, b"a = = 1", "file.not_toml"),
+        (read_toml, b"a = " + b"[" * 200_000, "file.not_toml"),
+        (read_toml, b"a = " + b"9" * 9_000, "file.not_toml"),
+    ],
+)
+def test_what_is_not_what_it_says_is_refused_with_its_place(tmp_path, read, content, code):
+    (tmp_path / "a").write_bytes(content)
+    assert _code(lambda: read(tmp_path / "a")) == code
+    (tmp_path / "b").write_bytes(b"x" * 11)
+    assert _code(lambda: read_bytes(tmp_path / "b", most=10)) == "file.too_large"
+
+
+def test_a_result_never_takes_the_place_of_its_source(tmp_path):
+    (tmp_path / "a.csv").touch()
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    assert _code(lambda: refuse_overwriting(tmp_path / "b.csv", tmp_path / "a.csv")) == "file.would_overwrite"
+    refuse_overwriting(tmp_path / "c.csv", tmp_path / "a.csv", None)
+    refuse_overwriting(None, tmp_path / "a.csv")
+    assert _code(lambda: write_text(Path(""), "x")) == "file.no_name"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62", "-5", "@a", "\tx"])

@@ -8,7 +8,9 @@ _BOTH_LABELS = re.compile(r"\brt\s*[/.\-]?\s*rw\b", re.IGNORECASE)
 _RT = re.compile(r"\brt\s*[.:]?\s*(\d{1,3})(?!\d)", re.IGNORECASE)
 _RW = re.compile(r"(?:\b|(?<=\d))rw\s*[.:]?\s*(\d{1,3})(?!\d)", re.IGNORECASE)
 _PAIR = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
-_WORDS_AROUND_A_DUSUN = frozenset("dkh dk dsn dusun dukuh kp kampung jl jln gg rt rw".split())
+_WORDS_AROUND_A_DUSUN = frozenset(
+    ("dkh", "dk", "dsn", "dusun", "dukuh", "kp", "kampung", "jl", "jln", "gg", "rt", "rw")
+)
 _DEFAULT_BIRTHDAYS = frozenset({(1, 1), (12, 31), (7, 1)})
 
 

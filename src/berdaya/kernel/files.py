@@ -1,18 +1,123 @@
-"""Writing files so that a killed process or a full disk leaves either the old file or the new one."""
+"""Reading files that may be anything, and writing files so that a killed process or a full disk leaves
+either the old file or the new one.
 
+Readers refuse, in plain Indonesian, what is not a regular file (a pipe would wait for ever, a device has no
+end), what is too large, and what is not what its name says. `OSError` is left to the command.
+"""
+
+import json
 import os
+import re
 import secrets
+import stat
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from berdaya.kernel.findings import Finding, Refused
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+def refuse_irregular(path: Path, most: int | None = None) -> None:
+    """Refuse a pipe, a device and, with `most`, a file of more bytes than that; `OSError` when absent."""
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(21, "", str(path))
+    if not stat.S_ISREG(about.st_mode):
+        advice = "Simpan isinya sebagai berkas di disk, lalu sebut nama berkas itu."
+        raise Refused(
+            Finding("file.not_regular", str(path), "bukan berkas biasa (pipa atau perangkat)", advice)
+        )
+    if most is not None and about.st_size > most:
+        problem = f"berkas lebih besar dari {most // 2**20} MB"
+        raise Refused(Finding("file.too_large", str(path), problem, "Periksa apakah berkasnya benar."))
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The content of a regular file of at most `most` bytes."""
+    refuse_irregular(path, most)
+    return path.read_bytes()
+
+
+def read_text(path: Path, most: int = MOST_BYTES) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark; any other encoding is refused."""
+    try:
+        return read_bytes(path, most).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(
+            Finding("file.not_utf8", str(path), "bukan teks UTF-8", "Simpan ulang dengan pengodean UTF-8.")
+        ) from None
+
+
+def read_json(path: Path, most: int = MOST_BYTES, **how: Any) -> Any:
+    """The value of a JSON file. `how` goes to `json.loads`, such as `parse_float=str`."""
+    text = read_text(path, most)
+    try:
+        return json.loads(text, **how)
+    except json.JSONDecodeError as error:
+        problem = f"bukan JSON: baris {error.lineno}, kolom {error.colno}"
+        raise Refused(
+            Finding("file.not_json", str(path), problem, "Perbaiki tanda baca di sekitar tempat itu.")
+        ) from None
+    except (RecursionError, ValueError):
+        raise Refused(_unreasonable(path, "JSON")) from None
+
+
+def read_toml(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:
+    """The table of a TOML file."""
+    text = read_text(path, most)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+), column (\d+)", str(error))
+        problem = "bukan TOML" + (
+            f": baris {at[1]}, kolom {at[2]}" if at else ": berkas terputus di akhirnya"
+        )
+        raise Refused(
+            Finding("file.not_toml", str(path), problem, "Perbaiki tanda baca di sekitar tempat itu.")
+        ) from None
+    except (RecursionError, ValueError):
+        raise Refused(_unreasonable(path, "TOML")) from None
+
+
+def _unreasonable(path: Path, kind: str) -> Finding:
+    problem = f"susunan {kind} tidak wajar: bertingkat terlalu dalam atau memuat angka yang terlalu panjang"
+    return Finding(f"file.not_{kind.lower()}", str(path), problem, "Periksa apakah berkasnya benar.")
+
+
+def refuse_overwriting(out: Path | None, *sources: Path | None) -> None:
+    """Refuse to write over a file or folder that the same command reads."""
+    for source in sources:
+        if out is not None and source is not None and _same(out, source):
+            advice = "Sebut nama lain untuk hasilnya; berkas asal tidak disentuh."
+            raise Refused(Finding("file.would_overwrite", str(out), "ini berkas yang sedang dibaca", advice))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside `path`; when the block ends well it takes its place in one step."""
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """Give a temporary path beside `path`; when the block ends well it takes its place in one step.
+
+    With `private` only the owner may read it, from its first byte on. What a killed process left of the same
+    file is removed first.
+    """
+    if not path.name:
+        raise Refused(Finding("file.no_name", str(path), "nama berkas kosong", "Sebut nama berkas hasilnya."))
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    _forget_left_over(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.part")
     try:
+        if private:
+            os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield temporary
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
@@ -21,13 +126,32 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def write_text(path: Path, text: str) -> None:
-    with replacing(path) as temporary:
+def _forget_left_over(path: Path) -> None:
+    """Remove the unfinished copies of `path` whose process no longer runs."""
+    shape = re.compile(rf"\.{re.escape(path.name)}\.(\d+)\.[0-9a-f]{{8}}\.part")
+    for entry in path.parent.iterdir():
+        found = shape.fullmatch(entry.name)
+        if found and not _runs(int(found[1])):
+            entry.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def write_text(path: Path, text: str, *, private: bool = False) -> None:
+    with replacing(path, private=private) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    with replacing(path) as temporary:
+def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+    with replacing(path, private=private) as temporary:
         temporary.write_bytes(content)
 
 
