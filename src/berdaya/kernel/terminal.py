@@ -5,9 +5,11 @@ Exit 0 = done, 1 = findings that block, 2 = wrong use. Bad input never shows a t
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
@@ -16,6 +18,7 @@ from berdaya.kernel.findings import Finding, Refused, Severity
 
 P = ParamSpec("P")
 T = TypeVar("T")
+TRACE = "BERDAYA_TRACE"
 
 
 def say(message: str) -> None:
@@ -67,6 +70,31 @@ def speaks_plainly(command: Callable[P, T]) -> Callable[P, T]:
         raise SystemExit(1)
 
     return run
+
+
+def tell_wrong_use(error: click.ClickException, *, as_json: bool) -> int:
+    """Say what was wrong with a call; with `as_json` also as the one object. Gives the exit code, 2."""
+    error.show()
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context else "berdaya"
+    if as_json:
+        advice = f"Penjelasan: {where} --help"
+        finding = Finding("use.wrong", where, error.format_message(), advice, Severity.ERROR)
+        answer_json({"findings": [finding.as_json()]})
+    return 2
+
+
+def tell_fault(error: Exception, *, as_json: bool) -> int:
+    """A fault of ours: the place in the program, never the values at hand. Gives the exit code, 1."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "berdaya" in f.filename]
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    problem = f"program bertemu keadaan yang belum dikenal ({type(error).__name__}, {place})"
+    advice = f"Tidak ada yang tersimpan. Laporkan baris ini; rincian: ulangi dengan {TRACE}=1."
+    finding = Finding("program.fault", "berdaya", problem, advice, Severity.ERROR)
+    say_findings([(finding, 1)])
+    if as_json:
+        answer_json({"findings": [finding.as_json()]})
+    return 1
 
 
 def _of_os_error(error: OSError) -> Finding:
