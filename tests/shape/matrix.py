@@ -130,6 +130,9 @@ ROUTES = (
     needs("number-unused", Right.DOCUMENTS_ISSUE, thing=of_documents.number),
     needs("blanks", Right.DOCUMENTS_SEE),
     Route("blank-file", "needs", frozenset({Right.DOCUMENTS_SEE}), given={"name": "daftar-hadir"}),
+    # plan
+    # community
+    # meeting
     # register
     needs("register", Right.REGISTER_SEE),
     needs("register-snapshot", Right.REGISTER_SEE, thing=of_register.register),
@@ -181,4 +184,5 @@ ROUTES = (
     needs("targeting-assign", Right.TARGETING_COMPUTE, thing=of_targeting.decreed_list, post=True),
     needs("targeting-pairs", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
     needs("targeting-untie", Right.TARGETING_COMPUTE, thing=of_targeting.pair),
+    # deliberation
 )

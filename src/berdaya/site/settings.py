@@ -27,8 +27,12 @@ INSTALLED_APPS = [
     "berdaya.region",
     "berdaya.figures",
     "berdaya.documents",
+    "berdaya.plan",
+    "berdaya.community",
+    "berdaya.meeting",
     "berdaya.register",
     "berdaya.targeting",
+    "berdaya.deliberation",
     "berdaya.site",
 ]
 MIDDLEWARE = [

@@ -15,8 +15,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("berdaya.access.jobs.urls")),
     path("", include("berdaya.access.urls")),
     path("", include("berdaya.documents.urls")),
+    path("", include("berdaya.plan.urls")),
+    path("", include("berdaya.community.urls")),
+    path("", include("berdaya.meeting.urls")),
     path("", include("berdaya.register.urls")),
     path("", include("berdaya.site.place_urls")),
     path("", include("berdaya.targeting.urls")),
+    path("", include("berdaya.deliberation.urls")),
 ]
 handler404 = "berdaya.access.views.entrance.absent"

@@ -29,6 +29,23 @@ class Right(StrEnum):
     TARGETING_CHECK = "targeting.check"
     TARGETING_DECREE = "targeting.decree"
 
+    COMMUNITY_SEE = "community.see"
+    COMMUNITY_EDIT = "community.edit"
+
+    MEETING_SEE = "meeting.see"
+    MEETING_HOLD = "meeting.hold"
+    MEETING_NAMES = "meeting.names"
+
+    PLAN_SEE = "plan.see"
+    PLAN_EDIT = "plan.edit"
+    PLAN_CONFIRM = "plan.confirm"
+
+    DELIBERATION_SEE = "deliberation.see"
+    DELIBERATION_PROPOSE = "deliberation.propose"
+    DELIBERATION_VERIFY = "deliberation.verify"
+    DELIBERATION_MERGE = "deliberation.merge"
+    DELIBERATION_DECIDE = "deliberation.decide"
+
     RULES_SEE = "rules.see"
     RULES_PROPOSE = "rules.propose"
     RULES_CONFIRM = "rules.confirm"
@@ -47,6 +64,8 @@ APPROVING: Final = frozenset(
         Right.REGISTER_DESTROY,
         Right.TARGETING_CHECK,
         Right.TARGETING_DECREE,
+        Right.PLAN_CONFIRM,
+        Right.DELIBERATION_DECIDE,
         Right.RULES_CONFIRM,
         Right.ACCOUNTS_CONFIRM,
     }
