@@ -184,7 +184,8 @@ def test_usual_name_of_degrees_is_accepted():
 
 
 @pytest.mark.parametrize(
-    "features", [[None], [1], ["x"], [{}], [{"properties": []}], [{"properties": {"kode": {}}}]]
+    "features",
+    [[None], [1], ["x"], [{}], [{"properties": []}], [{"properties": [1]}], [{"properties": {"kode": {}}}]],
 )
 def test_features_without_sense_are_found_not_thrown(features):
     assert shapes_of(collection(*features), PLACES)[1].count("geojson.no_code") == 1
@@ -204,7 +205,7 @@ def test_hundred_megabytes_are_refused_before_they_are_read(tmp_path):
         out.truncate(100 * 1024 * 1024)
     with pytest.raises(Refused) as refused:
         read_shapes(file, PLACES)
-    assert refused.value.findings[0].code == "geojson.too_large"
+    assert refused.value.findings[0].code == "file.too_large"
 
 
 def test_file_with_a_byte_order_mark_is_read(tmp_path):
@@ -212,6 +213,18 @@ def test_file_with_a_byte_order_mark_is_read(tmp_path):
     data = collection(feature("33.27.01.2001", [square()]))
     file.write_bytes(b"\xef\xbb\xbf" + json.dumps(data).encode())
     assert len(read_shapes(file, PLACES)[0]) == 1
+
+
+def test_a_system_of_coordinates_is_not_repeated():
+    crs = {"properties": {"name": "3327010101700001"}}
+    with pytest.raises(Refused) as refused:
+        shapes_of(collection(feature("33.27.01.2001", [square()]), crs=crs), PLACES)
+    assert "3327010101700001" not in str(refused.value)
+
+
+def test_a_coordinate_as_long_as_a_book_is_found_not_thrown():
+    ring = [[10**400, -7], [109, -7], [109, -6], [108, -7]]
+    assert shapes_of(collection(feature("33.27.01.2001", [ring])), PLACES)[1].blocking
 
 
 JSON = st.recursive(

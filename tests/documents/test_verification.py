@@ -1,14 +1,21 @@
 """Is this paper ours? Codes, signed texts, and what a check says of a forged one."""
 
+import hashlib
+import io
 import os
 import stat
+from functools import cache
 
+import pikepdf
 import pytest
 import segno
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from berdaya.documents.crockford import crockford, from_crockford
+from berdaya.documents.fileseal import BLANK
+from berdaya.documents.fileseal import MARK as SEAL_MARK
 from berdaya.documents.paper import Proof, render
 from berdaya.documents.qr import MODULE_MM, qr_code
 from berdaya.documents.sample import TEMPLATE
@@ -16,9 +23,9 @@ from berdaya.documents.verification import (
     MARK,
     OfficeKey,
     Verdict,
+    check_content,
+    check_file,
     check_text,
-    crockford,
-    from_crockford,
     office_key,
     public_address,
     public_keys,
@@ -58,14 +65,14 @@ def test_every_changed_sign_is_noticed():
 
 
 def test_changed_values_change_the_digest():
-    one = check_text(signed(), KEYS).facts["sha256"]
+    one = check_text(signed(), KEYS).facts["values_sha256"]
     other = sealed(paper(), values(note="lain"), KEY).proof.text
-    assert one != check_text(other, KEYS).facts["sha256"]
+    assert one != check_text(other, KEYS).facts["values_sha256"]
 
 
 def test_changed_signatory_changes_the_digest():
     other = sealed(paper(signatories=()), values(), KEY).proof.text
-    assert check_text(signed(), KEYS).facts["sha256"] != check_text(other, KEYS).facts["sha256"]
+    assert check_text(signed(), KEYS).facts["values_sha256"] != check_text(other, KEYS).facts["values_sha256"]
 
 
 def test_text_of_another_office_is_not_called_forged():
@@ -106,6 +113,102 @@ def test_base_32_comes_back_as_it_went(data):
 def test_printed_pdf_carries_the_text():
     content = render(TEMPLATE, sealed(paper(), values(), KEY), values())
     assert check_text(signed_text_in(content), KEYS).verdict is Verdict.AUTHENTIC
+
+
+ADDRESS = "https://berdaya.contoh.go.id"
+
+
+@cache
+def sealed_pdf(key: OfficeKey = KEY, address: str = "") -> bytes:
+    return render(TEMPLATE, sealed(paper(), values(), key, address), values())
+
+
+@pytest.mark.parametrize("address", ["", ADDRESS])
+def test_a_pdf_as_printed_is_proven_to_the_last_byte(address):
+    check = check_file(sealed_pdf(address=address), KEYS)
+    assert (check.verdict, check.content_checked) == (Verdict.AUTHENTIC, True)
+    assert check.facts["number"] == "188.4/118/Tahun 2025"
+    assert check.facts["file_sha256"] == hashlib.sha256(sealed_pdf(address=address)).hexdigest()
+
+
+def test_same_paper_and_key_give_the_same_sealed_bytes():
+    again = render(TEMPLATE, sealed(paper(), values(), KEY), values())
+    assert again == sealed_pdf()
+    assert BLANK.encode() not in again
+
+
+def test_a_sealed_paper_is_still_archived_form():
+    with pikepdf.open(io.BytesIO(sealed_pdf())) as pdf, pdf.open_metadata() as meta:
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == ("2", "B", "1")
+        assert meta["pdf:Keywords"] == str(pdf.docinfo.Keywords)
+    assert sealed_pdf().rstrip().endswith(b"%%EOF")
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_any_changed_byte_of_a_file_is_noticed(data):
+    whole = sealed_pdf()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda byte: byte != whole[place]))
+    forged = whole[:place] + bytes([other]) + whole[place + 1 :]
+    assert check_file(forged, KEYS).verdict is not Verdict.AUTHENTIC
+
+
+def test_every_sign_of_the_seal_counts():
+    whole = sealed_pdf()
+    start = whole.index(SEAL_MARK.encode())
+    for place in range(start, start + len(BLANK)):
+        other = b"7" if whole[place : place + 1] != b"7" else b"6"
+        assert check_file(whole[:place] + other + whole[place + 1 :], KEYS).verdict is not Verdict.AUTHENTIC
+
+
+@pytest.mark.parametrize("more", [b"\n", b"%", b"1 0 obj<<>>endobj", BLANK.encode()])
+def test_what_is_added_to_a_file_is_noticed(more):
+    assert check_file(sealed_pdf() + more, KEYS).verdict is Verdict.ALTERED
+    assert check_file(more + sealed_pdf(), KEYS).verdict is Verdict.ALTERED
+
+
+def test_a_number_of_other_letters_leaves_room_for_the_seal_too():
+    odd = paper(number="é–1/العربية")
+    assert check_file(render(TEMPLATE, sealed(odd, values(), KEY), values()), KEYS).content_checked
+
+
+def test_a_code_copied_to_another_pdf_proves_nothing():
+    forged = render(TEMPLATE, paper(proof=Proof(signed(), signed=signed())), values(note="palsu"))
+    check = check_file(forged, KEYS)
+    assert (check.verdict, check.content_checked) == (Verdict.UNSEALED, False)
+    assert check.lines() == []
+
+
+def test_a_code_and_a_seal_copied_to_another_pdf_prove_nothing():
+    whole = sealed_pdf()
+    start = whole.index(SEAL_MARK.encode())
+    copied = whole[start : start + len(BLANK)]
+    proof = Proof(signed(), signed=signed(), seal=lambda content: content.replace(BLANK.encode(), copied))
+    forged = render(TEMPLATE, paper(proof=proof), values(note="palsu"))
+    assert check_file(forged, KEYS).verdict is Verdict.ALTERED
+
+
+def test_a_seal_of_another_key_than_that_of_the_code_proves_nothing():
+    seal = sealed(paper(), values(), OTHER).proof.seal
+    forged = render(TEMPLATE, paper(proof=Proof(signed(), signed=signed(), seal=seal)), values(note="palsu"))
+    both = [*KEYS, OTHER.private.public_key()]
+    assert check_file(forged, both).verdict is Verdict.ALTERED
+
+
+def test_a_file_that_holds_only_the_text_is_that_text():
+    check = check_content(f"\n{signed()}\n".encode(), KEYS)
+    assert (check.verdict, check.content_checked) == (Verdict.AUTHENTIC, False)
+
+
+def test_a_letter_that_quotes_a_genuine_text_is_not_genuine():
+    letter = f"Bantuan untuk desa Anda naik tiga kali. {signed()}".encode()
+    assert check_content(letter, KEYS).verdict is Verdict.UNSEALED
+
+
+def test_a_template_without_room_for_the_seal_is_a_slip_of_the_programmer():
+    with pytest.raises(ValueError, match="room for the seal"):
+        sealed(paper(), values(), KEY).proof.seal(b"%PDF-1.7")
 
 
 def test_offline_paper_carries_its_code_on_the_first_page_only():

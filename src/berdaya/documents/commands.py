@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from berdaya.kernel.files import write_bytes, write_text
-from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.kernel.files import read_bytes, refuse_overwriting, write_bytes, write_text
+from berdaya.kernel.findings import Findings
 from berdaya.kernel.numbers import LOCALE_EN, LOCALE_ID
+from berdaya.kernel.outfile import OutFile
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -31,43 +32,38 @@ def verify(text: str, key: Path | None, as_json: bool) -> None:
     """Periksa TEXT dari kode QR, atau berkas PDF naskah, tanpa internet."""
     from berdaya.documents import verification as checks
 
-    signed = _signed_text(text)
     keys = [checks.read_public_key(key)] if key else checks.public_keys(checks.keys_folder())
-    check = checks.check_text(signed, keys)
+    content = _content_of(text)
+    check = checks.check_text(text, keys) if content is None else checks.check_content(content, keys)
+    findings = [] if check.finding is None else [check.finding]
     if as_json:
-        findings = [] if check.finding is None else [check.finding.as_json()]
         answer_json(
             {
                 "verdict": check.verdict.value,
-                "content_checked": False,
+                "content_checked": check.content_checked,
                 **check.facts,
-                "findings": findings,
+                "findings": [finding.as_json() for finding in findings],
             }
         )
     else:
         for name, fact in check.lines():
-            say(f"{name:<10} {fact}")
-        say_findings([(check.finding, 1)] if check.finding else [])
-    if check.finding is not None:
+            say(f"{name:<15} {fact}")
+        say_findings((finding, 1) for finding in findings)
+    if findings:
         raise SystemExit(1)
 
 
-def _signed_text(text: str) -> str:
-    """The argument itself, or the text that a file of that name carries."""
-    from berdaya.documents.verification import signed_text_in
-
-    path = Path(text)
-    if len(text) > 250 or not path.is_file():
-        return text
-    if path.stat().st_size > MOST_BYTES:
-        raise Refused(
-            Finding("documents.file_too_large", text, "berkas lebih besar dari 50 MB", "Pindai kode QR saja.")
-        )
-    return signed_text_in(path.read_bytes())
+def _content_of(text: str) -> bytes | None:
+    """The content of the file of that name; None when there is none, so that it is the text of a code."""
+    try:
+        there = len(text) <= 250 and Path(text).exists()
+    except (OSError, ValueError):
+        return None
+    return read_bytes(Path(text), MOST_BYTES) if there else None
 
 
 @commands.command("sample")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Berkas PDF.")
+@click.option("--out", type=OutFile(".pdf"), required=True, help="Berkas PDF.")
 @json_option
 @speaks_plainly
 def sample(out: Path, as_json: bool) -> None:
@@ -81,9 +77,9 @@ def sample(out: Path, as_json: bool) -> None:
     write_bytes(out, content)
     digest = sha256(content).hexdigest()
     if as_json:
-        answer_json({"out": str(out), "bytes": len(content), "sha256": digest, "findings": []})
+        answer_json({"out": str(out), "bytes": len(content), "file_sha256": digest, "findings": []})
         return
-    say(f"{out}: surat contoh, SHA-256 {digest[:16]}…")
+    say(f"{out}: surat contoh, SHA-256 berkas {digest}")
 
 
 @commands.command("map")
@@ -92,7 +88,7 @@ def sample(out: Path, as_json: bool) -> None:
 @click.option(
     "--values", type=click.Path(path_type=Path), required=True, help="CSV: kode dan kelas, atau nilai."
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Berkas SVG.")
+@click.option("--out", type=OutFile(".svg"), required=True, help="Berkas SVG.")
 @click.option("--title", default="", help="Judul gambar untuk pembaca layar.")
 @click.option("--classes", default="", help="Urutan kelas dari muda ke tua, dipisah koma.")
 @click.option("--late", default="", help="Kelas yang terlambat; digaris tepi.")
@@ -119,6 +115,7 @@ def draw_map(
     """Gambar peta dari GEOJSON, atau peta petak bila tidak ada berkas batas wilayah."""
     from berdaya.documents import mapping
 
+    refuse_overwriting(out, values, geojson)
     area = mapping.area_of(district)
     chosen, findings = mapping.read_classes(
         values, area.places, LOCALE_ID if locale == "id" else LOCALE_EN, _listed(classes), late

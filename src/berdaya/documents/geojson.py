@@ -4,7 +4,6 @@ A ring left open is closed, a ring that crosses itself is cut at the crossing; e
 What cannot be mended (no ring, no coordinates, another country) blocks (E).
 """
 
-import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,9 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from berdaya.kernel.files import read_json
 from berdaya.kernel.findings import Finding, Findings, Refused, Severity
+from berdaya.region.rules.codes import has_form
 
 MOST_BYTES = 50 * 1024 * 1024
 # Indonesia with a margin: Sabang to Merauke, Rote to Miangas.
@@ -39,12 +40,6 @@ Pair = tuple[float, float]
 
 # code: what was found, what to do, how grave
 _FAULTS = {
-    "too_large": (
-        "berkas lebih besar dari 50 MB",
-        "Sederhanakan batas wilayah dahulu, misalnya di QGIS.",
-        "E",
-    ),
-    "unreadable": ("isinya bukan GeoJSON yang utuh", "Ekspor sekali lagi sebagai GeoJSON (UTF-8).", "E"),
     "not_a_collection": (
         "bukan kumpulan bidang (FeatureCollection)",
         "Ekspor seluruh lapisan batas wilayah sebagai satu GeoJSON.",
@@ -109,13 +104,7 @@ def read_shapes(
     path: Path, places: Mapping[str, str], code_key: str = ""
 ) -> tuple[tuple[Shape, ...], Findings]:
     """Shapes of the known places in a file, in code order, and what was found on the way."""
-    if path.stat().st_size > MOST_BYTES:
-        raise Refused(_fault("too_large", path.name))
-    try:
-        data = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise Refused(_fault("unreadable", path.name)) from error
-    return shapes_of(data, places, code_key)
+    return shapes_of(read_json(path, MOST_BYTES), places, code_key)
 
 
 def shapes_of(data: Any, places: Mapping[str, str], code_key: str = "") -> tuple[tuple[Shape, ...], Findings]:
@@ -124,7 +113,7 @@ def shapes_of(data: Any, places: Mapping[str, str], code_key: str = "") -> tuple
     found: dict[str, MultiPolygon] = {}
     for position, feature in enumerate(_features(data), start=1):
         code = _code_in(feature, code_key)
-        where = f"Bidang ke-{position}" + (f" ({code})" if code else "")
+        where = f"Bidang ke-{position}" + (f" ({code})" if has_form(code) else "")
         if code not in places:
             findings.add(_fault("code_unknown" if code else "no_code", where))
             continue
@@ -150,7 +139,7 @@ def _features(data: Any) -> list[Any]:
         raise Refused(_fault("empty", "Berkas"))
     system = str(_inner(data, "crs", "properties", "name") or "")
     if system and not _WGS84.search(system):
-        raise Refused(_fault("not_degrees", f"Berkas ({system})"))
+        raise Refused(_fault("not_degrees", "Berkas"))
     return features
 
 
@@ -163,7 +152,8 @@ def _inner(value: Any, *keys: str) -> Any:
 def _code_in(feature: Any, code_key: str) -> str:
     """The Kemendagri code of a feature, with dots whichever way the file writes it."""
     properties = _inner(feature, "properties")
-    by_name = {str(key).lower(): value for key, value in properties.items()} if properties else {}
+    named = properties if isinstance(properties, dict) else {}
+    by_name = {str(key).lower(): value for key, value in named.items()}
     for key in (code_key.lower(),) if code_key else CODE_KEYS:
         digits = re.sub(r"\D", "", str(by_name.get(key) or ""))
         if len(digits) in (2, 4, 6, 10):
@@ -225,7 +215,9 @@ def _position(raw: Any) -> Pair:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, int):
+        return not isinstance(value, bool) and abs(value) < 10**9
+    return isinstance(value, float) and math.isfinite(value)
 
 
 def _areas(geometry: BaseGeometry) -> MultiPolygon:

@@ -1,20 +1,23 @@
 """Which class each place has, from a CSV file: words as they stand, or numbers cut into equal counts."""
 
 import csv
-from collections.abc import Mapping, Sequence
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from berdaya.documents.drawing import Shade
 from berdaya.documents.look import MOST_SHADES
+from berdaya.kernel.files import read_text
 from berdaya.kernel.findings import Finding, Findings, Refused, Severity
 from berdaya.kernel.numbers import Locale, format_decimal, parse_decimal
+from berdaya.region.rules.codes import has_form
 
 CODE_HEADS = ("code", "kode", "kode_desa")
 CLASS_HEADS = ("class", "kelas", "status")
 VALUE_HEADS = ("value", "nilai", "angka")
-MOST_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +38,50 @@ def read_classes(
     for row, (code, text) in enumerate(cells, start=2):
         where = f"{path.name} baris {row}"
         if code not in places:
-            findings.add(_fault("code_unknown", where, code))
+            findings.add(_fault("code_unknown", where, _shown(code)))
         elif code in known:
             findings.add(_fault("code_twice", where, code))
-        elif not text or (kind == "value" and parse_decimal(text, locale) is None):
-            findings.add(_fault("unreadable", where, text))
+        elif not text or _looks_personal(text) or (kind == "value" and parse_decimal(text, locale) is None):
+            findings.add(_fault("unreadable", where))
         else:
             known[code] = text
     if kind == "value":
+        if order or late:
+            raise Refused(_fault("no_classes", path.name))
         numbers = {code: parse_decimal(text, locale) or Decimal(0) for code, text in known.items()}
         return by_value(numbers), findings
+    findings.extend(_misnamed(path.name, set(known.values()), order, late))
     return by_word(known, order, late), findings
+
+
+def _misnamed(where: str, words: set[str], order: Sequence[str], late: str) -> Iterator[Finding]:
+    """Classes named in the command that the file does not have, and the other way round."""
+    if late and late not in words | set(order):
+        raise Refused(_fault("late_unknown", where, late))
+    for word in order:
+        if word not in words:
+            yield _fault("class_unused", where, word)
+    for word in sorted(words - {*order, late}) if order else ():
+        yield _fault("class_unnamed", where, word)
+
+
+def _shown(code: str) -> str:
+    """A code may be repeated; anything else in its column may be somebody's number or name."""
+    return f"kode “{code}”" if has_form(code) else "isi kolom kode"
+
+
+def _looks_personal(text: str) -> bool:
+    """A row of digits as long as a NIK is no class and no figure of a village."""
+    return re.search(r"\d{12}", text) is not None
 
 
 def _cells(path: Path) -> tuple[str, list[tuple[str, str]]]:
     """What the second column holds, and the rows."""
-    if path.stat().st_size > MOST_BYTES:
-        raise Refused(_fault("too_large", path.name, ""))
+    text = read_text(path)
     try:
-        text = path.read_text("utf-8-sig")
-        lines = list(csv.reader(text.splitlines(), delimiter=_delimiter(text)))
-    except (ValueError, csv.Error) as error:
-        raise Refused(_fault("not_csv", path.name, "")) from error
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error:
+        raise Refused(_fault("not_csv", path.name)) from None
     heads = [head.strip().lower() for head in lines[0]] if lines else []
     code = _column(heads, CODE_HEADS)
     for kind, names in (("class", CLASS_HEADS), ("value", VALUE_HEADS)):
@@ -65,7 +90,7 @@ def _cells(path: Path) -> tuple[str, list[tuple[str, str]]]:
             wide = max(code, cell)
             rows = (row + [""] * (wide + 1 - len(row)) for row in lines[1:] if any(row))
             return kind, [(row[code].strip(), row[cell].strip()) for row in rows]
-    raise Refused(_fault("no_columns", path.name, ", ".join(heads)))
+    raise Refused(_fault("no_columns", path.name))
 
 
 def _delimiter(text: str) -> str:
@@ -82,7 +107,7 @@ def by_word(words: Mapping[str, str], order: Sequence[str] = (), late: str = "")
     found = list(dict.fromkeys([*order, *(words[code] for code in sorted(words))]))
     shades = tuple(Shade(word, late=word == late) for word in found)
     if sum(not shade.late for shade in shades) > MOST_SHADES:
-        raise Refused(_fault("too_many_classes", "Peta", ", ".join(found)))
+        raise Refused(_fault("too_many_classes", "Peta", str(len(found))))
     return Classes(shades or (Shade("tidak ada"),), {code: found.index(word) for code, word in words.items()})
 
 
@@ -106,18 +131,45 @@ def _written(value: Decimal) -> str:
     return format_decimal(value, places)
 
 
-def _fault(name: str, where: str, found: str) -> Finding:
+def _fault(name: str, where: str, found: str = "") -> Finding:
     problem, advice, severity = {
-        "code_unknown": (f"kode “{found}” tidak ada dalam wilayah ini", "Periksa kodenya.", "W"),
+        "code_unknown": (f"{found} tidak ada dalam wilayah ini", "Periksa kodenya.", "W"),
         "code_twice": (
             f"kode “{found}” sudah ada di atasnya",
             "Sisakan satu baris; yang pertama dipakai.",
             "W",
         ),
-        "unreadable": (f"isian “{found}” tidak terbaca", "Isi kelas, atau angka seperti 0,6754.", "W"),
-        "too_large": ("berkas lebih besar dari 20 MB", "Kirim hanya kolom kode dan kelas.", "E"),
-        "not_csv": ("bukan CSV UTF-8 yang utuh", "Simpan sekali lagi sebagai CSV UTF-8.", "E"),
-        "no_columns": (f"kolomnya: {found}", "Beri kolom “kode” dan “kelas”, atau “kode” dan “nilai”.", "E"),
-        "too_many_classes": (f"lebih dari lima kelas: {found}", "Gabungkan kelas-kelas yang mirip.", "E"),
+        "unreadable": (
+            "isian kosong, bukan angka, atau seperti NIK",
+            "Isi kelas, atau angka seperti 0,6754.",
+            "W",
+        ),
+        "not_csv": ("bukan CSV yang utuh", "Simpan sekali lagi sebagai CSV UTF-8.", "E"),
+        "no_columns": (
+            "kolom kode dan kelas tidak ditemukan pada baris pertama",
+            "Beri kolom “kode” dan “kelas”, atau “kode” dan “nilai”.",
+            "E",
+        ),
+        "no_classes": (
+            "berkas ini memuat angka, bukan kelas",
+            "Hapus --classes dan --late, atau beri kolom “kelas”.",
+            "E",
+        ),
+        "late_unknown": (
+            f"tidak ada kelas “{found}”, yang disebut --late",
+            "Tulis nama kelasnya persis seperti di berkas.",
+            "E",
+        ),
+        "class_unused": (
+            f"tidak ada baris dengan kelas “{found}”, yang disebut --classes",
+            "Periksa ejaannya; di peta kelas ini kosong.",
+            "W",
+        ),
+        "class_unnamed": (
+            f"kelas “{found}” tidak disebut --classes",
+            "Ditaruh paling akhir; sebut juga di --classes bila urutannya penting.",
+            "W",
+        ),
+        "too_many_classes": (f"ada {found} kelas, paling banyak lima", "Gabungkan kelas yang mirip.", "E"),
     }[name]
     return Finding(f"map.{name}", where, problem, advice, Severity(severity))

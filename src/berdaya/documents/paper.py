@@ -7,8 +7,8 @@ them stays text: `#`, `*`, `<` and `$` are signs on paper, not markup.
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 import typst
 
+from berdaya.documents.fileseal import BLANK
 from berdaya.documents.pictures import as_picture
 from berdaya.documents.plain import as_plain
 from berdaya.documents.qr import qr_code
@@ -62,10 +63,20 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What stands in the QR, and the address a person types instead (none: it is checked offline)."""
+    """What stands in the QR, and the address a person types instead (none: it is checked offline).
+
+    `signed` is the signed text that the file carries, `seal` puts a seal on the bytes of the finished file.
+    """
 
     text: str
     address: str = ""
+    signed: str = ""
+    seal: Callable[[bytes], bytes] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def marks(self) -> list[str]:
+        """What stands among the keywords of the file: the signed text, and room for the seal."""
+        return [*([self.signed] if self.signed else []), *([BLANK] if self.seal else [])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +144,11 @@ def _check_signatories(signatories: tuple[Signatory, ...]) -> Iterator[Finding]:
 def render(template: Path | str, paper: Paper, values: Mapping[str, Any]) -> bytes:
     """Print a paper to PDF. `template` is a .typ file of a room, or its short name `room/name`.
 
-    Raises `Refused` with findings when the paper cannot be printed as asked.
+    A paper with a proof is sealed. Raises `Refused` with findings when it cannot be printed as asked.
     """
-    pages = _compiled(template, paper, values, format="pdf", pdf_standards=STANDARDS)
-    return pages[0]
+    (content,) = _compiled(template, paper, values, format="pdf", pdf_standards=STANDARDS)
+    seal = paper.proof.seal if paper.proof else None
+    return seal(content) if seal else content
 
 
 def render_pages(
@@ -230,6 +242,7 @@ def _inputs(paper: Paper, values: Mapping[str, Any]) -> dict[str, str]:
             "quiet": code.quiet,
             "text": paper.proof.text,
             "address": paper.proof.address,
+            "marks": paper.proof.marks,
         }
     return {
         "paper": json.dumps(as_plain({**facts_of(paper), "proof": proof}), ensure_ascii=False),

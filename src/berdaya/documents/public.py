@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from berdaya.documents.crockford import normal_code
 from berdaya.documents.models import Document, Version
 from berdaya.documents.rules import Standing
-from berdaya.documents.verification import CODE_SIGNS, normal_code
+from berdaya.documents.verification import CODE_SIGNS
 
 
 @dataclass(frozen=True, slots=True)

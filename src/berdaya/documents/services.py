@@ -22,6 +22,7 @@ from berdaya.access.doors import require
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.rights import Right
 from berdaya.documents import verification
+from berdaya.documents.crockford import crockford
 from berdaya.documents.models import Cancellation, Document, Number, Replacement, Version
 from berdaya.documents.numbering import take_number
 from berdaya.documents.paper import Paper, check_paper, render
@@ -330,5 +331,5 @@ def _person(actor: Actor) -> Person:
 
 def _new_label() -> str:
     """Eight signs for the foot of the paper and for the search: `7K3M-9Q2X`. Opens nothing by itself."""
-    signs = verification.crockford(secrets.token_bytes(5))
+    signs = crockford(secrets.token_bytes(5))
     return f"{signs[:4]}-{signs[4:]}"

@@ -2,10 +2,10 @@
 
 With a public address the QR holds `HTTPS://…/V/CODE`: 130 bits, derived from the office's secret and the
 paper's digest, so the same paper keeps its code and nobody guesses another. Without one the QR holds a text
-signed with Ed25519: kind, number, date, office, status and the SHA-256 of all values.
+signed with Ed25519: kind, number, date, office, status and the SHA-256 of all values. A text can be copied to
+another paper; so the PDF carries it beside a seal over all its bytes (`fileseal`).
 """
 
-import base64
 import hashlib
 import hmac
 import os
@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,37 +30,21 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from berdaya.documents.crockford import crockford, from_crockford
+from berdaya.documents.fileseal import has_seal, seal_holds, sealed_file
 from berdaya.documents.paper import Paper, Proof, facts_of
 from berdaya.documents.plain import as_plain
 from berdaya.kernel.digests import digest_of
-from berdaya.kernel.files import write_bytes
+from berdaya.kernel.files import read_bytes, write_bytes
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.settings import data_folder
 
 MARK = "BRD1."
 KEY_NAME = "paper-signing"
 CODE_SIGNS = 26
-_FROM_RFC = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-_TO_RFC = str.maketrans("0123456789ABCDEFGHJKMNPQRSTVWXYZ", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-_MISREAD = str.maketrans("OIL", "011")
+MOST_KEY_BYTES = 100_000
 _CONTEXT = b"berdaya paper 1\0"
 _SIGNATURE, _KEY_ID, _DIGEST = 64, 4, 32
-
-
-def crockford(data: bytes) -> str:
-    """Base 32 without I, L, O and U: safe in a QR, in a shell and read out over the telephone."""
-    return base64.b32encode(data).decode().rstrip("=").translate(_FROM_RFC)
-
-
-def from_crockford(text: str) -> bytes:
-    """The bytes again; lower case, spaces and the usual misreadings (O, I, L) are forgiven."""
-    signs = re.sub(r"[\s-]", "", text).upper().translate(_MISREAD).translate(_TO_RFC)
-    return base64.b32decode(signs + "=" * (-len(signs) % 8))
-
-
-def normal_code(text: str) -> str:
-    """A code as it is kept, however it was typed: lower case, spaces, dashes and O, I, L are forgiven."""
-    return re.sub(r"[\s-]", "", text[:80]).upper().translate(_MISREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +114,7 @@ def public_keys(folder: Path) -> list[Ed25519PublicKey]:
 
 def read_public_key(file: Path) -> Ed25519PublicKey:
     try:
-        key = load_pem_public_key(file.read_bytes())
+        key = load_pem_public_key(read_bytes(file, MOST_KEY_BYTES))
     except ValueError as error:
         raise Refused(_not_a_key(file)) from error
     if not isinstance(key, Ed25519PublicKey):
@@ -174,10 +159,13 @@ def seal(paper: Paper, values: Mapping[str, Any]) -> Paper:
 
 def sealed(paper: Paper, values: Mapping[str, Any], key: OfficeKey, address: str = "") -> Paper:
     digest = digest_of_paper(paper, values)
+    signed = _signed_text(paper, digest, key)
+    text, place = signed, ""
     if address:
         short = f"{address}/v/{key.code_of(digest)}"
-        return replace(paper, proof=Proof(short.upper(), short.split("://", 1)[1]))
-    return replace(paper, proof=Proof(_signed_text(paper, digest, key)))
+        text, place = short.upper(), short.split("://", 1)[1]
+    seal = partial(sealed_file, key=key.private)
+    return replace(paper, proof=Proof(text, place, signed, seal))
 
 
 def _signed_text(paper: Paper, digest: str, key: OfficeKey) -> str:
@@ -190,16 +178,21 @@ def _signed_text(paper: Paper, digest: str, key: OfficeKey) -> str:
 class Verdict(StrEnum):
     AUTHENTIC = "asli"
     ALTERED = "berubah"
+    UNSEALED = "isi tidak terbukti"
     UNKNOWN_KEY = "kunci tidak dikenal"
     UNREADABLE = "tidak terbaca"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a signed text says, and whether it may be believed. Facts are empty when it cannot be read."""
+    """What a signed text says, and whether it may be believed. Facts are empty when it cannot be read.
+
+    `content_checked`: not only the text, but every byte of the file that carries it has been checked.
+    """
 
     verdict: Verdict
     facts: Mapping[str, str]
+    content_checked: bool = False
 
     @property
     def finding(self) -> Finding | None:
@@ -213,25 +206,29 @@ class Check:
         """What to compare with the paper in the hand, line by line. Nothing that is not proven."""
         if self.verdict is not Verdict.AUTHENTIC:
             return []
-        shown = [(word, self.facts[name]) for name, word in _WORDS.items() if self.facts[name]]
-        return [
-            ("Hasil", "kodenya asli; isi naskah TIDAK diperiksa, cocokkan isian di bawah dengan kertasnya"),
-            *shown,
-        ]
+        shown = [(word, self.facts[name]) for name, word in _WORDS.items() if self.facts.get(name)]
+        return [("Hasil", _WHOLE if self.content_checked else _CODE_ONLY), *shown]
 
 
+_WHOLE = "berkas ini asli; isinya tidak berubah satu huruf pun sejak dicetak kantor"
+_CODE_ONLY = "kodenya asli; isi naskah TIDAK diperiksa, cocokkan isian di bawah dengan kertasnya"
 _WORDS = {
     "kind": "Jenis",
     "number": "Nomor",
     "date": "Tanggal",
     "office": "Kantor",
     "status": "Status",
-    "sha256": "SHA-256",
+    "values_sha256": "SHA-256 isian",
+    "file_sha256": "SHA-256 berkas",
 }
 _DOUBTS = {
     Verdict.ALTERED: (
         "isinya berubah setelah ditandatangani kantor",
         "Jangan pakai naskah ini. Minta salinan langsung dari kantor penerbit.",
+    ),
+    Verdict.UNSEALED: (
+        "kodenya kode kantor, tetapi berkas ini tanpa segel isi; kode dapat disalin ke naskah lain",
+        "Jangan percaya isinya sebelum dibandingkan dengan naskah di kantor penerbit.",
     ),
     Verdict.UNKNOWN_KEY: (
         "kunci kantor penerbitnya belum ada di komputer ini",
@@ -246,18 +243,42 @@ _DOUBTS = {
 
 def check_text(text: str, keys: Iterable[Ed25519PublicKey]) -> Check:
     """Check a signed text against the public keys at hand."""
+    return _checked(text, keys)[0]
+
+
+def check_file(content: bytes, keys: Iterable[Ed25519PublicKey]) -> Check:
+    """Check every byte of a PDF of ours: the signed text in it, and the seal that the same key put on it."""
+    check, signer = _checked(signed_text_in(content), keys)
+    if signer is None:
+        return check
+    facts = {**check.facts, "file_sha256": hashlib.sha256(content).hexdigest()}
+    if not has_seal(content):
+        return Check(Verdict.UNSEALED, facts)
+    holds = seal_holds(content, signer)
+    return Check(Verdict.AUTHENTIC if holds else Verdict.ALTERED, facts, content_checked=True)
+
+
+def check_content(content: bytes, keys: Iterable[Ed25519PublicKey]) -> Check:
+    """Check a file: one that holds nothing but a signed text is that text, any other must be sealed."""
+    if re.fullmatch(rb"\s*BRD1\.[0-9A-Z\s-]{1,5000}", content, re.IGNORECASE):
+        return check_text(content.decode(), keys)
+    return check_file(content, keys)
+
+
+def _checked(text: str, keys: Iterable[Ed25519PublicKey]) -> tuple[Check, Ed25519PublicKey | None]:
+    """The check of a text, and the key that signed it, when it is genuine."""
     start = text.upper().find(MARK)
     try:
         data = from_crockford(text[start + len(MARK) :]) if start >= 0 else b""
         facts = _facts_in(data)
     except ValueError:
-        return Check(Verdict.UNREADABLE, {})
+        return Check(Verdict.UNREADABLE, {}), None
     known = [key for key in keys if key_id(key) == data[:_KEY_ID]]
     if not known:
-        return Check(Verdict.UNKNOWN_KEY, facts)
+        return Check(Verdict.UNKNOWN_KEY, facts), None
     payload, signature = data[:-_SIGNATURE], data[-_SIGNATURE:]
-    genuine = any(_signed_by(key, payload, signature) for key in known)
-    return Check(Verdict.AUTHENTIC if genuine else Verdict.ALTERED, facts)
+    signer = next((key for key in known if _signed_by(key, payload, signature)), None)
+    return Check(Verdict.AUTHENTIC if signer else Verdict.ALTERED, facts), signer
 
 
 def _signed_by(key: Ed25519PublicKey, payload: bytes, signature: bytes) -> bool:
@@ -280,11 +301,11 @@ def _facts_in(data: bytes) -> dict[str, str]:
         "date": f"{day[:4]}-{day[4:6]}-{day[6:]}",
         "office": office,
         "status": status,
-        "sha256": digest.hex(),
+        "values_sha256": digest.hex(),
     }
 
 
 def signed_text_in(content: bytes) -> str:
-    """The signed text that a PDF of ours carries in its keywords, or a text file holds; else empty."""
+    """The signed text that a PDF of ours carries in its keywords; else empty."""
     found = re.search(rb"BRD1\.[0-9A-Z]{160,2000}", content)
     return found.group().decode() if found else ""

@@ -44,12 +44,15 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def read_text(path: Path, most: int = MOST_BYTES) -> str:
     """The text of a UTF-8 file, with or without a byte order mark; any other encoding is refused."""
+    content = read_bytes(path, most)
     try:
-        return read_bytes(path, most).decode("utf-8-sig")
+        if b"\0" not in content:  # UTF-16 without its mark would pass for UTF-8
+            return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(
-            Finding("file.not_utf8", str(path), "bukan teks UTF-8", "Simpan ulang dengan pengodean UTF-8.")
-        ) from None
+        pass
+    raise Refused(
+        Finding("file.not_utf8", str(path), "bukan teks UTF-8", "Simpan ulang dengan pengodean UTF-8.")
+    )
 
 
 def read_json(path: Path, most: int = MOST_BYTES, **how: Any) -> Any:

@@ -4,6 +4,7 @@ Loaded only by the job, since it brings the geometry library along.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from berdaya.documents.drawing import Shade, said
 from berdaya.documents.geojson import Shape, read_shapes
@@ -30,7 +31,7 @@ def examine(territory: str, digest: str, moved: Moved = lambda _done, _total: No
         if shapes and not findings.blocking:
             pictures, words = _drawn(territory, area.name, area.kecamatan, shapes, moved)
     except Refused as refused:
-        findings.extend(refused.findings)
+        findings.extend(replace(found, where="berkas") for found in refused.findings)
     return Report(
         digest=digest,
         name=area.name,

@@ -6,6 +6,10 @@ from typing import Any
 
 import click
 
+from berdaya.kernel.outfile import OutFile
+
+__all__ = ["DAY", "FILE", "FOLDER", "MARK", "OutFile", "Weight"]
+
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -26,23 +30,6 @@ class Weight(click.ParamType[Fraction]):
         if not 0 <= weight <= 1:
             self.fail("bobot terletak antara 0 dan 1.", param, ctx)
         return weight
-
-
-class OutFile(click.ParamType[Path]):
-    """A file to write, by one of the endings that the command knows."""
-
-    name = "berkas"
-
-    def __init__(self, *endings: str) -> None:
-        self.endings = endings
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(value)
-        if path.suffix.lower() not in self.endings:
-            self.fail(f"{path.name} harus berakhiran {', '.join(self.endings)}.", param, ctx)
-        if path.is_dir():
-            self.fail(f"{path} adalah folder.", param, ctx)
-        return path
 
 
 MARK = click.Choice(("rancangan", "salinan", "batal", "contoh"))

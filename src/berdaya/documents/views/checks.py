@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 from berdaya.access.doors import everyone
 from berdaya.access.services.throttling import try_once
 from berdaya.access.views.cookies import address_of, no_store
+from berdaya.documents.crockford import normal_code
 from berdaya.documents.forms import CodeForm
 from berdaya.documents.public import public_paper
 from berdaya.documents.shown import public_status
-from berdaya.documents.verification import normal_code
 from berdaya.kernel.findings import Refused
 
 COMMANDS = (
