@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from berdaya.kernel.files import read_json
+from berdaya.kernel.files import read_json, refuse_irregular
 from berdaya.kernel.findings import Finding, Findings, Refused, Severity
 from berdaya.region.rules.codes import has_form
 
@@ -104,7 +104,12 @@ def read_shapes(
     path: Path, places: Mapping[str, str], code_key: str = ""
 ) -> tuple[tuple[Shape, ...], Findings]:
     """Shapes of the known places in a file, in code order, and what was found on the way."""
-    return shapes_of(read_json(path, MOST_BYTES), places, code_key)
+    refuse_irregular(path, MOST_BYTES)
+    try:
+        data = read_json(path, MOST_BYTES)
+    except Refused:
+        raise Refused(_fault("unreadable", path.name)) from None
+    return shapes_of(data, places, code_key)
 
 
 def shapes_of(data: Any, places: Mapping[str, str], code_key: str = "") -> tuple[tuple[Shape, ...], Findings]:
