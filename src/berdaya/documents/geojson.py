@@ -40,6 +40,7 @@ Pair = tuple[float, float]
 
 # code: what was found, what to do, how grave
 _FAULTS = {
+    "unreadable": ("isinya bukan GeoJSON yang utuh", "Ekspor sekali lagi sebagai GeoJSON (UTF-8).", "E"),
     "not_a_collection": (
         "bukan kumpulan bidang (FeatureCollection)",
         "Ekspor seluruh lapisan batas wilayah sebagai satu GeoJSON.",
