@@ -22,7 +22,7 @@ def test_clean_file_is_imported_whole(desk: Desk) -> None:
 
 def test_answer_has_the_keys_of_the_contract(desk: Desk) -> None:
     answer = desk.typed(HOME)
-    assert set(answer.table) == ANSWER_KEYS
+    assert set(answer.table) == ANSWER_KEYS | {"fingerprint", "seal"}
     assert (answer.table["register"], answer.table["edition"], answer.table["unit"]) == (
         "BDT", "2015-12-31", "household",
     )  # fmt: skip

@@ -12,15 +12,17 @@ from berdaya.access.keys import key_ring
 from berdaya.access.models import AuditEntry, InboxMessage
 from berdaya.access.rules.roles import Role
 from berdaya.kernel.findings import Refused
-from berdaya.register.doors import folder_of
+from berdaya.register.doors import folder_of, held
 from berdaya.register.models import Destruction, Snapshot, SnapshotPlace, Upload
 from berdaya.register.nightly import nightly
 from berdaya.register.opening import open_people
 from berdaya.register.rules.uploads import State
 from berdaya.register.services import shelf
+from berdaya.targeting.upstream import snapshot_folder
 from tests.office import PEMALANG, hat
 from tests.register.bringing import Desk, text_of
 from tests.register.desk import HOME, csv_text
+from tests.register.snapshots import put_manifest
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +205,27 @@ def test_what_the_snapshot_says_of_places_is_what_its_file_says(people):
     kept = list(snapshot.counts.values_list("code", "households", "persons", "decile1"))
     told = table.select("code", "households", "persons", "decile1_households").rows()
     assert kept == told
+
+
+def test_a_register_whose_files_were_changed_says_so_and_is_not_computed_from(people, after_commit):
+    with after_commit(execute=True):
+        people.registered()
+    snapshot = Snapshot.objects.get()
+    manifest = folder_of(snapshot) / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("penetapan sasaran", "apa saja"))
+    with pytest.raises(Refused) as refused:
+        snapshot_folder(PEMALANG, str(snapshot.pk))
+    assert refused.value.findings[0].code == "snapshot.changed"
+    page = text_of(people.agus.get("register-snapshot", snapshot.pk))
+    assert "Berkas ini berubah sejak potret dibuat" in page
+    assert str(manifest.parent) not in page
+
+
+def test_a_register_put_in_place_of_another_is_not_the_confirmed_one(people, after_commit):
+    with after_commit(execute=True):
+        people.registered()
+    snapshot = Snapshot.objects.get()
+    put_manifest(folder_of(snapshot))
+    with pytest.raises(Refused) as refused:
+        held(snapshot)
+    assert refused.value.findings[0].problem == "bukan lagi potret yang disahkan"

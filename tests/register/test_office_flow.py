@@ -8,8 +8,8 @@ from berdaya.access.models import AuditEntry, InboxMessage
 from berdaya.access.rules.roles import Role
 from berdaya.figures.doors import figure_on
 from berdaya.register.doors import folder_of
+from berdaya.register.held import open_snapshot
 from berdaya.register.models import Decision, Snapshot, Upload
-from berdaya.register.rules.manifest import read_manifest
 from berdaya.register.rules.uploads import State
 from berdaya.register.services import shelf
 from berdaya.register.services.snapshots import DECILE1, HOUSEHOLDS
@@ -38,7 +38,7 @@ def test_a_file_becomes_a_register_when_a_second_person_confirms_it(people):
 def test_the_folder_of_the_register_holds_what_its_row_says(people):
     people.registered(csv_text(HOME))
     snapshot = Snapshot.objects.get()
-    manifest = read_manifest(folder_of(snapshot))
+    manifest = open_snapshot(folder_of(snapshot)).manifest
     assert manifest["sha256"] == snapshot.sha256
     assert manifest["purpose"] == snapshot.purpose
 

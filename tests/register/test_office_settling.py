@@ -146,12 +146,12 @@ def test_titles_are_settled_for_one_territory(people):
 
 def test_a_changed_mapping_shows_in_the_fingerprint_of_the_profile(people):
     people.registered(csv_text(HOME))
-    plain = doors.manifest_of(Snapshot.objects.get())["origin"]["profile_digest"]
+    plain = doors.held(Snapshot.objects.get()).manifest["origin"]["profile_digest"]
     upload = people.ratna.bring(csv_text(HOME, OTHER_TITLES), edition="2016-12-31")
     people.ratna.post("register-columns", upload.pk, title_0="jumlah_art")
     people.ratna.submit(upload)
     people.agus.decide(upload)
-    mapped = doors.manifest_of(Snapshot.objects.first())["origin"]["profile_digest"]
+    mapped = doors.held(Snapshot.objects.first()).manifest["origin"]["profile_digest"]
     assert plain != mapped
 
 

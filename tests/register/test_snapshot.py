@@ -16,6 +16,7 @@ import pytest
 from berdaya.access.keys import KeyRing
 from berdaya.kernel.findings import Refused
 from berdaya.register.importing.lookup import digest_of_number
+from berdaya.register.importing.snapshot import clear_leftovers, plain_disk_faults, writing_folder
 from berdaya.register.opening import find, open_people
 from tests.register.desk import HOME, JOKO, SITI, Desk, changed, csv_text, run
 
@@ -68,6 +69,39 @@ def test_import_after_a_killed_one_clears_up_and_succeeds(desk: Desk, ring: KeyR
     assert answer.exit_code == 0
     assert [path.name for path in desk.folder.glob(".potret.*")] == []
     assert [state.name for state in ring.states()] == [json.loads((out / "manifest.json").read_text())["key"]]
+
+
+def test_any_later_import_clears_up_after_a_killed_one(desk: Desk, ring: KeyRing) -> None:
+    file = desk.file(csv_text(HOME))
+    killed_import(file, desk.folder / "potret")
+    answer = desk.imported(file, out=desk.folder / "lain" / "potret")
+    assert [path.name for path in desk.folder.glob(".potret.*")] == []
+    key = json.loads((answer.out / "manifest.json").read_text())["key"]
+    assert [state.name for state in ring.states()] == [key]
+
+
+def test_a_night_clears_up_after_a_killed_import(desk: Desk, ring: KeyRing) -> None:
+    killed_import(desk.file(csv_text(HOME)), desk.folder / "potret")
+    assert clear_leftovers(ring) == 1
+    assert (ring.states(), list(desk.folder.glob(".potret.*"))) == ([], [])
+    assert clear_leftovers(ring) == 0
+
+
+def test_import_that_cannot_take_its_place_leaves_no_key(desk: Desk, ring: KeyRing) -> None:
+    out = desk.folder / "potret"
+    with pytest.raises(OSError), writing_folder(out, ring, "snapshot-" + "0" * 32) as (folder, _key):
+        (folder / "manifest.json").write_text("{}")
+        out.mkdir()
+        (out / "surat.txt").write_text("milik orang lain")
+    assert ring.states() == []
+
+
+def test_closed_folder_is_named_and_not_the_file_that_was_being_written(tmp_path: Path) -> None:
+    closed = PermissionError(13, "Permission denied", str(tmp_path / ".potret.1-00000000.part"))
+    with pytest.raises(Refused) as refused, plain_disk_faults(tmp_path / "potret"):
+        raise closed
+    assert refused.value.findings[0].code == "out.closed"
+    assert refused.value.findings[0].where == str(tmp_path / "potret")
 
 
 def test_import_of_a_living_neighbour_is_left_alone(desk: Desk) -> None:
@@ -143,7 +177,7 @@ def test_sealed_file_of_another_snapshot_does_not_open(desk: Desk, ring: KeyRing
     (one / "identity.members.sealed").write_bytes((other / "identity.members.sealed").read_bytes())
     with pytest.raises(Refused) as refused:
         open_people(one, ring)
-    assert refused.value.findings[0].code == "seal.broken"
+    assert refused.value.findings[0].code == "snapshot.changed"
 
 
 def test_import_that_fails_leaves_no_key(desk: Desk, ring: KeyRing) -> None:

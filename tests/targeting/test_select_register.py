@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from berdaya.cli import berdaya
+from tests.register.snapshots import put_manifest
 
 PLACES = {
     "33.27.01.2001": ("Plakaran", "desa", [(1, 4)] * 9 + [(2, 3)] * 5),
@@ -24,13 +25,6 @@ def snapshot(tmp_path):
     """The files of a snapshot that selection reads: manifest, places, and runs of equal households."""
     folder = tmp_path / "register"
     folder.mkdir()
-    manifest = {
-        "format": "berdaya-snapshot/1",
-        "register": "BDT",
-        "edition": "2024-07-01",
-        "until": "2029-07-01",
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest))
     codes = sorted(PLACES)
     homes = [
         (decile, place, persons) for place, code in enumerate(codes) for decile, persons in PLACES[code][2]
@@ -57,6 +51,7 @@ def snapshot(tmp_path):
     pl.DataFrame(rows, schema=names, orient="row").cast({"place": pl.UInt32}).write_parquet(
         folder / "places.parquet"
     )
+    put_manifest(folder)
     (tmp_path / "index.csv").write_text(INDEX)
     return folder
 
@@ -108,12 +103,18 @@ def test_a_register_past_its_end_date_is_a_warning(snapshot):
     assert "register.past_end" in {f["code"] for f in findings}
 
 
-def test_a_changed_snapshot_is_refused(snapshot):
+def test_places_that_do_not_tell_what_the_households_tell_are_refused(snapshot):
     changed = pl.read_parquet(snapshot / "places.parquet").with_columns(pl.col("decile1_households") + 1)
     changed.write_parquet(snapshot / "places.parquet")
+    put_manifest(snapshot)
     done = run(["--register", snapshot], snapshot, "--seats", 2)
     assert done.exit_code == 1
     assert json.loads(done.stdout)["findings"][0]["code"] == "register.inconsistent"
+
+
+def test_an_unknown_seal_is_said(snapshot):
+    findings = json.loads(run(["--register", snapshot], snapshot, "--seats", 2).stdout)["findings"]
+    assert {"register.seal_unknown"} == {f["code"] for f in findings if "segel" in f["problem"]}
 
 
 def test_a_folder_that_is_no_snapshot_is_refused(snapshot):

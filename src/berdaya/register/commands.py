@@ -14,10 +14,10 @@ from berdaya.kernel.numbers import format_count
 from berdaya.kernel.settings import local_rules_folder
 from berdaya.kernel.terminal import answer_json, json_option, progress, say, say_findings, speaks_plainly
 from berdaya.region.rules.gazetteer import official
+from berdaya.register.held import open_snapshot
 from berdaya.register.importing.checks import Styles
 from berdaya.register.importing.run import Outcome, Request, run_check, run_import
 from berdaya.register.rules.cells import PaperStyle
-from berdaya.register.rules.manifest import described, read_manifest
 from berdaya.register.rules.profiles import profile_named, shipped_profiles
 from berdaya.register.sampling.command import sample
 from berdaya.rulebook.rules import load
@@ -184,16 +184,22 @@ def _say_counts(d: Mapping[str, Any]) -> None:
 @json_option
 @speaks_plainly
 def describe(folder: Path, as_json: bool) -> None:
-    """Isi satu potret data: asal, hitungan, kolom yang tidak diimpor, temuan."""
-    manifest = read_manifest(folder)
+    """Isi satu potret data: asal, hitungan, kolom yang tidak diimpor, temuan.
+
+    Sidik jari semua berkasnya diperiksa; berkas yang berubah sejak potret dibuat disebut.
+    """
+    held = open_snapshot(folder)
+    held.verify()
+    manifest = held.manifest
     if as_json:
-        answer_json(described(manifest))
+        answer_json(held.described())
         return
     say(f"{manifest['register']} edisi {manifest['edition']} (profil {manifest['profile']})")
     say(f"Tujuan: {manifest['purpose']}, sampai {manifest['until']}")
     say(f"Dasar hukum: {manifest['legal_basis']} [{manifest['rule']}, {manifest['standing']}]")
     _say_counts(manifest)
     say(f"Kolom yang tidak diimpor: {len(manifest['columns_dropped'])}")
+    say(f"Sidik jari potret: {held.fingerprint}; segel {held.sealed.value}")
     say_findings(_spoken(manifest["findings"]))
 
 

@@ -1,7 +1,7 @@
 """Guarded reads of registers: files on their way, snapshots, places. "Absent" and "not yours" look alike."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ from berdaya.access.doors import allowed, territory_filter
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.access.territory import covers, within_filter
+from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.listing import ROWS
+from berdaya.register.held import Held, open_snapshot
 from berdaya.register.models import (
     ColumnMapping,
     Decision,
@@ -26,7 +28,6 @@ from berdaya.register.models import (
     UploadFinding,
     UploadQuerySet,
 )
-from berdaya.register.rules.manifest import read_manifest
 from berdaya.register.rules.showing import Shown, shown_counts
 from berdaya.register.rules.uploads import WITH_MAKER, State
 from berdaya.register.services import shelf
@@ -241,9 +242,22 @@ def may_destroy(hat: Holding, snapshot: Snapshot) -> bool:
     return not snapshot.destroyed and allowed(hat, Right.REGISTER_DESTROY, snapshot.territory).allowed
 
 
-def manifest_of(snapshot: Snapshot) -> dict[str, Any] | None:
-    """The manifest that lies beside the data; None where the folder was not restored."""
+def held(snapshot: Snapshot) -> Held:
+    """The files of a snapshot, opened. Refused when they are not those that were confirmed."""
+    name = f"{snapshot.register} edisi {format_date(snapshot.edition)}"
     try:
-        return read_manifest(folder_of(snapshot))
-    except Refused:
-        return None
+        opened = open_snapshot(folder_of(snapshot))
+    except Refused as refused:  # the place of the folder on the server is nobody's business
+        raise Refused(*(replace(finding, where=name) for finding in refused.findings)) from None
+    if opened.fingerprint != snapshot.manifest_sha256:
+        advice = "Pulihkan foldernya dari cadangan kantor."
+        raise Refused(Finding("snapshot.changed", name, "bukan lagi potret yang disahkan", advice))
+    return opened
+
+
+def manifest_of(snapshot: Snapshot) -> tuple[Mapping[str, Any] | None, Sequence[Finding]]:
+    """The manifest that lies beside the data; without one, why: not restored, or changed since."""
+    try:
+        return held(snapshot).manifest, ()
+    except Refused as refused:
+        return None, refused.findings

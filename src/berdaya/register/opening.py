@@ -1,19 +1,18 @@
 """Reading the sealed part of a snapshot. Who may do it is for the caller to decide (a door)."""
 
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from berdaya.access.keys import KeyRing
 from berdaya.access.sealing import subkey, unseal_bytes
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.register.held import Held, open_snapshot
 from berdaya.register.importing.lookup import digest_of_number
 from berdaya.register.importing.snapshot import sealed_label
-from berdaya.register.rules.manifest import read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,63 +26,71 @@ class People:
 def find(folder: Path, ring: KeyRing, number: str) -> list[int]:
     """The keys of the households in which a NIK or KK number occurs; opens nothing else."""
     found: set[int] = set()
-    stores = _stores(folder)
-    for stored, manifest in stores:
-        digest = digest_of_number(number.strip(), subkey(ring.open(manifest["key"]), "lookup"))
-        table = pl.scan_parquet(stored / "identity.lookup.parquet", glob=False)
-        found.update(table.filter(pl.col("digest") == digest).collect()["household"].to_list())
+    stores = _stores(folder, ring)
+    for stored in stores:
+        digest = digest_of_number(number.strip(), subkey(ring.open(stored.manifest["key"]), "lookup"))
+        with stored.plainly():
+            table = stored.scan("identity.lookup.parquet").filter(pl.col("digest") == digest).collect()
+        found.update(table["household"].to_list())
     if len(stores) > 1:
-        found &= set(facts_of(folder, "households")["household"].to_list())
+        found &= set(_facts(stores, "households")["household"].to_list())
     return sorted(found)
 
 
 def facts_of(folder: Path, name: str, code: str = "") -> pl.DataFrame:
     """`households` or `members` of a snapshot, of one village or of all, wherever they are stored."""
-    places = pl.read_parquet(folder / "places.parquet", glob=False)
+    return _facts(_stores(folder), name, code)
+
+
+def _facts(stores: Sequence[Held], name: str, code: str = "") -> pl.DataFrame:
+    places = stores[0].read("places.parquet")
     parts = []
-    for stored, manifest in _stores(folder):
-        mine = places.filter(pl.col("stored_in") == manifest["id"]).select("code")
-        wanted = mine.filter(pl.col("code") == code) if code else mine
-        theirs = pl.scan_parquet(stored / "places.parquet", glob=False).select("place", "code")
-        numbers = theirs.join(wanted.lazy(), on="code", how="semi").select("place")
-        rows = pl.scan_parquet(stored / f"{name}.parquet", glob=False)
-        parts.append(rows.join(numbers, on="place", how="semi", maintain_order="left").collect())
+    for stored in stores:
+        with stored.plainly():
+            mine = places.filter(pl.col("stored_in") == stored.manifest["id"]).select("code")
+            wanted = mine.filter(pl.col("code") == code) if code else mine
+            theirs = stored.scan("places.parquet").select("place", "code")
+            numbers = theirs.join(wanted.lazy(), on="code", how="semi").select("place")
+            rows = stored.scan(f"{name}.parquet")
+            parts.append(rows.join(numbers, on="place", how="semi", maintain_order="left").collect())
     return pl.concat(parts, how="vertical_relaxed")
 
 
 def open_people(folder: Path, ring: KeyRing, households: Collection[int] | None = None) -> People:
     """Names, addresses, NIK and KK of some households, or of all. Refused once the key is destroyed."""
-    theirs = facts_of(folder, "households")["household"]
+    stores = _stores(folder, ring)
+    theirs = _facts(stores, "households")["household"]
     wanted = theirs if households is None else theirs.filter(theirs.is_in(list(households)))
     parts = [
-        People(*(_open(stored, name, manifest["id"], key, wanted) for name in ("households", "members")))
-        for stored, manifest in _stores(folder)
-        for key in (subkey(ring.open(manifest["key"]), "seal"),)
+        People(*(_open(stored, name, key, wanted) for name in ("households", "members")))
+        for stored in stores
+        for key in (subkey(ring.open(stored.manifest["key"]), "seal"),)
     ]
     return People(pl.concat(p.households for p in parts), pl.concat(p.members for p in parts))
 
 
-def _stores(folder: Path) -> list[tuple[Path, Mapping[str, Any]]]:
-    """The folders that hold the households of a snapshot: its own, and its parent's."""
-    manifest = read_manifest(folder)
-    stores: list[tuple[Path, Mapping[str, Any]]] = [(folder, manifest)]
-    if manifest["parent"]:
-        older = folder / manifest["parent"]["folder"]
-        parent = read_manifest(older)
-        if parent["id"] != manifest["parent"]["id"]:
-            raise Refused(
-                Finding(
-                    "snapshot.parent",
-                    str(older),
-                    "potret induk sudah diganti potret lain",
-                    "Kembalikan potret induk dari cadangan ke folder itu.",
-                )
+def _stores(folder: Path, ring: KeyRing | None = None) -> list[Held]:
+    """The snapshots that hold the households of a snapshot: itself, and its parent."""
+    held = open_snapshot(folder, ring)
+    told = held.manifest["parent"]
+    if not told:
+        return [held]
+    parent = open_snapshot(folder / told["folder"], ring)
+    if parent.manifest["id"] != told["id"]:
+        raise Refused(
+            Finding(
+                "snapshot.parent",
+                str(parent.folder),
+                "potret induk sudah diganti potret lain",
+                "Kembalikan potret induk dari cadangan ke folder itu.",
             )
-        stores.append((older, parent))
-    return stores
+        )
+    return [held, parent]
 
 
-def _open(folder: Path, name: str, snapshot: str, key: bytes, households: pl.Series) -> pl.DataFrame:
-    content = unseal_bytes(folder / f"identity.{name}.sealed", key, sealed_label(snapshot, name))
+def _open(stored: Held, name: str, key: bytes, households: pl.Series) -> pl.DataFrame:
+    """What the seal of the file itself proves; it needs no digest."""
+    label = sealed_label(stored.manifest["id"], name)
+    content = unseal_bytes(stored.folder / f"identity.{name}.sealed", key, label)
     frame = pl.read_parquet(io.BytesIO(content))
     return frame.join(households.to_frame(), on="household", how="semi", maintain_order="left")

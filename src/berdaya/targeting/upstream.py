@@ -12,7 +12,7 @@ from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_count
 from berdaya.region.rules.gazetteer import official
-from berdaya.register.doors import folder_of, standing_snapshots
+from berdaya.register.doors import held, standing_snapshots
 from berdaya.register.models import Snapshot
 
 
@@ -40,8 +40,8 @@ def snapshots(hat: Holding, territory: str) -> list[SnapshotChoice]:
 
 
 def snapshot_folder(territory: str, ident: str) -> Path:
-    """The folder of one that was chosen before; refused when it has been destroyed since."""
-    return folder_of(_standing(territory, ident))
+    """The folder of one that was chosen before; refused when it was destroyed or changed since."""
+    return held(_standing(territory, ident)).folder
 
 
 def choice_of(one: Snapshot) -> SnapshotChoice:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import xlsxwriter
+from polars.exceptions import PolarsError
 from xlsxwriter.exceptions import FileCreateError
 
 from berdaya.kernel.files import replacing
@@ -37,7 +38,7 @@ def write_answer(path: Path, opened: Opened, examined: Examined) -> None:
 def _with_remarks(number: int, table: Table, examined: Examined) -> pl.DataFrame:
     """The rows of one table, titles as columns, in the order of the file."""
     titles = _distinct([*table.header.titles, REMARK])
-    cells = table.source.careful_body(table.header, range(len(table.header.titles))).collect()
+    cells = _cells(table)
     first = table.first_line
     lines = pl.int_range(first, first + cells.height, dtype=pl.UInt32, eager=True)
     where = examined.values.where.filter(pl.col("part") == number)
@@ -48,6 +49,18 @@ def _with_remarks(number: int, table: Table, examined: Examined) -> pl.DataFrame
     joined = cells.with_columns(line.alias("line")).drop(BROKEN, LINE, strict=False)
     joined = joined.join(told, on="line", how="inner", maintain_order="left").drop("line")
     return joined.rename(dict(zip(joined.columns, titles, strict=True)))
+
+
+def _cells(table: Table) -> pl.DataFrame:
+    """Every cell as it came: at once where the file splits well, else line by line."""
+    everything = range(len(table.header.titles))
+    try:
+        cells = table.source.body(table.header, everything).collect()
+    except PolarsError:
+        cells = None
+    if cells is None or not table.source.fits(table.header, cells.height):
+        cells = table.source.careful_body(table.header, everything).collect()
+    return cells
 
 
 def _distinct(titles: Sequence[str]) -> list[str]:

@@ -20,7 +20,6 @@ from berdaya.register.importing.parent import Parent, keep_changed
 from berdaya.register.importing.snapshot import (
     Facts,
     Identity,
-    note_key,
     shrink,
     write_facts,
     write_identity,
@@ -57,26 +56,20 @@ def write_snapshot(
     manifest = _manifest(snapshot, opened, examined, terms, order, findings)
     if order.parent:
         manifest = replace(manifest, parent=order.parent.as_json(out))
-    with writing_folder(out) as folder:
-        note_key(folder, manifest.key_name)
-        key = ring.create(manifest.key_name)
-        try:
-            step("menyandikan NIK")
-            with ThreadPoolExecutor(1) as pool:
-                lookup = pool.submit(_lookup, examined, terms, key)
-                step("menulis data")
-                facts = facts_of(examined, terms)
-                households, members = identity_of(examined, terms)
-                identity = Identity(households, members, lookup.result())
-            facts = replace(facts, places=facts.places.with_columns(stored_in=pl.lit(snapshot)))
-            if order.parent:
-                facts, identity = keep_changed(snapshot, facts, identity, order.parent, ring)
-            write_facts(folder, facts)
-            write_identity(folder, identity, key, snapshot)
-            return write_manifest(folder, manifest)
-        except BaseException:
-            ring.forget(manifest.key_name)
-            raise
+    with writing_folder(out, ring, manifest.key_name) as (folder, key):
+        step("menyandikan NIK")
+        with ThreadPoolExecutor(1) as pool:
+            lookup = pool.submit(_lookup, examined, terms, key)
+            step("menulis data")
+            facts = facts_of(examined, terms)
+            households, members = identity_of(examined, terms)
+            identity = Identity(households, members, lookup.result())
+        facts = replace(facts, places=facts.places.with_columns(stored_in=pl.lit(snapshot)))
+        if order.parent:
+            facts, identity = keep_changed(snapshot, facts, identity, order.parent, ring)
+        write_facts(folder, facts)
+        write_identity(folder, identity, key, snapshot)
+        return write_manifest(folder, manifest, key)
 
 
 def _lookup(examined: Examined, terms: Terms, key: bytes) -> pl.DataFrame:

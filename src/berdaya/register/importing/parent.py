@@ -15,9 +15,9 @@ import polars as pl
 
 from berdaya.access.keys import KeyRing
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.register.held import Held, open_snapshot
 from berdaya.register.importing.snapshot import Facts, Identity
 from berdaya.register.opening import open_people
-from berdaya.register.rules.manifest import read_manifest
 from berdaya.register.rules.profiles import Profile
 
 
@@ -25,8 +25,15 @@ from berdaya.register.rules.profiles import Profile
 class Parent:
     """An older, whole snapshot of the same register."""
 
-    folder: Path
-    manifest: Mapping[str, Any]
+    held: Held
+
+    @property
+    def folder(self) -> Path:
+        return self.held.folder
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        return self.held.manifest
 
     def as_json(self, out: Path) -> dict[str, str]:
         """What the new manifest says of it; the folder is named as seen from the new one."""
@@ -36,14 +43,15 @@ class Parent:
 
 def open_parent(folder: Path, profile: Profile, edition: date) -> Parent:
     """The parent of an edition. Refused when it is another register, not older, or not whole itself."""
-    manifest = read_manifest(folder)
+    held = open_snapshot(folder)
+    manifest = held.manifest
     if (manifest["register"], manifest["profile"]) != (profile.register, profile.name):
         raise Refused(_unfit(folder, "induk berasal dari daftar atau profil lain"))
     if manifest["edition"] >= edition.isoformat():
         raise Refused(_unfit(folder, "induk tidak lebih lama daripada edisi ini"))
     if manifest["parent"]:
         raise Refused(_unfit(folder, "induk sendiri punya induk"))
-    return Parent(folder, manifest)
+    return Parent(held)
 
 
 def _unfit(folder: Path, problem: str) -> Finding:
@@ -56,9 +64,7 @@ def keep_changed(
 ) -> tuple[Facts, Identity]:
     """Leave out the households of villages that are the same in the parent; say where each is stored."""
     same = _unchanged(facts, identity, parent, ring)
-    older = pl.read_parquet(parent.folder / "places.parquet").select(
-        "code", pl.col("first_household").alias("_at")
-    )
+    older = parent.held.read("places.parquet").select("code", pl.col("first_household").alias("_at"))
     stays = pl.col("code").is_in(same)
     stored = pl.when(stays).then(pl.lit(parent.manifest["id"])).otherwise(pl.lit(snapshot))
     places = facts.places.join(older, on="code", how="left", maintain_order="left")
@@ -84,8 +90,8 @@ def _unchanged(facts: Facts, identity: Identity, parent: Parent, ring: KeyRing) 
     people = open_people(parent.folder, ring)
     now = _prints(facts.households, facts.members, identity.households, identity.members)
     before = _prints(
-        pl.read_parquet(parent.folder / "households.parquet"),
-        pl.read_parquet(parent.folder / "members.parquet"),
+        parent.held.read("households.parquet"),
+        parent.held.read("members.parquet"),
         people.households,
         people.members,
     )

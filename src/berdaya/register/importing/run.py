@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from berdaya.access.keys import KeyRing
+from berdaya.kernel.files import read_bytes
 from berdaya.kernel.findings import Finding, Findings, Refused
 from berdaya.region.rules.gazetteer import Gazetteer
+from berdaya.register.held import Held, open_snapshot
 from berdaya.register.importing.answer import write_answer
 from berdaya.register.importing.checks import Styles
 from berdaya.register.importing.examine import Examined, Step, Terms, all_findings, counted_codes, examine
 from berdaya.register.importing.job import Order, write_snapshot
 from berdaya.register.importing.parent import open_parent
 from berdaya.register.importing.places import read_pairs, write_doubts
-from berdaya.register.importing.snapshot import clear_leftovers
+from berdaya.register.importing.snapshot import clear_beside, clear_leftovers
 from berdaya.register.reading.files import Opened, fingerprint, open_file
 from berdaya.register.reading.limits import Limits
 from berdaya.register.reading.text import Survey
 from berdaya.register.rules.faults import found
-from berdaya.register.rules.manifest import NAME, Charge, described, read_manifest
+from berdaya.register.rules.manifest import NAME, Charge
 from berdaya.register.rules.places import Office
 from berdaya.register.rules.profiles import Profile
 from berdaya.rulebook.rules import Rulebook
@@ -71,8 +73,9 @@ def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: Key
     seen = fingerprint(request.file)
     known = _present(request, seen.sha256)
     if known is not None:
-        return Outcome(described(known), written=False, unchanged=True)
-    clear_leftovers(request.out, ring)
+        return Outcome(known.described(), written=False, unchanged=True)
+    clear_leftovers(ring)
+    clear_beside(request.out, ring)
     terms, order = terms_of(request, book, gazetteer), order_of(request, book)
     if request.parent:
         order = replace(order, parent=open_parent(request.parent, request.profile, request.edition))
@@ -89,8 +92,8 @@ def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: Key
     if blocked or not examined.rows.accepted:
         _refuse_nothing(request, examined)
         return Outcome(description, written=False, doubts=len(examined.doubts))
-    manifest = write_snapshot(request.out, opened, examined, terms, order, findings, ring, step)
-    return Outcome(described(manifest), written=True, doubts=len(examined.doubts))
+    write_snapshot(request.out, opened, examined, terms, order, findings, ring, step)
+    return Outcome(open_snapshot(request.out, ring).described(), written=True, doubts=len(examined.doubts))
 
 
 def run_check(request: Request, book: Rulebook, gazetteer: Gazetteer, step: Step) -> dict[str, Any]:
@@ -116,7 +119,14 @@ def _look(
 def _known_elsewhere(request: Request, sha256: str) -> list[str]:
     """Snapshots beside this one that came from the very same file."""
     manifests = sorted(request.out.parent.glob(f"*/{NAME}"))[:_MOST_NEIGHBOURS]
-    return [path.parent.name for path in manifests if f'"sha256": "{sha256}"' in path.read_text("utf-8")]
+    return [path.parent.name for path in manifests if _tells_of(path, sha256)]
+
+
+def _tells_of(manifest: Path, sha256: str) -> bool:
+    try:
+        return f'"sha256": "{sha256}"'.encode() in read_bytes(manifest)
+    except (OSError, Refused):
+        return False
 
 
 def _refuse_nothing(request: Request, examined: Examined) -> None:
@@ -124,16 +134,16 @@ def _refuse_nothing(request: Request, examined: Examined) -> None:
         raise Refused(found("file.empty", request.file.name, "hanya judul, tanpa baris"))
 
 
-def _present(request: Request, sha256: str) -> Mapping[str, Any] | None:
+def _present(request: Request, sha256: str) -> Held | None:
     """The snapshot that this very file made here before. Anything else in the way is refused."""
     if not request.out.exists() or (request.out.is_dir() and not any(request.out.iterdir())):
         return None
     if not (request.out / NAME).exists():
         raise Refused(_in_the_way(request, "folder tujuan berisi hal lain"))
-    manifest = read_manifest(request.out)
+    held = open_snapshot(request.out)
     same = (sha256, request.profile.name, request.edition.isoformat())
-    if (manifest["sha256"], manifest["profile"], manifest["edition"]) == same:
-        return manifest
+    if tuple(held.manifest[name] for name in ("sha256", "profile", "edition")) == same:
+        return held
     raise Refused(_in_the_way(request, "folder tujuan sudah berisi potret data lain"))
 
 

@@ -4,25 +4,27 @@ import errno
 import io
 import json
 import os
-import re
-import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from berdaya.access.keys import KeyRing
 from berdaya.access.sealing import seal_bytes, subkey
 from berdaya.kernel.digests import digest_of_file
+from berdaya.kernel.files import write_text
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.settings import data_folder
+from berdaya.register.held import sealed_manifest
+from berdaya.register.importing.scratch import left_over, left_over_beside, scratch_beside
 from berdaya.register.rules.manifest import NAME, Manifest
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
-_LEFTOVER = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)-[0-9a-f]{8}\.part")
-_OPEN_IMPORT = "import.json"
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ROW_GROUP = 100_000
 _RANK_ROW_GROUP = 250_000
 
@@ -47,30 +49,49 @@ class Identity:
 
 
 @contextmanager
-def writing_folder(out: Path) -> Iterator[Path]:
-    """A private folder beside `out` that takes its place when the block ends well, and vanishes otherwise."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    temporary = out.with_name(f".{out.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
-    temporary.mkdir(mode=0o700)
-    try:
-        with plain_disk_faults(out):
-            yield temporary
+def writing_folder(out: Path, ring: KeyRing, key_name: str) -> Iterator[tuple[Path, bytes]]:
+    """A private folder beside `out`, and a new key. The folder takes its place when the block ends well;
+    otherwise folder and key vanish. Until then a note tells of both, for whoever clears up after a kill."""
+    temporary, note = scratch_beside(out), _notes() / f"{key_name}.json"
+    with plain_disk_faults(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            write_text(note, json.dumps({"key": key_name, "folder": str(temporary.absolute())}), private=True)
+            temporary.mkdir(mode=0o700)
+            yield temporary, ring.create(key_name)
             _sync(temporary)
+            note.unlink()
             temporary.rename(out)
-            _sync_folder(out.parent)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        except BaseException:
+            ring.forget(key_name)
+            raise
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+            note.unlink(missing_ok=True)
+        _sync_folder(out.parent)
+
+
+def _notes() -> Path:
+    """Where imports that are under way are noted."""
+    return data_folder() / "register" / "importing"
 
 
 @contextmanager
 def plain_disk_faults(out: Path) -> Iterator[None]:
-    """A full disk, a full quota or a file too large for the disk is a finding."""
+    """A full disk, a full quota, a file too large for the disk and a folder closed to us are findings."""
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        raise Refused(disk_full(out)) from None
+        if error.errno in _FULL:
+            raise Refused(disk_full(out)) from None
+        if error.errno in _CLOSED and _beside(out, error.filename):
+            raise Refused(_closed(out)) from None
+        raise
+
+
+def _beside(out: Path, touched: Any) -> bool:
+    """Was it the folder of `out` that could not be written, and not some file that was read?"""
+    return isinstance(touched, str | Path) and Path(touched).absolute().is_relative_to(out.absolute().parent)
 
 
 def disk_full(out: Path) -> Finding:
@@ -82,34 +103,36 @@ def disk_full(out: Path) -> Finding:
     )
 
 
-def clear_leftovers(out: Path, ring: KeyRing) -> int:
-    """Remove what imports into `out` left behind when they were killed, with the keys they had made."""
+def _closed(out: Path) -> Finding:
+    return Finding(
+        "out.closed",
+        str(out),
+        "folder tempat hasilnya tidak boleh ditulisi",
+        "Pilih folder lain, atau minta hak menulis di folder itu.",
+    )
+
+
+def clear_leftovers(ring: KeyRing) -> int:
+    """Forget the keys and remove the folders of imports that were killed, wherever they were writing."""
     cleared = 0
-    for folder in out.parent.glob(f".{out.name}.*.part") if out.parent.is_dir() else ():
-        match = _LEFTOVER.fullmatch(folder.name)
-        if match and match["name"] == out.name and not _alive(int(match["pid"])):
-            with suppress(OSError, ValueError, KeyError, Refused):
-                ring.forget(json.loads((folder / _OPEN_IMPORT).read_text())["key"])
-            shutil.rmtree(folder, ignore_errors=True)
-            cleared += 1
+    for note in sorted(_notes().glob("*.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError, Refused):
+            told = json.loads(note.read_text(encoding="utf-8"))
+            folder = Path(told["folder"])
+            if left_over(folder):
+                ring.forget(told["key"])
+                shutil.rmtree(folder, ignore_errors=True)
+                note.unlink()
+                cleared += 1
     return cleared
 
 
-def _alive(pid: int) -> bool:
-    if pid == os.getpid():
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def note_key(folder: Path, key_name: str) -> None:
-    """Say which key this import makes, so that the next one can forget it if this one is killed."""
-    (folder / _OPEN_IMPORT).write_text(json.dumps({"key": key_name}), encoding="ascii")
+def clear_beside(out: Path, ring: KeyRing) -> None:
+    """Remove what an import into `out` left that was killed in the moment between its note and its end."""
+    for folder in left_over_beside(out):
+        with suppress(OSError, ValueError, KeyError, TypeError, Refused):
+            ring.forget(json.loads((folder / NAME).read_text(encoding="utf-8"))["key"])
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_facts(folder: Path, facts: Facts) -> None:
@@ -143,11 +166,13 @@ def sealed_label(snapshot: str, name: str) -> str:
     return f"{snapshot}/identity.{name}"
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> dict[str, object]:
-    """The manifest, with the fingerprints of the files beside it; written last."""
-    (folder / _OPEN_IMPORT).unlink(missing_ok=True)
-    table = manifest.as_json()
-    table["files"] = {path.name: digest_of_file(path) for path in sorted(folder.iterdir())}
+def write_manifest(folder: Path, manifest: Manifest, key: bytes) -> dict[str, object]:
+    """The manifest, with digest and size of the files beside it, under its seal; written last."""
+    files = {
+        path.name: {"sha256": digest_of_file(path), "bytes": path.stat().st_size}
+        for path in sorted(folder.iterdir())
+    }
+    table = sealed_manifest({**manifest.as_json(), "files": files}, key)
     text = json.dumps(table, ensure_ascii=False, indent=2)
     (folder / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
     return table

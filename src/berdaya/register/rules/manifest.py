@@ -1,15 +1,23 @@
 """The manifest of a snapshot: where it came from, what it may serve, what is in it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
-from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.findings import Severity
 
-FORMAT = "berdaya-snapshot/1"
+FORMAT = "berdaya-snapshot/2"
 NAME = "manifest.json"
+SEAL = "seal"
+_TEXTS = ("id", "key", "register", "edition", "profile", "unit", "sha256", "purpose", "legal_basis", "until")
+_SHAPE: Final[dict[str, type | tuple[type, ...]]] = {
+    **dict.fromkeys((*_TEXTS, "rule", "standing"), str),
+    **dict.fromkeys(("households", "members", "places"), int),
+    **dict.fromkeys(("rows", "deciles", "files"), dict),
+    **dict.fromkeys(("columns_dropped", "findings", "rules"), list),
+    "parent": (dict, type(None)),
+}
 _DESCRIBED = ("register", "edition", "profile", "unit", "rows", "households", "members", "places")
 
 
@@ -77,7 +85,6 @@ class Manifest:
     software: str
     rules: tuple[str, ...]
     parent: Mapping[str, str] | None = None
-    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key_name(self) -> str:
@@ -108,7 +115,6 @@ class Manifest:
             "imported_on": self.imported_on,
             "software": self.software,
             "rules": list(self.rules),
-            "files": dict(self.files),
             "findings": [dict(finding) for finding in self.findings],
         }
 
@@ -122,19 +128,37 @@ def described(manifest: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a snapshot. Refused when the folder holds none, or one of another format."""
-    path = folder / NAME
+def has_shape(value: Any) -> bool:
+    """Is this a manifest as `as_json` writes it, so that every reader finds what it asks for?"""
+    return (
+        isinstance(value, dict)
+        and all(isinstance(value.get(name), kind) for name, kind in _SHAPE.items())
+        and all(type(value["rows"].get(name)) is int for name in ("in", "accepted", "rejected", "duplicate"))
+        and all(_is_file(name, told) for name, told in value["files"].items())
+        and all(_is_finding(finding) for finding in value["findings"])
+        and (value["parent"] is None or _all_text(value["parent"], "id", "folder"))
+        and _is_day(value["until"])
+    )
+
+
+def _is_file(name: str, told: Any) -> bool:
+    """A file of the folder itself; a name that leads elsewhere would have another file read."""
+    plain = "/" not in name and name not in ("", ".", "..")
+    return plain and _all_text(told, "sha256") and type(told.get("bytes")) is int
+
+
+def _is_finding(told: Any) -> bool:
+    texts = _all_text(told, "code", "where", "problem", "advice", "severity")
+    return texts and told["severity"] in set(Severity) and type(told.get("count")) is int
+
+
+def _all_text(value: Any, *names: str) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(name), str) for name in names)
+
+
+def _is_day(text: str) -> bool:
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise Refused(_fault("snapshot.missing", folder, "di sini tidak ada potret data")) from None
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        raise Refused(_fault("snapshot.broken", folder, "manifest.json rusak")) from None
-    if manifest.get("format") != FORMAT:
-        raise Refused(_fault("snapshot.format", folder, "bentuk potret data tidak dikenal"))
-    return manifest
-
-
-def _fault(code: str, folder: Path, problem: str) -> Finding:
-    return Finding(code, str(folder), problem, "Sebut folder yang dibuat oleh `berdaya register import`.")
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

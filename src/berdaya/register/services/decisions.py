@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from django.db import transaction
 from django.urls import reverse
 
@@ -15,11 +14,10 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.access.services.inbox import send_to, send_to_role
 from berdaya.kernel.calendar import format_date
-from berdaya.kernel.digests import digest_of_file
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register import doors
+from berdaya.register.held import open_snapshot
 from berdaya.register.models import Decision, Snapshot, SnapshotPlace, Upload
-from berdaya.register.rules.manifest import NAME, read_manifest
 from berdaya.register.rules.uploads import (
     State,
     harmless,
@@ -112,7 +110,7 @@ def _decide(hat: Holding, upload: Upload, verdict: Decision.Verdict, **told: Any
 
 def _put_in_place(upload: Upload) -> Path:
     """The staged snapshot takes its place. One that a power cut left there already is the same one."""
-    manifest = read_manifest(_where_it_lies(upload))
+    manifest = open_snapshot(_where_it_lies(upload)).manifest
     name = f"{manifest['register'].lower()}-{manifest['edition']}-{upload.folder[:12]}"
     target = shelf.snapshots_folder() / name
     if not target.exists():
@@ -132,7 +130,8 @@ def _where_it_lies(upload: Upload) -> Path:
 
 
 def _snapshot(hat: Holding, upload: Upload, folder: Path) -> Snapshot:
-    manifest = read_manifest(folder)
+    held = open_snapshot(folder)
+    manifest = held.manifest
     ranked = any(decile != _NO_DECILE for decile in manifest["deciles"])
     snapshot = Snapshot.objects.create(
         upload=upload,
@@ -152,14 +151,14 @@ def _snapshot(hat: Holding, upload: Upload, folder: Path) -> Snapshot:
         places=upload.places,
         ranked=ranked,
         sha256=upload.sha256,
-        manifest_sha256=digest_of_file(folder / NAME),
+        manifest_sha256=held.fingerprint,
         key_name=manifest["key"],
         folder=folder.name,
         maker=upload.maker,
         confirmed_by=hat.person,
         confirmed_at=now(),
     )
-    table = pl.read_parquet(folder / "places.parquet")
+    table = held.read("places.parquet")
     SnapshotPlace.objects.bulk_create(
         (
             SnapshotPlace(

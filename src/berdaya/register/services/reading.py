@@ -20,7 +20,7 @@ from berdaya.register.importing.checks import Styles
 from berdaya.register.importing.examine import Examined, all_findings, examine
 from berdaya.register.importing.job import write_snapshot
 from berdaya.register.importing.run import Request, order_of, terms_of
-from berdaya.register.importing.snapshot import clear_leftovers
+from berdaya.register.importing.snapshot import clear_beside, clear_leftovers
 from berdaya.register.models import Upload
 from berdaya.register.reading.files import Opened, fingerprint, likely_titles, open_file
 from berdaya.register.reading.limits import Limits
@@ -60,7 +60,8 @@ def read(pk: int, progress: Progress) -> str:
 def _in_clear(upload: Upload, step: Step) -> Read:
     """The file stands in clear only here."""
     shelf.discard_staged(upload.folder)
-    clear_leftovers(shelf.staged_of(upload), key_ring())
+    clear_leftovers(key_ring())
+    clear_beside(shelf.staged_of(upload), key_ring())
     with shelf.in_clear(upload) as folder:
         step("menyatukan berkas")
         file = folder / f"berkas{Path(upload.name).suffix.lower()}"

@@ -9,13 +9,13 @@ DATA/register/snapshots/<folder>     confirmed snapshots
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from berdaya.access.keys import key_ring
-from berdaya.access.sealing import seal, seal_bytes, unseal, unseal_bytes
+from berdaya.access.sealing import seal, unseal, unseal_bytes
 from berdaya.kernel.digests import canonical_json
 from berdaya.kernel.files import replacing
 from berdaya.kernel.findings import Finding, Refused
@@ -73,8 +73,7 @@ def key_of(upload: Upload) -> bytes:
 
 def put_piece(upload: Upload, number: int, content: bytes) -> None:
     """Seal one piece of the file; an unfinished one of the same number is written over."""
-    with replacing(_piece(upload, number)) as temporary:
-        seal_bytes(content, temporary, key_of(upload), _label(upload, f"part-{number}"))
+    _put_sealed(upload, _piece(upload, number), f"part-{number}", (content,))
     folder_of(upload).chmod(0o700)
 
 
@@ -101,8 +100,8 @@ def in_clear(upload: Upload) -> Iterator[Path]:
 
 
 def put_preview(upload: Upload, preview: dict[str, Any]) -> None:
-    with replacing(folder_of(upload) / f"{PREVIEW}.sealed") as temporary:
-        seal_bytes(canonical_json(preview).encode(), temporary, key_of(upload), _label(upload, PREVIEW))
+    content = canonical_json(preview).encode()
+    _put_sealed(upload, folder_of(upload) / f"{PREVIEW}.sealed", PREVIEW, (content,))
 
 
 def preview_of(upload: Upload) -> dict[str, Any] | None:
@@ -115,11 +114,9 @@ def preview_of(upload: Upload) -> dict[str, Any] | None:
 
 
 def put_answer(upload: Upload, clear: Path) -> None:
-    with replacing(folder_of(upload) / f"{ANSWER}.sealed") as temporary:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as target, clear.open("rb") as source:
-            pieces = iter(lambda: source.read(_PIECE), b"")
-            seal(pieces, target, key_of(upload), _label(upload, ANSWER))
+    with clear.open("rb") as source:
+        pieces = iter(lambda: source.read(_PIECE), b"")
+        _put_sealed(upload, folder_of(upload) / f"{ANSWER}.sealed", ANSWER, pieces)
 
 
 def answer_of(upload: Upload) -> Iterator[bytes]:
@@ -147,6 +144,11 @@ def erase(folder: str) -> None:
         key_ring().forget(key_name(folder))
     shutil.rmtree(uploads_folder() / folder, ignore_errors=True)
     shutil.rmtree(open_folder() / folder, ignore_errors=True)
+
+
+def _put_sealed(upload: Upload, path: Path, name: str, pieces: Iterable[bytes]) -> None:
+    with replacing(path, private=True) as temporary, temporary.open("wb") as target:
+        seal(pieces, target, key_of(upload), _label(upload, name))
 
 
 @contextmanager

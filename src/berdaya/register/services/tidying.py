@@ -8,8 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from berdaya.access.audit import record
+from berdaya.access.keys import key_ring
 from berdaya.access.services.inbox import send_to
 from berdaya.kernel.calendar import format_date
+from berdaya.register.importing.snapshot import clear_leftovers
 from berdaya.register.models import Snapshot, Upload
 from berdaya.register.rules.uploads import State
 from berdaya.register.services import shelf
@@ -49,7 +51,8 @@ def finish_erasing() -> int:
 
 
 def sweep() -> int:
-    """Folders that no row knows: a file that was replaced, a snapshot that was not confirmed after all."""
+    """Folders that no row knows: a file that was replaced, a snapshot that was not confirmed after all;
+    and what imports left that were killed."""
     swept = 0
     live = set(Upload.objects.on_the_way().values_list("folder", flat=True))
     for parent in (shelf.uploads_folder(), shelf.open_folder(), shelf.staged_folder()):
@@ -63,7 +66,7 @@ def sweep() -> int:
         if folder.name not in known and folder.name.rpartition("-")[2] not in {name[:12] for name in live}:
             shelf.discard(folder)
             swept += 1
-    return swept
+    return swept + clear_leftovers(key_ring())
 
 
 def _old(parent: Path) -> list[Path]:

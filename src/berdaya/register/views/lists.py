@@ -68,7 +68,7 @@ def snapshot(request: HatRequest, pk: int) -> HttpResponse:
     counted = doors.counted(found, hat.territory)
     rows, whole = place_rows(counted, hat.territory), doors.sees_whole(hat, found)
     columns = (*_PLACES, _POOREST) if found.ranked else _PLACES
-    manifest = doors.manifest_of(found)
+    manifest, faults = doors.manifest_of(found)
     page = {
         "snapshot": found,
         "name": register_title(found),
@@ -76,6 +76,7 @@ def snapshot(request: HatRequest, pk: int) -> HttpResponse:
         "boxes": snapshot_boxes(found, counted, hat.territory, whole=whole),
         "whole": whole,
         "manifest": manifest,
+        "faults": faults if not found.destroyed else (),
         "rules": rule_titles(manifest["rules"]) if manifest else [],
         "findings": doors.findings_in(found) if whole else [],
         "listed": listed(rows, columns, request.GET.dict(), _words_of_place),

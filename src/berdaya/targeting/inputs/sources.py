@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from berdaya.kernel.digests import digest_of_file
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_count
-from berdaya.register.rules.manifest import NAME, read_manifest
+from berdaya.register.held import Held, Sealed, open_snapshot
 from berdaya.targeting.inputs.counts import Counts, places_without_counts, read_counts
 from berdaya.targeting.inputs.setting import Setting
 from berdaya.targeting.population import decile1_by_place, without_decile_by_place
@@ -34,26 +33,26 @@ def counts_from_file(path: Path, edition: str, setting: Setting) -> tuple[Source
 
 def counts_from_register(folder: Path, setting: Setting) -> tuple[Source, list[Finding]]:
     """Counts of the places of the district in a snapshot. No person is read, only runs of households."""
-    manifest = read_manifest(folder)
-    places = pl.read_parquet(folder / "places.parquet")
-    ranking = pl.scan_parquet(folder / "ranking.parquet")
-    poor = decile1_by_place(ranking).collect(engine="streaming")
-    _refuse_other_counts(folder, places, poor)
-    inside = places.filter(pl.col("code").str.starts_with(setting.district + "."))
+    held = open_snapshot(folder)
+    with held.plainly():
+        places, ranking = held.read("places.parquet"), held.scan("ranking.parquet")
+        poor = decile1_by_place(ranking).collect(engine="streaming")
+        unranked = without_decile_by_place(ranking).collect(engine="streaming")
+        _refuse_other_counts(folder, places, poor)
+        inside = places.filter(pl.col("code").str.starts_with(setting.district + "."))
+        without = inside.join(unranked, on="place", how="inner", suffix="_unranked")
     counts = {
         row["code"]: Counts(
             row["decile1_households"], row["decile1_persons"], row["households"], row["persons"]
         )
         for row in inside.iter_rows(named=True)
     }
-    unranked = without_decile_by_place(ranking).collect(engine="streaming")
     findings = [
-        *_about(folder, manifest, setting, places.height, counts),
-        *_without_decile(folder, inside.join(unranked, on="place", how="inner", suffix="_unranked")),
+        *_about(held, setting, places.height, counts),
+        *_without_decile(folder, without),
         *places_without_counts(counts, setting),
     ]
-    digest = digest_of_file(folder / NAME)
-    return Source(manifest["register"], manifest["edition"], digest, counts), findings
+    return Source(held.manifest["register"], held.manifest["edition"], held.fingerprint, counts), findings
 
 
 def _refuse_other_counts(folder: Path, places: pl.DataFrame, poor: pl.DataFrame) -> None:
@@ -67,10 +66,8 @@ def _refuse_other_counts(folder: Path, places: pl.DataFrame, poor: pl.DataFrame)
         raise Refused(Finding("register.inconsistent", str(folder), problem, advice))
 
 
-def _about(
-    folder: Path, manifest: Mapping[str, Any], setting: Setting, places: int, counts: Mapping[str, Counts]
-) -> list[Finding]:
-    found = []
+def _about(held: Held, setting: Setting, places: int, counts: Mapping[str, Counts]) -> list[Finding]:
+    found, folder = [], held.folder
     if not counts:
         problem = f"tidak memuat desa atau kelurahan di {setting.title}"
         advice = "Pakai register kabupaten itu, atau sebut kabupaten yang benar dengan --district."
@@ -80,8 +77,12 @@ def _about(
         found.append(
             Finding("register.other_districts", str(folder), problem, "Tidak perlu apa-apa.", Severity.INFO)
         )
-    until = manifest.get("until")
-    if until and date.fromisoformat(until) < setting.on:
+    if held.sealed is Sealed.UNKNOWN:
+        problem = "segelnya belum dapat diperiksa: kunci potret ini tidak ada di sini, atau sudah dimusnahkan"
+        advice = "Cocokkan sidik jarinya dengan kantor pembuatnya: berdaya register describe."
+        found.append(Finding("register.seal_unknown", str(folder), problem, advice, Severity.INFO))
+    until = held.manifest["until"]
+    if date.fromisoformat(until) < setting.on:
         problem = f"masa pakainya berakhir {until}"
         advice = "Minta register edisi baru; data lama harus dimusnahkan."
         found.append(Finding("register.past_end", str(folder), problem, advice, Severity.WARNING))
