@@ -13,12 +13,11 @@ from berdaya.register.rules.office_words import in_office
 from berdaya.register.rules.profiles import shipped_profiles
 from berdaya.register.rules.settled import with_settled
 from berdaya.register.rules.showing import shown_counts
+from berdaya.register.rules.harmless import file_name, harmless
 from berdaya.register.rules.uploads import (
     Intent,
     State,
     UploadLimits,
-    file_name,
-    harmless,
     may_begin,
     may_confirm,
     may_send,
@@ -176,9 +175,10 @@ def test_one_hidden_village_takes_the_next_smallest_with_it():
     assert shown.words("33.27.04") == "159"
 
 
-def test_two_hidden_villages_that_reach_the_threshold_hide_no_third():
-    shown = shown_counts(places(6, 7, 120), 10)
-    assert shown.open("33.27.04.2003")
+def test_two_hidden_villages_hide_no_third_only_where_their_sum_leaves_both_free():
+    """4 + 6 = 10 may be 1 + 9 as well as 9 + 1; of 6 + 7 = 13 neither can be below 4."""
+    assert shown_counts(places(4, 6, 120), 10).open("33.27.04.2003")
+    assert not shown_counts(places(6, 7, 120), 10).open("33.27.04.2003")
 
 
 def test_a_kecamatan_that_must_be_hidden_hides_the_villages_of_the_one_behind_which_it_hides():

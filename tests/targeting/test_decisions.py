@@ -11,7 +11,6 @@ from berdaya.targeting.rules.changes import Change, ChangeKind, decided, judge_c
 from berdaya.targeting.rules.coverage import coverage, coverage_by_kecamatan
 from berdaya.targeting.rules.needs import SignCount, dominant_of, need_z, needs_of
 from berdaya.targeting.rules.places import Stratum
-from berdaya.targeting.rules.publication import WITHHELD, veil
 from berdaya.targeting.rules.selection import Seats, select
 from berdaya.targeting.rules.stability import Incumbent, Margins, Move, may_graduate, renew
 from tests.targeting.cases import WORKED, places
@@ -168,57 +167,3 @@ def test_the_largest_shares_are_the_dominant_needs_and_nothing_is_no_need():
     shares = {"C7": Fraction(1, 5), "C3": Fraction(1, 5), "C9": Fraction(2, 5), "C1": Fraction(0)}
     assert dominant_of(shares, 3) == ("C9", "C3", "C7")
     assert dominant_of({"C1": Fraction(0)}, 3) == ()
-
-
-# ---------- small numbers on paper ----------
-
-
-def test_one_to_nine_are_not_printed_and_zero_is():
-    hidden = veil({"a": 9, "b": 10, "c": 0, "d": 5}, 10)
-    assert [hidden.count(code, n) for code, n in {"a": 9, "b": 10, "c": 0, "d": 5}.items()] == [
-        "<10",
-        "10",
-        "0",
-        "<10",
-    ]
-
-
-def test_a_lone_small_number_takes_the_next_smallest_with_it():
-    counts = {"a": 4, "b": 300, "c": 25, "d": 0}
-    hidden = veil(counts, 10)
-    assert (hidden.count("c", 25), hidden.count("b", 300)) == (WITHHELD, "300")
-    assert hidden.total(counts) == "329"
-
-
-def test_two_small_numbers_that_together_stay_small_take_a_third():
-    assert veil({"a": 4, "b": 3, "c": 25, "d": 30}, 10).withheld == {"c"}
-    assert veil({"a": 4, "b": 6, "c": 25}, 10).withheld == set()
-
-
-def test_a_group_with_a_hidden_number_has_no_subtotal():
-    hidden = veil({"a": 4, "b": 25, "c": 30}, 10)
-    assert hidden.subtotal({"a": 4, "c": 30}) == WITHHELD
-    assert hidden.subtotal({"c": 30}) == "30"
-
-
-def test_where_all_are_small_the_total_is_withheld_too():
-    assert veil({"a": 4}, 10).total({"a": 4}) == WITHHELD
-
-
-def test_a_share_is_a_whole_percentage_and_needs_a_base():
-    hidden = veil({"a": 4, "b": 25, "c": 45}, 10)
-    assert hidden.share("c", 45, 200, 30) == "23%"
-    assert hidden.share("c", 20, 29, 30) == "–"
-    assert hidden.share("a", 4, 200, 30) == "–"
-
-
-@given(
-    st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 40), min_size=1, max_size=12)
-)
-def test_no_hidden_number_can_be_found_from_the_printed_ones(counts):
-    hidden = veil(counts, 10)
-    unseen = [counts[code] for code in hidden.hidden]
-    assert all(n >= 10 or n == 0 for code, n in counts.items() if code not in hidden.hidden)
-    if unseen and not hidden.total_withheld:
-        assert len(unseen) >= 2
-        assert sum(unseen) >= 10

@@ -1,24 +1,20 @@
 """Small numbers of poor households where others may read them: 1 to 9 are written as "<10".
 
-One hidden number under a printed total is no secret, so a second one is hidden with it, and more until
-those hidden together reach the threshold. Zero is printed as 0.
+A hidden number under a printed total is no secret where the rest of the sum leaves it little room. So the
+reader's sum is done here: with the total and every open number known, each hidden number must still be able
+to take at least as many values as "<10" stands for. Until it can, the next smallest is hidden with it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from berdaya.kernel.numbers import format_count, format_decimal
-
-WITHHELD = "*"
 NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Veil:
-    """Which counts are not printed: too small, or next to one that is."""
+    """Which counts are not printed: too small, or next to one that is. Perhaps not even the total."""
 
-    least: int
     small: frozenset[str]
     withheld: frozenset[str]
     total_withheld: bool = False
@@ -27,40 +23,37 @@ class Veil:
     def hidden(self) -> frozenset[str]:
         return self.small | self.withheld
 
-    def count(self, code: str, n: int) -> str:
-        if code in self.small:
-            return f"<{self.least}"
-        return WITHHELD if code in self.withheld else format_count(n)
-
-    def share(self, code: str, n: int, base: int | None, percent_base: int) -> str:
-        """A whole percentage; none where the count is hidden or the base is small."""
-        if code in self.hidden or base is None or base < percent_base:
-            return NONE
-        return format_decimal(Fraction(n * 100, base), 0) + "%"
-
-    def subtotal(self, counts: Mapping[str, int]) -> str:
-        """The sum of a group; withheld when a member is hidden, since totals would give it away."""
-        if self.hidden & set(counts):
-            return WITHHELD
-        return format_count(sum(counts.values()))
-
-    def total(self, counts: Mapping[str, int]) -> str:
-        return WITHHELD if self.total_withheld else format_count(sum(counts.values()))
-
 
 def veil(counts: Mapping[str, int], least: int) -> Veil:
-    """Decide what is hidden in a list of counts with a grand total and subtotals of whole groups.
+    """Decide what is hidden in a list of counts whose total is printed; zero is open.
 
-    Where all together are too few to hide one behind another the total is withheld as well.
+    Where all together leave a reader too little doubt the total is withheld as well.
     """
     small = frozenset(code for code, n in counts.items() if 0 < n < least)
-    withheld: set[str] = set()
+    withheld: list[str] = []
     visible = sorted((n, code) for code, n in counts.items() if n >= least)
-    while small and visible and not _covered(counts, small | withheld, least):
-        withheld.add(visible.pop(0)[1])
-    alone = bool(small) and not _covered(counts, small | withheld, least)
-    return Veil(least, small, frozenset(withheld), alone)
+    while small and not _doubtful(counts, small, withheld, visible, least):
+        if not visible:
+            return Veil(small, frozenset(withheld), total_withheld=True)
+        withheld.append(visible.pop(0)[1])
+    return Veil(small, frozenset(withheld))
 
 
-def _covered(counts: Mapping[str, int], hidden: Collection[str], least: int) -> bool:
-    return len(hidden) >= 2 and sum(counts[code] for code in hidden) >= least
+def _doubtful(
+    counts: Mapping[str, int],
+    small: frozenset[str],
+    withheld: Sequence[str],
+    visible: Sequence[tuple[int, str]],
+    least: int,
+) -> bool:
+    """Can each hidden number be any of `least - 1`? A reader knows that the smallest were hidden first."""
+    total = sum(counts[code] for code in (*small, *withheld))
+    most = visible[0][0] if visible else total
+    ranges = [(1, least - 1)] * len(small) + [(least, max(most, least))] * len(withheld)
+    return all(high - low + 1 >= least - 1 for low, high in possible(ranges, total))
+
+
+def possible(ranges: Sequence[tuple[int, int]], total: int) -> list[tuple[int, int]]:
+    """What a reader can still think of numbers within these ranges that add up to the total."""
+    lows, highs = sum(low for low, _ in ranges), sum(high for _, high in ranges)
+    return [(max(low, total - (highs - high)), min(high, total - (lows - low))) for low, high in ranges]

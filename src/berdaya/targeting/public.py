@@ -15,7 +15,7 @@ from berdaya.rulebook.rules import load
 from berdaya.targeting.doors import ResultRow, followers_of, leads_by_place, results_of
 from berdaya.targeting.models import Decree
 from berdaya.targeting.rules.places import Unit
-from berdaya.targeting.rules.publication import Veil, veil
+from berdaya.targeting.rules.publication import count_words
 from berdaya.targeting.rules.whys import PEOPLE
 
 
@@ -75,7 +75,6 @@ def _public(decree: Decree) -> PublicDecree:
     book = load(local_rules_folder())
     rule = book.in_force("targeting.publication", computation.on_date, territory=decree.territory)
     least = rule.values["least_in_village"]
-    hidden = veil({row.code: row.n for row in rows}, least)
     after = followers_of(decree)
     begun = after is not None and after.valid_from <= today_in(decree.territory)
     return PublicDecree(
@@ -88,21 +87,21 @@ def _public(decree: Decree) -> PublicDecree:
         counted=f"{PEOPLE[Unit(computation.unit)]} desil 1",
         index=computation.index_words,
         register=computation.register_words,
-        places=tuple(_place(row, leads, hidden) for row in sorted(rows, key=lambda row: row.code)),
+        places=tuple(_place(row, leads, least) for row in sorted(rows, key=lambda row: row.code)),
         agencies=len(set(leads.values())),
         least=least,
         followed_by=after.number if after is not None and begun else "",
     )
 
 
-def _place(row: ResultRow, leads: Mapping[str, str], hidden: Veil) -> PublicPlace:
+def _place(row: ResultRow, leads: Mapping[str, str], least: int) -> PublicPlace:
     return PublicPlace(
         row.code,
         row.stratum,
         row.name,
         row.kecamatan,
         leads.get(row.code, ""),
-        hidden.count(row.code, row.n),
+        count_words(row.n, least),
         "" if row.idm is None else format_decimal(row.idm, 4),
         row.status,
     )

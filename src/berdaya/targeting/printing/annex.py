@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from berdaya.documents.paper import Paper, Signatory, Status
@@ -28,7 +29,7 @@ class Annex:
     signs: Rule
     on: date
 
-    @property
+    @cached_property
     def tables(self) -> AnnexTables:
         return AnnexTables(self.selected, self.assigned, self.needs, self.publication, self.signs)
 
@@ -106,7 +107,7 @@ class Annex:
 
     def _computed(self) -> list[dict[str, Any]]:
         """The computed list in rank order, one column of words for each stratum."""
-        rows: list[Json] = self.selected.answer["selected"]
+        rows = self.tables.in_order(self.selected.answer["selected"])
         groups = []
         for stratum in ("desa", "kelurahan"):
             words = [[self._computed_words(row), ""] for row in rows if row["stratum"] == stratum]
@@ -116,7 +117,8 @@ class Annex:
 
     def _computed_words(self, row: Json) -> str:
         dropped = "" if self.selected.places[row["code"]]["decided"] else ", dicabut"
-        return f"{row['rank']}. {row['name']} ({row['kecamatan']}){dropped}"
+        rank = self.tables.rank(row)
+        return f"{'–' if rank is None else f'{rank}.'} {row['name']} ({row['kecamatan']}){dropped}"
 
     def _pin_words(self, pin: Json) -> str:
         decree = f" ({pin['decree']})" if pin.get("decree") else ""

@@ -10,10 +10,10 @@ from functools import cached_property
 from berdaya.documents.tables import Band, Cell, Column, Kind, Row, Sheet
 from berdaya.kernel.shares import round_half_up
 from berdaya.rulebook.rules import Rule
-from berdaya.targeting.printing.answers import SHORT, Assigned, Json, Selected
+from berdaya.targeting.printing.answers import SHORT, Assigned, Json, Selected, in_order
 from berdaya.targeting.printing.decree import UNFILLED
 from berdaya.targeting.rules.needs import dominant_of
-from berdaya.targeting.rules.publication import NONE, Veil
+from berdaya.targeting.rules.publication import NONE, Shown
 
 KEPT = {True: "ditetapkan", False: "tidak"}
 CHOSEN = {True: "terpilih", False: "tidak"}
@@ -29,20 +29,15 @@ class AnnexTables:
     signs: Rule
 
     @cached_property
-    def veil(self) -> Veil:
-        """What is hidden, decided once for every table: what one hides another must not tell."""
-        return self.selected.veil(self.publication.values["least_in_village"])
+    def shown(self) -> Shown:
+        """What may be printed, decided once for every table: what one hides another must not tell."""
+        return self.selected.shown(self.publication.values["least_in_village"])
 
-    @staticmethod
-    def _counts(rows: list[Json]) -> dict[str, int]:
-        return {row["code"]: row["N"] for row in rows}
+    def rank(self, row: Json) -> int | None:
+        return row["rank"] if row["code"] in self.shown.ranks else None
 
-    def _n(self, row: Json) -> Cell:
-        """The count of a place; of one outside the decided list only a small one is hidden."""
-        code, n = row["code"], row["N"]
-        if code in self.veil.hidden:
-            return self.veil.count(code, n)
-        return f"<{self.veil.least}" if 0 < n < self.veil.least else int(n)
+    def in_order(self, rows: list[Json]) -> list[Json]:
+        return in_order(rows, self.shown)
 
     # ---------- the annex itself ----------
 
@@ -87,9 +82,8 @@ class AnnexTables:
         return [groups[code] for code in sorted(groups)]
 
     def _band(self, group: list[Json]) -> str:
-        inside = self.veil.subtotal(self._counts(group))
-        words = f"Kecamatan {group[0]['kecamatan']}: {len(group)} tempat"
-        return f"{words}, {inside} {self.selected.counted}" if inside[:1].isdigit() else words
+        inside = self.shown.total(row["N"] for row in group)
+        return f"Kecamatan {group[0]['kecamatan']}: {len(group)} tempat, {inside} {self.selected.counted}"
 
     def _row(self, row: Json) -> tuple[Cell, ...]:
         code, n = row["code"], row["N"]
@@ -98,16 +92,22 @@ class AnnexTables:
             code,
             f"{row['stratum'].capitalize()} {row['name']}",
             self.assigned.agency.get(code, UNFILLED),
-            self._n(row),
-            self.veil.share(code, n, self.selected.base(row), percent_base),
-            f"{row['rank']} +" if row["source"] == "added" else row["rank"],
+            self.shown.count(n),
+            self.shown.share(n, self.selected.base(row), percent_base),
+            self._rank_words(row),
             None if row["idm"] is None else Decimal(row["idm"]),
             row["status"],
             self._needs_words(row),
         )
 
+    def _rank_words(self, row: Json) -> Cell:
+        rank = self.rank(row)
+        if row["source"] == "added":
+            return f"{NONE if rank is None else rank} +"
+        return rank
+
     def _needs_words(self, row: Json) -> str:
-        if row["code"] in self.veil.small:
+        if self.shown.is_small(row["N"]):
             return "data sedikit"
         signs = self.signs.values["signs"]
         shares = {need: share for need, share in self.needs.get(row["code"], {}).items() if need in signs}
@@ -119,7 +119,7 @@ class AnnexTables:
         kecamatan = len(self.selected.answer["coverage"]["kecamatan"])
         words = f"Jumlah: {desa} desa dan {kelurahan} kelurahan"
         of = f"dari {len(self.selected.places)} desa/kelurahan di {kecamatan} kecamatan"
-        total = self.veil.total(self._counts(self.selected.decided))
+        total = self.shown.total(row["N"] for row in self.selected.decided)
         return (words, None, None, None, total, of, None, None, None, None)
 
     def _notes(self) -> tuple[str, ...]:
@@ -132,9 +132,9 @@ class AnnexTables:
             " dibulatkan. Peringkat hitungan: peringkat menurut hitungan, desa dan kelurahan sendiri-sendiri;"
             " tanda + berarti ditambahkan menurut keputusan.",
             f"Tanda “<{least}” berarti ada 1 sampai {least - 1}; angkanya tidak dicetak untuk melindungi"
-            " keluarga itu, dan tempatnya dalam daftar tidak berubah. Tanda “*” berarti angkanya juga tidak"
-            " dicetak, supaya angka yang dilindungi tidak dapat dihitung dari jumlahnya. Tanda “–” berarti"
-            f" tidak ada: kelurahan tidak memiliki {selected.answer['index']['name']} dan dipilih dalam"
+            " keluarga itu, dan tempatnya dalam daftar tidak berubah. Jumlah bertanda “+” belum termasuk"
+            " tempat-tempat itu. Tanda “–” berarti tidak ada, atau tidak dicetak karena akan membuka angka"
+            f" yang dilindungi. Kelurahan tidak memiliki {selected.answer['index']['name']} dan dipilih dalam"
             " kelompok sendiri menurut N.",
             f"Kebutuhan dominan: tanda yang paling menonjol dibanding rata-rata {selected.district}:"
             f" {shown}.",
@@ -165,9 +165,10 @@ class AnnexTables:
         ]
         return Sheet(name="Perubahan", columns=columns, rows=rows, title="Perubahan terhadap hitungan")
 
-    @staticmethod
-    def _by_count(row: Json) -> str:
-        return f"{'terpilih' if row['selected'] else 'tidak terpilih'}, peringkat {row['rank']}"
+    def _by_count(self, row: Json) -> str:
+        rank = self.rank(row)
+        words = "terpilih" if row["selected"] else "tidak terpilih"
+        return words if rank is None else f"{words}, peringkat {rank}"
 
     def computed(self) -> Sheet:
         """The computed list beside the decided one, in rank order."""
@@ -183,21 +184,21 @@ class AnnexTables:
             Column("Hitungan", width=12),
             Column("Keputusan", width=14),
         )
+        listed = [row for row in self.selected.places.values() if row["selected"] or row["decided"]]
         rows = [
             (
                 row["stratum"],
-                row["rank"],
+                self.rank(row),
                 row["code"],
                 row["name"],
                 row["kecamatan"],
-                self._n(row),
-                round_half_up(Fraction(row["score"]), 4),
-                row["class"],
+                self.shown.count(row["N"]),
+                round_half_up(Fraction(row["score"]), 4) if row["code"] in self.shown.scores else None,
+                row["class"] if row["code"] in self.shown.trials else NONE,
                 CHOSEN[row["selected"]],
                 KEPT[row["decided"]],
             )
-            for row in self.selected.answer["places"]
-            if row["selected"] or row["decided"]
+            for row in self.in_order(listed)
         ]
         return Sheet(name="Daftar hitungan", columns=columns, rows=rows, title="Daftar menurut hitungan")
 

@@ -14,7 +14,8 @@ from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_percent
 from berdaya.targeting.inputs.tables import Column, read_table
-from berdaya.targeting.rules.publication import Veil, veil
+from berdaya.targeting.rules.publication import NONE, Shown, Standing, what_may_be_shown
+from berdaya.targeting.rules.scores import Method
 
 Json = dict[str, Any]
 COUNTED = {"households": "rumah tangga", "persons": "jiwa"}
@@ -89,27 +90,46 @@ class Selected:
             groups.setdefault(code.rpartition(".")[0], []).append(self.places[code])
         return list(groups.values())
 
-    @cached_property
-    def reached(self) -> tuple[int, int]:
-        """Decile 1 inside the decided list, and in all: every paper prints the same totals."""
-        return sum(row["N"] for row in self.decided), sum(row["N"] for row in self.places.values())
-
-    @property
-    def reached_share(self) -> str:
-        inside, whole = self.reached
-        return format_percent(Fraction(inside, whole)) if whole else "–"
+    def reached_share(self, shown: Shown) -> str:
+        """Of the counts that are printed, so that it tells nothing about the others."""
+        inside, whole = (
+            shown.open_sum(row["N"] for row in rows) for rows in (self.decided, self.places.values())
+        )
+        return format_percent(Fraction(inside, whole)) if whole else NONE
 
     def firmness(self, inside: bool) -> Counter[str]:
         """How many places inside (or outside) the decided list are inti, ambang, luar."""
         return Counter(row["class"] for row in self.places.values() if row["decided"] is inside)
 
-    def veil(self, least: int) -> Veil:
-        """What is hidden in the decided list: the same on every paper, or one would give another away."""
-        return veil({row["code"]: row["N"] for row in self.decided}, least)
+    def shown(self, least: int) -> Shown:
+        """What may be printed: the same on every paper, or one would give another away."""
+        method = self.answer["method"]
+        places = [
+            Standing(
+                row["code"],
+                row["stratum"],
+                row["N"],
+                Fraction(row["score"]),
+                row["idm"] is not None,
+                bool(row["red"]),
+            )
+            for row in self.places.values()
+        ]
+        return what_may_be_shown(places, Method(method["code"]), Fraction(method["weight"]), least)
 
     def stratum_counts(self) -> tuple[int, int]:
         desa = sum(row["stratum"] == "desa" for row in self.decided)
         return desa, len(self.decided) - desa
+
+
+def in_order(rows: list[Json], shown: Shown) -> list[Json]:
+    """Desa before kelurahan, by rank; those whose rank is not printed come last, by code."""
+
+    def key(row: Json) -> tuple[bool, bool, int, str]:
+        told = row["code"] in shown.ranks
+        return row["stratum"] != "desa", not told, row["rank"] if told else 0, row["code"]
+
+    return sorted(rows, key=key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """From files to paper: the annex of a decree and the summary of a selection."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from berdaya.documents.verification import seal
 from berdaya.documents.workbook import workbook
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.settings import local_rules_folder
-from berdaya.rulebook.rules import load
+from berdaya.rulebook.rules import Rule, load
 from berdaya.targeting.printing.annex import Annex
 from berdaya.targeting.printing.answers import (
     Assigned,
@@ -47,7 +48,7 @@ def make_annex(asked: AnnexAsked) -> tuple[Annex, list[Finding]]:
         assigned,
         needs,
         decree,
-        book.in_force("targeting.publication", on, territory=territory),
+        publication_of(selected.answer),
         book.in_force("targeting.needs", on, territory=territory),
         on,
     )
@@ -81,12 +82,15 @@ def annex_xlsx(annex: Annex) -> bytes:
     return workbook(annex.paper(), annex.sheets())
 
 
+def publication_of(answer: Mapping[str, Any]) -> Rule:
+    """The rule on small numbers that holds where and when a list was made."""
+    on, territory = date.fromisoformat(answer["on"]), str(answer["district"]["code"])
+    return load(local_rules_folder()).in_force("targeting.publication", on, territory=territory)
+
+
 def make_summary(selected: Selected, status: str | None = None) -> Summary:
-    book, on = load(local_rules_folder()), _day(selected)
-    publication = book.in_force(
-        "targeting.publication", on, territory=str(selected.answer["district"]["code"])
-    )
-    return Summary(selected, publication, on, Status(status.upper()) if status else None)
+    mark = Status(status.upper()) if status else None
+    return Summary(selected, publication_of(selected.answer), _day(selected), mark)
 
 
 def summary_pdf(summary: Summary) -> bytes:

@@ -18,6 +18,7 @@ COLUMNS = 4
 @dataclass(frozen=True)
 class Pictures:
     selected: Selected
+    least: int  # fewer than this are not drawn: a point is as exact as a figure
 
     def for_screen(self) -> dict[str, str]:
         return self._drawn(SCREEN)
@@ -30,11 +31,16 @@ class Pictures:
 
     # ---------- counts against the index ----------
 
-    def _with_index(self) -> list[Json]:
-        return [row for row in self.selected.places.values() if row["idm"] is not None]
+    def _small(self, row: Json) -> bool:
+        return bool(0 < row["N"] < self.least)
+
+    def drawn(self) -> list[Json]:
+        """The places of the chart: with an index, and not so few that the point would tell them."""
+        places = self.selected.places.values()
+        return [row for row in places if row["idm"] is not None and not self._small(row)]
 
     def _scatter(self, theme: Theme) -> str:
-        rows = self._with_index()
+        rows = self.drawn()
         labelled = self._labelled(rows)
         points = [
             Point(
@@ -65,19 +71,27 @@ class Pictures:
         }
 
     def scatter_words(self) -> str:
-        rows = self._with_index()
+        rows = self.drawn()
         inside = sum(row["decided"] for row in rows)
         return (
             f"Diagram pencar {format_count(len(rows))} tempat: jumlah {self.selected.counted} terhadap"
             f" {self.selected.index_title}. {format_count(inside)} di antaranya terpilih."
+            f" {self.left_out_words()}".rstrip()
         )
+
+    def left_out_words(self) -> str:
+        """How many places are too small to be drawn; empty where none is."""
+        left = sum(map(self._small, self.selected.places.values()))
+        if not left:
+            return ""
+        return f"{format_count(left)} tempat dengan 1 sampai {self.least - 1} tidak digambar."
 
     # ---------- where they lie ----------
 
     def _shade(self, row: Json) -> int:
         if row["decided"]:
             return 2
-        return 1 if row["class"] == "ambang" else 0
+        return 1 if row["class"] == "ambang" and not self._small(row) else 0
 
     def _map(self, theme: Theme) -> str:
         tiles = [

@@ -33,7 +33,11 @@ class Summary:
 
     @cached_property
     def pictures(self) -> Pictures:
-        return Pictures(self.selected)
+        return Pictures(self.selected, self.publication.values["least_in_village"])
+
+    @cached_property
+    def tables(self) -> SummaryTables:
+        return SummaryTables(self.selected, self.publication)
 
     def paper(self) -> Paper:
         district = self.selected.district
@@ -50,7 +54,7 @@ class Summary:
 
     def values(self) -> dict[str, Any]:
         drawn = self.pictures.for_paper()
-        tables = SummaryTables(self.selected, self.publication)
+        tables = self.tables
         ambang = tables.ambang()
         return {
             "lead": self._lead(),
@@ -69,26 +73,32 @@ class Summary:
 
     def _lead(self) -> str:
         desa, kelurahan = self.selected.stratum_counts()
-        inside, whole = self.selected.reached
+        inside, whole = self._reached()
         return (
             f"{desa + kelurahan} dari {len(self.selected.places)} desa dan kelurahan {self.selected.district}"
-            f" didampingi: {desa} desa dan {kelurahan} kelurahan. Di sana tinggal {format_count(inside)} dari"
-            f" {format_count(whole)} {self.selected.counted} ({self.selected.reached_share})."
+            f" didampingi: {desa} desa dan {kelurahan} kelurahan. Di sana tinggal {inside} dari {whole}"
+            f" {self.selected.counted} ({self.selected.reached_share(self.tables.shown)})."
         )
+
+    def _reached(self) -> tuple[str, str]:
+        """Decile 1 inside the decided list, and in all: every paper prints the same totals."""
+        shown, rows = self.tables.shown, self.selected.places.values()
+        return shown.total(row["N"] for row in rows if row["decided"]), shown.total(row["N"] for row in rows)
 
     def _boxes(self) -> list[list[str]]:
         """Label, figure, context: five boxes."""
-        selected, (inside, whole) = self.selected, self.selected.reached
+        selected, shown, (inside, whole) = self.selected, self.tables.shown, self._reached()
+        outside = shown.total(row["N"] for row in selected.places.values() if not row["decided"])
         within, beside = selected.firmness(True), selected.firmness(False)
         unit = SHORT[selected.unit]
-        share = f"{selected.reached_share} dari {format_count(whole)}"
+        share = f"{selected.reached_share(shown)} dari {whole}"
         debated = f"{within['ambang']} di dalam, {beside['ambang']} di luar: bahas dahulu"
         return [
             ["Terpilih", format_count(len(selected.decided)), f"dari {len(selected.places)} tempat"],
-            [f"{unit.capitalize()} desil 1 tercakup", format_count(inside), share],
+            [f"{unit.capitalize()} desil 1 tercakup", inside, share],
             ["Inti", format_count(within["inti"]), "terpilih di hampir semua hitungan uji"],
             ["Ambang", format_count(within["ambang"] + beside["ambang"]), debated],
-            ["Masih di luar", format_count(whole - inside), f"{unit} desil 1, tetap dilayani program biasa"],
+            ["Masih di luar", outside, f"{unit} desil 1, tetap dilayani program biasa"],
         ]
 
     def _how(self) -> list[str]:
@@ -104,12 +114,12 @@ class Summary:
         ]
 
     def _scatter_note(self) -> str:
-        drawn = sum(row["idm"] is not None for row in self.selected.places.values())
+        drawn = len(self.pictures.drawn())
         index = self.selected.answer["index"]["name"]
-        return (
-            f"{drawn} tempat yang memiliki {index}; {len(self.selected.places) - drawn} lainnya tidak"
-            " tergambar. Cakram penuh: inti. Belah ketupat setengah: ambang. Lingkaran kosong: luar."
-        )
+        rest = len(self.selected.places) - drawn
+        lead = f"{drawn} tempat yang memiliki {index}; {rest} lainnya tidak tergambar."
+        words = "Cakram penuh: inti. Belah ketupat setengah: ambang. Lingkaran kosong: luar."
+        return " ".join(part for part in (lead, self.pictures.left_out_words(), words) if part)
 
 
 def _short(weight: Fraction) -> str:

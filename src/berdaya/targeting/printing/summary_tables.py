@@ -3,25 +3,17 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
 
-from berdaya.documents.tables import Cell, Column, Kind, Row, Sheet
+from berdaya.documents.tables import Cell, Column, Kind, Sheet
 from berdaya.kernel.numbers import format_percent
 from berdaya.kernel.shares import round_half_up
 from berdaya.rulebook.rules import Rule
-from berdaya.targeting.printing.answers import SHORT, Json, Selected
-from berdaya.targeting.rules.publication import NONE, WITHHELD, Veil, veil
+from berdaya.targeting.printing.answers import SHORT, Json, Selected, in_order
+from berdaya.targeting.rules.publication import NONE, Shown
 
 MOST_NEAR = 18
 KINDS = {"desa": "Desa", "kelurahan": "Kel."}
-
-
-class _Kecamatan(NamedTuple):
-    name: str
-    places: int
-    selected: int
-    whole: int
-    inside: int
 
 
 @dataclass(frozen=True)
@@ -31,11 +23,13 @@ class SummaryTables:
 
     # ---------- kecamatan ----------
 
+    @cached_property
+    def shown(self) -> Shown:
+        return self.selected.shown(self.publication.values["least_in_village"])
+
     def kecamatan(self) -> Sheet:
-        rows = [_of(group) for group in self.selected.by_kecamatan()]
-        least = self.publication.values["least_in_kecamatan"]
-        whole_counts, inside_counts = {r.name: r.whole for r in rows}, {r.name: r.inside for r in rows}
-        whole, inside = veil(whole_counts, least), self._inside(inside_counts)
+        places, decided = list(self.selected.places.values()), self.selected.decided
+        rows = [(group[0]["kecamatan"], *self._sums(group)) for group in self.selected.by_kecamatan()]
         return Sheet(
             name="Kecamatan",
             columns=(
@@ -46,41 +40,70 @@ class SummaryTables:
                 Column("Tercakup", Kind.COUNT, mm=24),
                 Column("Bagian", Kind.COUNT, mm=20),
             ),
-            rows=[_shown(row, whole, inside) for row in rows],
+            rows=rows,
             totals=(
                 "Jumlah",
-                sum(row.places for row in rows),
-                sum(row.selected for row in rows),
-                whole.total(whole_counts),
-                inside.total(inside_counts),
-                self.selected.reached_share,
+                len(places),
+                len(decided),
+                self.shown.total(row["N"] for row in places),
+                self.shown.total(row["N"] for row in decided),
+                self.selected.reached_share(self.shown),
             ),
+            notes=self._notes(),
         )
 
-    def _inside(self, counts: dict[str, int]) -> Veil:
-        """A kecamatan with a place that the annex hides shows no sum either: it would give the place away."""
-        hidden = self.selected.veil(self.publication.values["least_in_village"]).hidden
-        names = frozenset(self.selected.places[code]["kecamatan"] for code in hidden)
-        own = veil(counts, self.publication.values["least_in_kecamatan"])
-        return Veil(own.least, own.small - names, own.withheld | names, own.total_withheld)
+    def _sums(self, group: list[Json]) -> tuple[Cell, ...]:
+        whole = [row["N"] for row in group]
+        inside = [row["N"] for row in group if row["decided"]]
+        base = self.shown.open_sum(whole)
+        share = format_percent(Fraction(self.shown.open_sum(inside), base), 0) if base else NONE
+        return len(group), len(inside), self.shown.total(whole), self.shown.total(inside), share
+
+    def _notes(self) -> tuple[str, ...]:
+        if not self.shown.small:
+            return ()
+        least = self.shown.least
+        return (
+            f"Jumlah bertanda “+” belum termasuk tempat dengan 1 sampai {least - 1}, yang angkanya tidak"
+            " dicetak; bagian dihitung dari jumlah yang tercetak. Peringkat, skor dan hasil uji yang akan"
+            " membuka angka itu juga tidak dicetak.",
+        )
 
     # ---------- places ----------
 
     def near_misses(self) -> Sheet:
         """The first places outside the decided list."""
-        rows = [row for row in self.selected.answer["near_misses"] if not row["decided"]][:MOST_NEAR]
+        rows = [
+            row
+            for row in self.selected.answer["near_misses"]
+            if not row["decided"] and row["code"] not in self.shown.small
+        ][:MOST_NEAR]
         columns = (*self._place_columns(), Column("Keteguhan"))
-        return Sheet("Cadangan", columns, [(*self._place(row), row["class"]) for row in rows])
+        return Sheet(
+            "Cadangan",
+            columns,
+            [(*self._place(row), self._firm(row, row["class"])) for row in self._kept(rows)],
+        )
 
     def ambang(self) -> Sheet:
         """The places inside that stand in some trial lists only, with the weight that would move them."""
         rows = [
             row
             for row in self.selected.answer["selected"]
-            if row["class"] == "ambang" and self.selected.places[row["code"]]["decided"]
+            if row["class"] == "ambang"
+            and row["code"] not in self.shown.small
+            and self.selected.places[row["code"]]["decided"]
         ]
         columns = (*self._place_columns(), Column("Keluar bila bobotnya"))
-        return Sheet("Ambang", columns, [(*self._place(row), row["tipping"]["words"]) for row in rows])
+        found = [(*self._place(row), self._firm(row, row["tipping"]["words"])) for row in self._kept(rows)]
+        return Sheet("Ambang", columns, found)
+
+    def _kept(self, rows: list[Json]) -> list[Json]:
+        """In the order of the list; where a rank is not printed, the order does not tell it either."""
+        return in_order(rows, self.shown)
+
+    def _firm(self, row: Json, words: str) -> str:
+        return words if row["code"] in self.shown.trials else NONE
 
     def _place_columns(self) -> tuple[Column, ...]:
         return (
@@ -93,40 +116,12 @@ class SummaryTables:
         )
 
     def _place(self, row: Json) -> tuple[Cell, ...]:
-        least, n = self.publication.values["least_in_village"], row["N"]
+        code, shown = row["code"], self.shown
         return (
-            row["rank"],
+            row["rank"] if code in shown.ranks else None,
             f"{KINDS[row['stratum']]} {row['name']} ({row['kecamatan']})",
-            f"<{least}" if 0 < n < least else n,
+            shown.count(row["N"]),
             None if row["idm"] is None else Decimal(row["idm"]),
-            round_half_up(Fraction(row["score"]), 4),
-            f"{row['lists']}/{self.selected.answer['sensitivity']['lists']}",
+            round_half_up(Fraction(row["score"]), 4) if code in shown.scores else None,
+            self._firm(row, f"{row['lists']}/{self.selected.answer['sensitivity']['lists']}"),
         )
-
-
-def _of(group: list[Json]) -> _Kecamatan:
-    inside = [row for row in group if row["decided"]]
-    return _Kecamatan(
-        group[0]["kecamatan"],
-        len(group),
-        len(inside),
-        sum(row["N"] for row in group),
-        sum(row["N"] for row in inside),
-    )
-
-
-def _shown(row: _Kecamatan, whole: Veil, inside: Veil) -> Row:
-    return (
-        row.name,
-        row.places,
-        row.selected,
-        whole.count(row.name, row.whole),
-        inside.count(row.name, row.inside),
-        _share(row, whole.hidden | inside.hidden),
-    )
-
-
-def _share(row: _Kecamatan, hidden: frozenset[str]) -> str:
-    if not row.whole:
-        return NONE
-    return WITHHELD if row.name in hidden else format_percent(Fraction(row.inside, row.whole), 0)

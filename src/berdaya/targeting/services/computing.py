@@ -25,6 +25,7 @@ from berdaya.targeting.models import Computation, ComputationAnswer, Inputs, Pla
 from berdaya.targeting.models.runs import INPUTS
 from berdaya.targeting.office_words import for_office
 from berdaya.targeting.printing.answers import Selected
+from berdaya.targeting.printing.making import publication_of
 from berdaya.targeting.printing.pictures import Pictures
 from berdaya.targeting.rules.runs import MOVES, Move, changed_meanwhile
 from berdaya.targeting.selecting import Asked, select_places
@@ -125,7 +126,7 @@ def result_digest(answer: Mapping[str, Any]) -> str:
 
 def drawn(answer: Json) -> dict[str, str]:
     """The pictures of the list, drawn once and kept by what they show."""
-    pictures = Pictures(Selected(answer))
+    pictures = Pictures(Selected(answer), publication_of(answer).values["least_in_village"])
     images = pictures.for_screen()
     return {
         "scatter": put_picture(images["pencar.svg"]),
