@@ -120,6 +120,16 @@ def test_the_office_s_own_records_count(office):
     assert json.loads(run("show", "33.27", "--json").stdout)["counts"]["desa"] == 213
 
 
+def test_a_village_that_begins_later_is_not_counted_yet(office):
+    (office / "regions").mkdir()
+    (office / "regions" / "baru.toml").write_text(
+        '[[place]]\ncode = "33.27.04.2016"\nname = "Rekaan"\nchange = "baru"\nsource = "rekaan"\n'
+        "valid_from = 9000-01-01\n"
+    )
+    assert json.loads(run("show", "33.27", "--json").stdout)["counts"]["desa"] == 212
+    assert "Rekaan" not in run("tree", "33.27.04").stdout
+
+
 SPLIT = """
 [[place]]
 code = "33.27.04.2010"
@@ -173,6 +183,49 @@ def test_a_faulty_file_of_changes_is_not_ready(office):
     done = run("check", str(office / "pecah.toml"), "--json")
     assert done.exit_code == 1
     assert "tidak berjumlah 1" in json.loads(done.stdout)["findings"][0]["problem"]
+
+
+def ending(code: str, last: str, heir: str) -> str:
+    return (
+        f'[[place]]\ncode = "{code}"\nname = "Rekaan"\nvalid_to = {last}\nchange = "penomoran"\n'
+        f'source = "rekaan"\nreplaced_by = [{{ code = "{heir}" }}]\n'
+    )
+
+
+ONE, TWO, THREE = "33.27.04.2010", "33.27.04.2012", "33.27.04.2013"
+CIRCLES = {
+    "two": [(ONE, "2026-12-31", TWO), (TWO, "2027-12-31", ONE)],
+    "two on one day": [(ONE, "2026-12-31", TWO), (TWO, "2026-12-31", ONE)],
+    "three": [(ONE, "2026-12-31", TWO), (TWO, "2027-12-31", THREE), (THREE, "2028-12-31", ONE)],
+    "ended before": [(ONE, "2026-12-31", TWO), (TWO, "2025-12-31", THREE)],
+}
+
+
+@pytest.mark.parametrize("records", CIRCLES.values(), ids=CIRCLES)
+def test_places_that_succeed_each_other_in_a_circle_are_found(office, records):
+    (office / "putar.toml").write_text("".join(ending(*record) for record in records))
+    done = run("check", str(office / "putar.toml"), "--json")
+    assert done.exit_code == 1
+    assert "tidak berlaku pada" in json.loads(done.stdout)["findings"][0]["problem"]
+
+
+def test_a_chain_of_successors_is_no_circle(office):
+    chain = [(ONE, "2026-12-31", TWO), (TWO, "2027-12-31", THREE)]
+    (office / "rantai.toml").write_text("".join(ending(*record) for record in chain))
+    assert run("check", str(office / "rantai.toml")).exit_code == 0
+
+
+@pytest.mark.parametrize("share", ['"1e999999999"', '"1/0"', "nan", '"3//5"'])
+def test_a_share_that_is_none_is_found(office, share):
+    (office / "pecah.toml").write_text(SPLIT.replace('"3/5"', share))
+    done = run("check", str(office / "pecah.toml"), "--json")
+    assert done.exit_code == 1
+    assert "pengganti tidak terbaca" in json.loads(done.stdout)["findings"][0]["problem"]
+
+
+def test_a_place_has_no_last_day_at_the_end_of_time(office):
+    (office / "akhir.toml").write_text(ending(ONE, "9999-12-31", TWO))
+    assert run("check", str(office / "akhir.toml"), "--json").exit_code == 1
 
 
 def test_a_file_in_use_may_be_checked_again(office):

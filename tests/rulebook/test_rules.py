@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import date
 
 import pytest
@@ -51,8 +52,15 @@ def test_a_local_rule_holds_in_its_territory_and_period_only(tmp_path):
         ('confirmed_by = "Kepala Bagian Hukum"', 'confirmed_by = "Kepala Bappeda"', "rule.one_person"),
         ('territory = "33.27"', "", "rule.no_scope"),
         ("valid_to = 2023-12-31", "valid_to = 2022-12-31", "rule.bad_value"),
-        ("[[edition]]", "[[edition]", "rule.unreadable"),
+        ("[[edition]]", "[[edition]", "file.not_toml"),
         ("[[edition]]", "[[lain]]", "rule.no_edition"),
+        ('territory = "33.27"', "territory = 33", "rule.bad_value"),
+        ("valid_from = 2023-01-01", 'valid_from = "2023-01-01"', "rule.bad_value"),
+        ("valid_from = 2023-01-01", "valid_from = 2023-01-01T00:00:00", "rule.bad_value"),
+        ('version = "perbup-7"', 'version = "perbup-7"\nstanding = "ragu"', "rule.bad_value"),
+        ("[edition.values]\nplaces = 4", "values = 4", "rule.bad_value"),
+        ('name = "village_index.idm"', "name = 7", "rule.bad_value"),
+        ('confirmed_by = "Kepala Bagian Hukum"', 'confirmed_by = " kepala  bappeda"', "rule.one_person"),
     ],
 )
 def test_a_local_rule_with_a_fault_does_not_load(tmp_path, old, new, code):
@@ -63,6 +71,42 @@ def test_a_local_rule_with_a_fault_does_not_load(tmp_path, old, new, code):
     with pytest.raises(Refused) as refused:
         read_rules(file, local=True)
     assert code in {f.code for f in refused.value.findings}
+
+
+@pytest.mark.parametrize("content", ["edition = 5", "edition = [5]", 'name = "x"\nedition = "y"'])
+def test_a_rule_without_tables_does_not_load(tmp_path, content):
+    (tmp_path / "x.toml").write_text(content)
+    with pytest.raises(Refused):
+        read_rules(tmp_path / "x.toml", local=True)
+
+
+def test_faults_of_a_rule_are_told_in_indonesian(tmp_path):
+    file = tmp_path / "idm.toml"
+    file.write_text(LOCAL.replace("valid_to = 2023-12-31", "valid_to = 2022-12-31"))
+    with pytest.raises(Refused) as refused:
+        read_rules(file, local=True)
+    assert refused.value.findings[0].problem == "berakhir sebelum mulai"
+
+
+@pytest.mark.parametrize("room", ["rulebook", "region"])
+@pytest.mark.parametrize(
+    "content, code",
+    [
+        ("x = " + "[" * 100_000, "file.not_toml"),
+        ("x = [", "file.not_toml"),
+        ("x = " + "9" * 5000, "file.not_toml"),
+        (b"\xff\xfex", "file.not_utf8"),
+        (None, "file.not_regular"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_finding_and_never_waited_for(tmp_path, room, content, code):
+    file = tmp_path / "x.toml"
+    if content is None:
+        os.mkfifo(file)
+    else:
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = CliRunner().invoke(berdaya, [room, "check", str(file), "--json"])
+    assert (done.exit_code, json.loads(done.stdout)["findings"][0]["code"]) == (1, code)
 
 
 def test_two_editions_on_one_day_are_refused(tmp_path):

@@ -44,7 +44,7 @@ def _shown(gazetteer: Gazetteer, code: str) -> dict[str, Any]:
     head = (
         _as_json(place) if place else {"code": "", "name": "Indonesia", "level": "negara", "kind": "negara"}
     )
-    return {**head, "counts": gazetteer.counts(code)}
+    return {**head, "counts": gazetteer.counts(code, today())}
 
 
 @commands.command("show")
@@ -52,7 +52,7 @@ def _shown(gazetteer: Gazetteer, code: str) -> dict[str, Any]:
 @json_option
 @speaks_plainly
 def show(code: str, as_json: bool) -> None:
-    """Satu wilayah: nama, tingkat, jenis, dan banyaknya wilayah di dalamnya; tanpa kode Indonesia."""
+    """Satu wilayah hari ini: nama, tingkat, jenis, banyaknya wilayah di dalamnya; tanpa kode Indonesia."""
     gazetteer = load(local_regions_folder())
     found = _known(gazetteer, code)
     answer = _shown(gazetteer, found)
@@ -138,7 +138,7 @@ def _branches(gazetteer: Gazetteer, code: str, depth: int) -> list[dict[str, Any
         return []
     return [
         {**_as_json(place), "children": _branches(gazetteer, place.code, depth - 1)}
-        for place in gazetteer.children(code)
+        for place in gazetteer.children(code, today())
     ]
 
 

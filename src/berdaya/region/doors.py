@@ -16,6 +16,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Left
 from django.http import Http404
 
+from berdaya.access.clock import today_in
 from berdaya.access.doors import not_yours
 from berdaya.access.models import Holding
 from berdaya.access.territory import covers
@@ -168,7 +169,7 @@ def holders(hat: Holding, code: str) -> list[str]:
 
 def branches(code: str) -> list[Branch]:
     """The places directly below, with their counts; the provinces for the country. Without RW and RT."""
-    return list(_branches(_stamp(), code)) if _is_listed(code) else []
+    return list(_branches(_stamp(), code, today_in(code))) if _is_listed(code) else []
 
 
 def _is_listed(code: str) -> bool:
@@ -176,21 +177,21 @@ def _is_listed(code: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _branches(stamp: Stamp, code: str) -> tuple[Branch, ...]:
+def _branches(stamp: Stamp, code: str, on: date) -> tuple[Branch, ...]:
     listed = _read(stamp)
     return tuple(
-        Branch(place.code, place.name, place.kind, listed.counts(place.code))
-        for place in listed.children(code)
+        Branch(place.code, place.name, place.kind, listed.counts(place.code, on))
+        for place in listed.children(code, on)
     )
 
 
 def counts_of(code: str) -> Counts:
-    return _counts(_stamp(), code)
+    return _counts(_stamp(), code, today_in(code))
 
 
 @lru_cache(maxsize=256)
-def _counts(stamp: Stamp, code: str) -> Counts:
-    return _read(stamp).counts(code)
+def _counts(stamp: Stamp, code: str, on: date) -> Counts:
+    return _read(stamp).counts(code, on)
 
 
 def neighbourhoods(village: str) -> list[Region]:

@@ -5,8 +5,7 @@ are files of the same form with a territory or a body, a number, and two differe
 confirmed them. Look-up: by date; then body, then the narrowest territory, then the shipped file.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +15,7 @@ from typing import Any
 
 from berdaya.kernel.calendar import Period
 from berdaya.kernel.digests import digest_of
+from berdaya.kernel.files import read_toml
 from berdaya.kernel.findings import Finding, Refused
 
 SHIPPED = Path(__file__).parent / "law"
@@ -99,84 +99,103 @@ def _covers(wider: str, code: str) -> bool:
 
 def read_rules(path: Path, *, local: bool = False) -> list[Rule]:
     """Read the editions of one TOML file. A rule without a source or a first day does not load."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(
-            Finding(
-                "rule.unreadable", path.name, f"bukan TOML: {error}", "Perbaiki tanda baca pada baris itu."
-            )
-        ) from None
+    table = read_toml(path)
     faults: list[Finding] = []
-    rules = [
-        _edition(table, edition, f"{path.name} edisi ke-{n}", local, faults)
-        for n, edition in enumerate(table.get("edition", []), start=1)
-    ]
-    if not rules:
-        faults.append(
-            Finding(
-                "rule.no_edition", path.name, "tidak ada [[edition]]", "Tambahkan satu edisi dengan sumber."
-            )
-        )
+    editions = table.get("edition", [])
+    if not isinstance(editions, list) or not editions:
+        words = ("tidak ada [[edition]]", "Tambahkan satu edisi dengan sumber.")
+        raise Refused(Finding("rule.no_edition", path.name, *words))
+    head = {"name": table.get("name"), "title": table.get("title", table.get("name"))}
+    rules = []
+    for number, edition in enumerate(editions, start=1):
+        given = {**edition, **head} if isinstance(edition, dict) else head
+        rules.append(_edition(given, f"{path.name} edisi ke-{number}", local, faults))
     if faults:
         raise Refused(*faults)
     return [rule for rule in rules if rule is not None]
 
 
-def _edition(
-    table: Mapping[str, Any], edition: Mapping[str, Any], where: str, local: bool, faults: list[Finding]
-) -> Rule | None:
-    needed = {
-        "source": "sumber hukum atau keputusan",
-        "version": "nama edisi",
-        "valid_from": "tanggal mulai berlaku",
-        "values": "isi aturan",
-    }
-    if local:
-        needed |= {
-            "number": "nomor keputusan",
-            "decided_by": "yang memutuskan",
-            "confirmed_by": "yang memeriksa",
-        }
-    missing = [word for key, word in needed.items() if not edition.get(key)]
-    if not table.get("name"):
-        missing.append("nama aturan")
+_NEEDED = {
+    "name": "nama aturan",
+    "source": "sumber hukum atau keputusan",
+    "version": "nama edisi",
+    "valid_from": "tanggal mulai berlaku",
+    "values": "isi aturan",
+}
+_NEEDED_LOCALLY = {
+    "number": "nomor keputusan",
+    "decided_by": "yang memutuskan",
+    "confirmed_by": "yang memeriksa",
+}
+_TEXT = ("teks", "Tulis di antara tanda kutip.")
+_DAY = ("tanggal", "Tulis seperti 2026-11-21, tanpa tanda kutip.")
+_KINDS: Mapping[str, tuple[tuple[type, ...], tuple[str, str]]] = {
+    **dict.fromkeys(("name", "title", "source", "article", "standing", "territory", "body"), ((str,), _TEXT)),
+    **dict.fromkeys(("decided_by", "confirmed_by"), ((str,), _TEXT)),
+    **dict.fromkeys(("version", "number"), ((str, int), _TEXT)),
+    **dict.fromkeys(("valid_from", "valid_to"), ((date,), _DAY)),
+    "values": ((dict,), ("tabel", "Tulis [edition.values] dengan isinya.")),
+}
+
+
+def _edition(given: Mapping[str, Any], where: str, local: bool, faults: list[Finding]) -> Rule | None:
+    """One edition of a file, with the name and title of its rule; None when it has faults."""
+    found = list(_faults_of(given, where, local))
+    faults += found
+    if found:
+        return None
+    return Rule(
+        name=given["name"],
+        version=str(given["version"]),
+        title=given["title"],
+        source=given["source"],
+        article=given.get("article", ""),
+        standing=Standing(given.get("standing", "law")),
+        period=Period(given["valid_from"], given.get("valid_to")),
+        values=given["values"],
+        territory=given.get("territory", ""),
+        body=given.get("body", ""),
+        number=str(given.get("number", "")),
+    )
+
+
+def _faults_of(given: Mapping[str, Any], where: str, local: bool) -> Iterator[Finding]:
+    """What is missing; else what is of a wrong kind; else what does not hold together."""
+    needed = _NEEDED | (_NEEDED_LOCALLY if local else {})
+    missing = [word for key, word in needed.items() if not given.get(key)]
     for word in missing:
-        faults.append(
-            Finding("rule.incomplete", where, f"{word} belum diisi", f"Isi {word} di berkas aturan.")
+        yield Finding("rule.incomplete", where, f"{word} belum diisi", f"Isi {word} di berkas aturan.")
+    misfit = [
+        key
+        for key, (kinds, _) in _KINDS.items()
+        if given.get(key) is not None and type(given[key]) not in kinds
+    ]
+    for key in misfit:
+        kind, advice = _KINDS[key][1]
+        yield Finding("rule.bad_value", where, f"{key} bukan {kind}", advice)
+    if not missing and not misfit:
+        yield from _contradictions(given, where, local)
+
+
+def _contradictions(given: Mapping[str, Any], where: str, local: bool) -> Iterator[Finding]:
+    if given.get("standing", "law") not in [standing.value for standing in Standing]:
+        allowed = ", ".join(standing.value for standing in Standing)
+        yield Finding("rule.bad_value", where, "standing tidak dikenal", f"Pilih: {allowed}.")
+    if given.get("valid_to") and given["valid_to"] < given["valid_from"]:
+        yield Finding("rule.bad_value", where, "berakhir sebelum mulai", "Periksa valid_from dan valid_to.")
+    if local and not (given.get("territory") or given.get("body")):
+        yield Finding("rule.no_scope", where, "wilayah atau lembaga belum diisi", "Isi territory atau body.")
+    if local and _same_person(given["decided_by"], given["confirmed_by"]):
+        yield Finding(
+            "rule.one_person",
+            where,
+            "diputuskan dan diperiksa oleh orang yang sama",
+            "Minta orang kedua memeriksa aturan ini.",
         )
-    if local and not missing and not (edition.get("territory") or edition.get("body")):
-        faults.append(
-            Finding("rule.no_scope", where, "wilayah atau lembaga belum diisi", "Isi territory atau body.")
-        )
-    if local and edition.get("decided_by") == edition.get("confirmed_by") and not missing:
-        faults.append(
-            Finding(
-                "rule.one_person",
-                where,
-                "diputuskan dan diperiksa oleh orang yang sama",
-                "Minta orang kedua memeriksa aturan ini.",
-            )
-        )
-    if faults:
-        return None
-    try:
-        return Rule(
-            name=table["name"],
-            version=str(edition["version"]),
-            title=table.get("title", table["name"]),
-            source=edition["source"],
-            article=edition.get("article", ""),
-            standing=Standing(edition.get("standing", "law")),
-            period=Period(edition["valid_from"], edition.get("valid_to")),
-            values=edition["values"],
-            territory=edition.get("territory", ""),
-            body=edition.get("body", ""),
-            number=str(edition.get("number", "")),
-        )
-    except (TypeError, ValueError) as error:
-        faults.append(Finding("rule.bad_value", where, str(error), "Periksa tanggal dan kata standing."))
-        return None
+
+
+def _same_person(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
 
 
 def _refuse_overlaps(rules: Iterable[Rule]) -> None:

@@ -4,15 +4,18 @@ An office's file stands in the folder `regions` of its data folder. A record wit
 and nothing loads from a file with a fault (`docs/recipes/record-village-change.md`).
 """
 
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from berdaya.kernel.answers import Answer
+from berdaya.kernel.calendar import format_date
+from berdaya.kernel.files import read_toml
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.rules.codes import has_form, level_of, parent_of
 from berdaya.region.rules.history import Change, History, Part, Record
@@ -32,7 +35,7 @@ class Edition:
 
 
 def shipped_edition() -> Edition:
-    table = tomllib.loads((SHIPPED / "edition.toml").read_text(encoding="utf-8"))
+    table = read_toml(SHIPPED / "edition.toml")
     return Edition(table["decree"], table["known_by"], table["source"])
 
 
@@ -42,14 +45,7 @@ def shipped_records() -> list[Record]:
 
 def read_records(path: Path) -> list[Record]:
     """The records of one TOML file; refused with all its faults."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(
-            Finding(
-                "region.unreadable", path.name, f"bukan TOML: {error}", "Perbaiki tanda baca pada baris itu."
-            )
-        ) from None
+    table = read_toml(path)
     faults: list[Finding] = []
     rows = table.get("place", [])
     if not isinstance(rows, list) or not rows:
@@ -96,6 +92,8 @@ def _faults_of_row(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     if problems:
         return problems
+    if row.get("valid_to") == date.max:
+        problems.append(("valid_to bukan hari terakhir yang nyata", "Kosongkan bila belum berakhir."))
     if not has_form(row["code"]):
         problems.append(("bentuk kode tidak dikenal", "Tulis seperti 33.27.04.2010."))
     for key, allowed in (("change", list(Change)), ("standing", list(Standing))):
@@ -109,16 +107,22 @@ def _parts(rows: Any, problems: list[tuple[str, str]]) -> tuple[Part, ...]:
     parts = []
     for row in rows if isinstance(rows, list) else [None]:
         given = row if isinstance(row, dict) else {}
-        share = given.get("share", 1 if len(rows) == 1 else None)
-        try:
-            exact = Fraction(share) if isinstance(share, int | str) else None
-        except (ValueError, ZeroDivisionError):
-            exact = None
+        exact = _share(given.get("share", 1 if len(rows) == 1 else None))
         if exact is None or not 0 < exact <= 1 or not has_form(str(given.get("code", ""))):
             problems.append(("pengganti tidak terbaca", 'Tulis { code = "33.27.04.2017", share = "3/5" }.'))
             return ()
         parts.append(Part(given["code"], exact))
     return tuple(parts)
+
+
+def _share(given: Any) -> Fraction | None:
+    """`3/5`, `0.6` or a whole number; an exponent could write a number without end."""
+    if not re.fullmatch(r"\d{1,9}([./]\d{1,9})?", str(given)) or isinstance(given, float):
+        return None
+    try:
+        return Fraction(str(given))
+    except ZeroDivisionError:
+        return None
 
 
 def faults_of(history: History, names: Mapping[str, str]) -> list[Finding]:
@@ -128,6 +132,7 @@ def faults_of(history: History, names: Mapping[str, str]) -> list[Finding]:
         for record in history.records
         for words in _faults_of_record(record, names)
     ]
+    faults += _heirs_that_do_not_stand(history)
     for code, versions in history.versions.items():
         for earlier, later in pairwise(versions):
             first, last = later.valid_from, earlier.valid_to
@@ -135,6 +140,22 @@ def faults_of(history: History, names: Mapping[str, str]) -> list[Finding]:
                 problem = "dua catatan berlaku pada hari yang sama"
                 advice = "Tutup catatan lama dengan valid_to sebelum valid_from yang baru."
                 faults.append(_fault(f"catatan wilayah {code}", problem, advice))
+    return faults
+
+
+def _heirs_that_do_not_stand(history: History) -> list[Finding]:
+    """Who takes over must stand on the day after: places that succeed each other in a circle never do."""
+    faults = []
+    for record in history.changes_in(""):
+        if record.valid_to is None:
+            continue
+        day = record.valid_to + timedelta(days=1)
+        for part in record.replaced_by:
+            recorded = part.code != record.code and part.code in history.versions
+            if recorded and history.stood(part.code, day) is Answer.NO:
+                problem = f"pengganti {part.code} tidak berlaku pada {format_date(day)}"
+                advice = "Periksa tanggalnya; wilayah yang saling menggantikan berputar tanpa ujung."
+                faults.append(_fault(f"catatan wilayah {record.code}", problem, advice))
     return faults
 
 

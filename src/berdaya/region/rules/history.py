@@ -105,7 +105,7 @@ class History:
         return frozenset(
             code
             for code, versions in self.versions.items()
-            if (versions[-1].ends_code if on is None else self._stood(code, on) is Answer.NO)
+            if (versions[-1].ends_code if on is None else self.stood(code, on) is Answer.NO)
         )
 
     def valid(self, code: str, on: date, *, listed: bool) -> Answer:
@@ -117,12 +117,13 @@ class History:
         in_force = on >= self.known_by
         if not listed:
             return Answer.NO if in_force else Answer.UNKNOWN
-        recorded = [self._stood(holder, on) for holder in upward(code) if holder in self.versions]
+        recorded = [self.stood(holder, on) for holder in upward(code) if holder in self.versions]
         if code not in self.versions:
             recorded.append(Answer.YES if in_force else Answer.UNKNOWN)
         return all_yes(recorded)
 
-    def _stood(self, code: str, on: date) -> Answer:
+    def stood(self, code: str, on: date) -> Answer:
+        """Did a recorded place stand on a day, by its own records alone?"""
         versions = self.versions[code]
         return any_yes(
             _within_days(
