@@ -49,6 +49,22 @@ def test_a_row_of_rt_is_written_down_with_its_rw_in_a_village_nobody_had_loaded(
     assert (first.dusun, first.valid_from, first.parent.name) == ("Krajan", date(2020, 1, 1), "RW 001")
 
 
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.LURAH])
+def test_a_village_writes_its_own_rt_down(role):
+    desk = browser(hat("Orang desa", role, PLAKARAN))
+    assert ADD in desk.get(f"/wilayah/{PLAKARAN}/").content.decode()
+    assert desk.post(ADD, sent(rw="1", first="1", last="2")).status_code == 302
+    assert standing() == [rt(1), rt(2)]
+    entry = AuditEntry.objects.get(verb="places.rt_added")
+    assert (entry.role, entry.territory) == (role.value, PLAKARAN)
+
+
+def test_the_next_village_does_not_write_in_this_one():
+    desk = browser(hat("Orang desa sebelah", Role.OPERATOR, BANYUMUDAL))
+    assert desk.post(ADD, sent(rw="1", first="1")).status_code == 404
+    assert standing() == []
+
+
 def test_one_rt_without_rw_is_enough(ratna):
     assert ratna.post(ADD, sent(first="2")).status_code == 302
     assert standing() == [f"{PLAKARAN}.000.002"]
@@ -201,5 +217,5 @@ def test_pak_joko_writes_nothing_in_the_next_kabupaten():
 
 
 def test_whoever_only_reads_writes_nothing():
-    lurah = browser(hat("Bu Lurah", Role.LURAH, BANYUMUDAL))
-    assert lurah.post(f"/wilayah/{BANYUMUDAL}/rt/tambah/", sent(first="1")).status_code == 404
+    camat = browser(hat("Bu Camat", Role.CAMAT, MOGA))
+    assert camat.post(f"/wilayah/{BANYUMUDAL}/rt/tambah/", sent(first="1")).status_code == 404

@@ -12,6 +12,7 @@ from berdaya.kernel.database import start_database
 from berdaya.kernel.settings import data_folder
 from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
 
+PORT = click.IntRange(1, 65535)
 DEMO_WORDS = {
     "BERDAYA_OFFICE": "Pemerintah Kabupaten Pemalang (peragaan)",
     "BERDAYA_FOOT": "Peragaan. Wilayah nyata; orang dan jumlah rumah tangga rekaan.",
@@ -33,7 +34,7 @@ def commands() -> None:
 )
 @click.option("--fresh", is_flag=True, help="Bangun ulang walaupun sudah ada.")
 @click.option("--serve", "then_serve", is_flag=True, help="Buka kantor sesudahnya.")
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Porta kantor.")
 @json_option
 @speaks_plainly
 def demo(
@@ -42,20 +43,24 @@ def demo(
     """Bangun peragaan Kab. Pemalang: dari register sampai lampiran keputusan."""
     from berdaya.site.demo.story import build
 
+    if then_serve:
+        _refuse_busy("127.0.0.1", port)
+        os.environ |= {"BERDAYA_DEMO": "1", "BERDAYA_PUBLIC_URL": f"http://127.0.0.1:{port}"} | {
+            name: os.environ.get(name, words) for name, words in DEMO_WORDS.items()
+        }
     summary = build(data_folder(), households=households, index=index, fresh=fresh)
     if as_json:
         answer_json(summary)
     if then_serve:
-        os.environ |= {"BERDAYA_DEMO": "1", "BERDAYA_PUBLIC_URL": f"http://127.0.0.1:{port}"} | {
-            name: os.environ.get(name, words) for name, words in DEMO_WORDS.items()
-        }
         _open("127.0.0.1", port, 1, with_worker=True)
 
 
 @commands.command("serve")
-@click.option("--address", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=2, show_default=True)
+@click.option("--address", default="127.0.0.1", show_default=True, help="Alamat komputer ini.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Porta kantor.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Banyaknya proses pelayan."
+)
 @speaks_plainly
 def serve_office(address: str, port: int, workers: int) -> None:
     """Jalankan kantor sampai dihentikan dengan Ctrl+C."""
@@ -142,10 +147,18 @@ def upgrade_office(as_json: bool) -> None:
         answer_json({"upgraded": True})
 
 
+def _refuse_busy(address: str, port: int) -> None:
+    """Before anything takes its time or a worker is started."""
+    from berdaya.site.serve import refuse_busy
+
+    refuse_busy(address, port)
+
+
 def _open(address: str, port: int, workers: int, *, with_worker: bool = False) -> None:
     """Serve; in the demo with a worker beside it, so that jobs run without a second terminal."""
     from berdaya.site.serve import serve
 
+    _refuse_busy(address, port)
     start_database()
     worker = subprocess.Popen([sys.executable, sys.argv[0], "site", "worker"]) if with_worker else None
     say(f"\nKantor dibuka di http://{address}:{port}  (Ctrl+C untuk menutup)")

@@ -15,6 +15,7 @@ from berdaya.kernel.terminal import say
 from berdaya.site.demo.runner import Runner
 from berdaya.site.demo.summary import summarise
 
+SUMMARY_FORM: Final = 2
 BEFORE: Final = "188.4/275/Tahun 2022"
 BAPPEDA_PLACES: Final = ("33.27.04.2010", "33.27.13.2005", "33.27.09.2018")
 
@@ -82,9 +83,10 @@ STEPS: Final = (
 
 def build(data: Path, *, households: int, index: Path | None, fresh: bool) -> dict[str, Any]:
     """Build the demo under `data/demo`, or say that it stands. Returns what its first page shows."""
+    _ready_ground(data, fresh)
     folder = data / "demo"
     made = folder / "summary.json"
-    wanted = digest_of([households, str(index or ""), STEPS])
+    wanted = digest_of([households, str(index or ""), STEPS, SUMMARY_FORM])
     if made.exists() and not fresh:
         summary: dict[str, Any] = json.loads(made.read_text(encoding="utf-8"))
         if summary.get("wanted") == wanted:
@@ -99,8 +101,7 @@ def build(data: Path, *, households: int, index: Path | None, fresh: bool) -> di
     _pins(folder)
     run = _walk(folder, households, real)
     index_words = "IDM 2024 nyata" if real else "indeks rekaan dengan sebaran seperti IDM 2024"
-    summary = summarise(folder, run, index_words) | {"wanted": wanted}
-    _people()
+    summary = summarise(folder, run, index_words) | {"wanted": wanted} | _office(folder)
     write_text(made, json.dumps(summary, ensure_ascii=False, indent=1))
     say(f"\nSelesai dalam {time.perf_counter() - started:.0f} detik. Hasilnya di {folder}:")
     for file in summary["files"]:
@@ -131,12 +132,24 @@ def _real_index(folder: Path, given: Path | None) -> bool:
     return True
 
 
-def _people() -> None:
-    """One invented account for each role; the office's tables were made by the first step."""
+def _ready_ground(data: Path, fresh: bool) -> None:
+    """No office of real people is touched; that of an earlier demo is emptied when it is to begin anew."""
     start_database()
+    from berdaya.site.demo.office.ground import empty_office, refuse_real_office
+
+    refuse_real_office(data)
+    if fresh:
+        empty_office(data)
+
+
+def _office(folder: Path) -> dict[str, Any]:
+    """The people of the office and what they have done; its tables were made by the first step."""
+    from berdaya.site.demo.office.acts import fill_office, told
     from berdaya.site.demo.people import make_people
 
     say(f"\n{make_people(today())} akun peragaan dibuat, satu untuk setiap peran.")
+    fill_office(folder)
+    return told()
 
 
 def _pins(folder: Path) -> None:

@@ -1,0 +1,118 @@
+"""What happens in the demo office, in order. Each act finds out by itself whether it was done before."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from django.urls import reverse
+
+from berdaya.kernel.terminal import say
+from berdaya.site.demo.office.desks import the_newcomers, the_notices
+from berdaya.site.demo.office.lists import next_year, the_decree, the_list
+from berdaya.site.demo.office.papers import a_book, the_papers
+from berdaya.site.demo.office.places import the_figures, the_neighbourhoods
+from berdaya.site.demo.office.registers import a_file_that_waits, the_register
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A piece of work in the office: what it is, who does it, whom to play to see it and where, the deed.
+
+    The deed says whether there was anything left to do.
+    """
+
+    title: str
+    who: str
+    player: str
+    address: str
+    deed: Callable[[Path], bool]
+
+
+ACTS: Final = (
+    Act(
+        "Register sekabupaten diunggah, diperiksa, disahkan",
+        "Ratna mengunggah dan memastikan nama desa yang meragukan, Agus mengesahkan.",
+        "ratna",
+        "/register/",
+        the_register,
+    ),
+    Act(
+        "Berkas satu kecamatan menunggu orang kedua",
+        "Tri mengajukan berkas Kecamatan Watukumpul; Ratna atau Agus memutuskan.",
+        "agus",
+        "/register/",
+        a_file_that_waits,
+    ),
+    Act(
+        "Penduduk L/P dan indeks tiap desa dicatat",
+        "Ratna mencatat, setiap angka dengan tanggal dan sumbernya.",
+        "endah",
+        "/wilayah/",
+        the_figures,
+    ),
+    Act(
+        "RT tiga desa dicatat, satu dimekarkan",
+        "Yusuf, operator Desa Majalangu, mencatat RT desanya sendiri.",
+        "operator",
+        "/wilayah/",
+        the_neighbourhoods,
+    ),
+    Act(
+        "86 tempat dampingan dihitung, dibahas, diperiksa, ditetapkan",
+        "Ratna menyusun, Agus memeriksa, Tri mencatat keputusan Bupati.",
+        "ratna",
+        "/sasaran/",
+        the_list,
+    ),
+    Act(
+        "Lampiran terbit bernomor dan ber-QR, pindaiannya kembali",
+        "Agus mencocokkan pindaian lampiran; pindaian ringkasan masih menunggu.",
+        "agus",
+        "/dokumen/",
+        the_papers,
+    ),
+    Act("Buku nomor surat dibuka", "Ratna membuka buku surat pengantar.", "ratna", "/dokumen/nomor/", a_book),
+    Act(
+        "Rancangan daftar tahun depan dimulai",
+        "Ratna memilih register dan kursi; indeks desanya belum ada.",
+        "ratna",
+        "/sasaran/",
+        next_year,
+    ),
+    Act(
+        "Dua akun baru diusulkan",
+        "Usul operator menunggu kades, usul kades menunggu administrator atau PPDP.",
+        "lurah",
+        "/",
+        the_newcomers,
+    ),
+    Act("Pemberitahuan untuk setiap peran", "Ratna mengirimnya.", "darmo", "/kotak-masuk/", the_notices),
+)
+
+
+def fill_office(folder: Path) -> int:
+    """Do whatever has not been done yet, through the services of the pages. Gives how many acts that were."""
+    done = 0
+    for number, act in enumerate(ACTS, start=1):
+        click.secho(f"\n[kantor {number}/{len(ACTS)}] {act.title}", bold=True, err=True)
+        started = time.perf_counter()
+        fresh = act.deed(folder)
+        seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
+        say(f"  {act.who if fresh else 'Sudah ada.'}  {act.address}")
+        say(f"  selesai dalam {seconds} detik")
+        done += fresh
+    return done
+
+
+def told() -> dict[str, Any]:
+    """What the first page says of the office: each act, and the public page of the decree."""
+    decree = the_decree()
+    return {
+        "acts": [
+            {"title": act.title, "who": act.who, "player": act.player, "address": act.address} for act in ACTS
+        ],
+        "decree": {"number": decree.number, "address": reverse("targeting-public", args=[decree.slug])},
+    }
