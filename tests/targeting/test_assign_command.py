@@ -217,11 +217,11 @@ def test_the_objective_is_exactly_that_of_the_assignment(office):
 
 
 BAD = {
-    "": "assign.not_json",
-    "{": "assign.not_json",
+    "": "file.not_json",
+    "{": "file.not_json",
     '{"places": [], "places": []}': "assign.doubled",
     "[1, 2]": "assign.not_a_problem",
-    "[" * 100_000: "assign.not_json",
+    "[" * 100_000: "file.not_json",
     "{}": "assign.empty",
 }
 
@@ -236,7 +236,7 @@ def test_a_file_that_is_no_problem_is_refused_without_a_traceback(tmp_path, text
 def test_bytes_that_are_no_text_are_refused(tmp_path):
     (tmp_path / "soal.json").write_bytes(b"\xff\xfe\x00\x01")
     found = answer("--problem", tmp_path / "soal.json", code=1)
-    assert found["findings"][0]["code"] == "assign.not_json"
+    assert found["findings"][0]["code"] == "file.not_utf8"
 
 
 def test_a_selection_that_is_none_is_refused(office):

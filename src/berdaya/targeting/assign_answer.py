@@ -14,6 +14,7 @@ from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Findings, Severity
 from berdaya.kernel.shares import as_ratio, round_half_up
 from berdaya.targeting.assigning import Assigned, Found, Status, assign_apart
+from berdaya.targeting.rules.answer_seal import sealed
 from berdaya.targeting.rules.assignment import Lead, Problem, Row, loads, objective, relative_loads
 from berdaya.targeting.rules.assignment_exchange import best_exchange
 from berdaya.targeting.rules.assignment_explained import (
@@ -61,7 +62,7 @@ def answer(asked: Problem, assigned: Assigned, findings: Findings, explanation: 
     total = objective(problem, lead) if found else None
     agencies, places = problem.agencies, problem.places
     carried = loads(problem, lead) if found else []
-    return {
+    made = {
         "status": assigned.status,
         "gap": None if found is None else _gap(assigned.status, found, total or Fraction(0)),
         "objective": None if total is None else as_ratio(total),
@@ -91,6 +92,7 @@ def answer(asked: Problem, assigned: Assigned, findings: Findings, explanation: 
         "input_digest": digest_of(posed),
         "findings": findings.as_json(),
     }
+    return sealed(made)
 
 
 def _decimal(value: Fraction) -> str:

@@ -1,13 +1,16 @@
 """The files of an assignment: a problem as JSON, or the office's tables beside the answer of `select`."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from berdaya.kernel import files
 from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.targeting.inputs.answer_files import read_selection_answer, refuse_changed
 from berdaya.targeting.inputs.tables import Column, read_table
+from berdaya.targeting.rules.answer_form import faults, has_control, is_village, text, whole
+from berdaya.targeting.rules.answer_seal import SEAL
 from berdaya.targeting.rules.assignment_building import Rows, Sources
 
 CODE = Column("code", ("kode", "id", "kode_desa", "tempat"), required=True)
@@ -37,6 +40,7 @@ PAIRS = (
     Column("decree", ("keputusan", "nomor_keputusan")),
 )
 MOST_BYTES = 50_000_000
+_CHOSEN = {"code": is_village, "name": text(120, least=1), "N": whole()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +60,19 @@ class Tables:
 
 def read_json(path: Path) -> Any:
     """JSON in which every number is still text. A name that stands twice in one object is refused."""
-    if path.stat().st_size > MOST_BYTES:
-        raise Refused(_fault("too_large", path, "berkas terlalu besar", "Periksa apakah berkasnya benar."))
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return json.loads(
-            text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_without_doubles
+        return files.read_json(
+            path,
+            MOST_BYTES,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+            object_pairs_hook=_without_doubles,
         )
     except _Doubled as doubled:
         name = doubled.args[0]
         raise Refused(
             _fault("doubled", path, f"“{name}” ditulis dua kali pada satu bagian", "Sisakan satu.")
-        ) from None
-    except json.JSONDecodeError as error:
-        where = f"bukan JSON: baris {error.lineno}, kolom {error.colno}"
-        raise Refused(_fault("not_json", path, where, "Perbaiki tanda baca di sekitar baris itu.")) from None
-    except (UnicodeDecodeError, RecursionError):
-        raise Refused(
-            _fault("not_json", path, "bukan berkas JSON", "Simpan ulang sebagai JSON UTF-8.")
         ) from None
 
 
@@ -131,16 +130,18 @@ def read_sources(tables: Tables, findings: Findings) -> Sources:
 
 def read_places(path: Path) -> list[dict[str, Any]]:
     """The decided places of a selection with all their figures; the computed ones where nobody decided."""
-    answer = read_json(path)
+    answer = files.read_json(path)
+    refuse_changed(path, answer, "select")
+    if isinstance(answer, dict) and SEAL in answer:
+        answer, _ = read_selection_answer(path)
     try:
         known = {row["code"]: row for row in (*answer.get("places", ()), *answer["selected"])}
         rows = answer.get("decided") or answer["selected"]
         found = [known.get(row["code"], {}) | row for row in rows]
         for row in found:
-            row["N"] = int(row["N"])
-            if not isinstance(row["code"], str) or not isinstance(row["name"], str) or row["N"] < 0:
+            if next(faults(row, _CHOSEN), None) is not None or has_control(row):
                 raise TypeError
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         advice = "Sebut berkas JSON yang ditulis berdaya targeting select --out."
         raise Refused(
             _fault("not_a_selection", path, "bukan jawaban perintah targeting select", advice)
@@ -154,7 +155,8 @@ def read_places(path: Path) -> list[dict[str, Any]]:
 
 def read_previous(path: Path) -> dict[str, str]:
     """Last year's pairs, from the answer of `assign` then."""
-    answer = read_json(path)
+    answer = files.read_json(path)
+    refuse_changed(path, answer, "assign")
     pairs = answer.get("assignment") if isinstance(answer, dict) else None
     if not isinstance(pairs, dict) or not all(isinstance(agency, str) for agency in pairs.values()):
         advice = "Sebut berkas JSON yang ditulis berdaya targeting assign --out tahun lalu."

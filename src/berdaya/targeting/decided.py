@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from berdaya.targeting.models import Computation, PlaceChange
+from berdaya.targeting.rules.answer_seal import sealed
 from berdaya.targeting.rules.changes import Change, ChangeKind, decided
 
 Json = dict[str, Any]
@@ -33,7 +34,7 @@ def answer_of(computation: Computation) -> Json:
 
 def answer_as_decided(computation: Computation) -> Json:
     """What papers, the assignment and the next edition read."""
-    return with_changes(answer_of(computation), [as_rule(c) for c in standing_changes(computation)])
+    return sealed(with_changes(answer_of(computation), [as_rule(c) for c in standing_changes(computation)]))
 
 
 def with_changes(answer: Mapping[str, Any], changes: Sequence[Change]) -> Json:

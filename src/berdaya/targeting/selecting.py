@@ -18,6 +18,7 @@ from berdaya.targeting.inputs.gathering import Files, Gathered, gather
 from berdaya.targeting.inputs.others import read_changes
 from berdaya.targeting.inputs.setting import Setting
 from berdaya.targeting.inputs.sources import Source, counts_from_file, counts_from_register
+from berdaya.targeting.rules.answer_seal import sealed
 from berdaya.targeting.rules.outcome import work_out
 from berdaya.targeting.rules.places import Stratum, Unit
 from berdaya.targeting.rules.request import Policy, Request, judge_request
@@ -69,7 +70,8 @@ def select_places(asked: Asked) -> dict[str, Any]:
     )
     findings += outcome.findings
     _refuse_blocking(findings)
-    return answer(outcome, gathered, setting, policy) | {"findings": [f.as_json() for f in findings]}
+    made = answer(outcome, gathered, setting, policy)
+    return sealed(made | {"findings": [finding.as_json() for finding in findings]})
 
 
 def _source(asked: Asked, setting: Setting) -> tuple[Source, list[Finding]]:

@@ -39,7 +39,17 @@ class Annex:
 
     def findings(self) -> list[Finding]:
         """What keeps the paper a draft."""
-        return [*judge_decree(self.decree), *self._without_agency(), *self._other_places()]
+        return [
+            *self.doubts,
+            *judge_decree(self.decree, self.selected.data_day),
+            *self._without_agency(),
+            *self._other_places(),
+        ]
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """Why the figures may not be what the commands wrote: such a paper is a draft, whatever is asked."""
+        return (*self.selected.doubts, *self.assigned.doubts)
 
     def _without_agency(self) -> list[Finding]:
         without = [row["name"] for row in self.selected.decided if row["code"] not in self.assigned.agency]
@@ -54,7 +64,7 @@ class Annex:
         others = sorted(set(self.assigned.agency) - {row["code"] for row in self.selected.decided})
         if not others:
             return []
-        problem = f"{len(others)} tempat tidak ada dalam daftar: {', '.join(others[:5])}"
+        problem = f"{len(others)} tempat tidak ada dalam daftar yang diputuskan"
         advice = "Pakai pembagian yang dihitung dari daftar ini."
         return [Finding("annex.other_places", "pembagian", problem, advice, Severity.WARNING)]
 
@@ -71,10 +81,16 @@ class Annex:
             dated=decree.date is not None,
             place=decree.place,
             short=f"Lampiran Keputusan {self.head} Nomor {decree.number or UNFILLED}",
-            status=decree.status or (Status.DRAFT if self.findings() else None),
+            status=self._status(),
             code=f"LKD-{self.selected.answer['input_digest'][:8].upper()}",
             signatories=(Signatory(title=self.head, name=decree.signatory or ""),),
         )
+
+    def _status(self) -> Status | None:
+        asked = self.decree.status
+        if self.doubts and asked in (None, Status.COPY):
+            return Status.DRAFT
+        return asked or (Status.DRAFT if self.findings() else None)
 
     def values(self) -> dict[str, Any]:
         """What the template lays out."""

@@ -1,6 +1,5 @@
 """The answer files of `select` and `assign`, and the needs, read for paper."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from berdaya.kernel.calendar import format_date
-from berdaya.kernel.findings import Finding, Refused, Severity
+from berdaya.kernel.findings import Finding
 from berdaya.kernel.numbers import format_percent
+from berdaya.targeting.inputs.answer_files import read_assignment_answer, read_selection_answer
 from berdaya.targeting.inputs.tables import Column, read_table
+from berdaya.targeting.rules.assignment_cells import number
 from berdaya.targeting.rules.publication import NONE, Shown, Standing, what_may_be_shown
 from berdaya.targeting.rules.scores import Method
 
@@ -27,6 +28,7 @@ class Selected:
     """The answer of `select`, by the questions that papers ask."""
 
     answer: Mapping[str, Any]
+    doubts: tuple[Finding, ...] = ()  # why the answer may not be what `select` wrote
 
     @cached_property
     def places(self) -> dict[str, Json]:
@@ -63,6 +65,17 @@ class Selected:
         if source["name"]:
             return f"{source['name']} edisi {edition}"
         return f"hitungan edisi {edition}" if edition else "hitungan yang dipakai saat pemilihan"
+
+    @property
+    def data_day(self) -> date | None:
+        """The day from which its figures can be at the earliest: register and index, as far as they say."""
+        year = self.answer["index"].get("year")
+        days = [date(year, 1, 1)] if year else []
+        try:
+            days.append(date.fromisoformat(self.answer["register"]["edition"]))
+        except ValueError:
+            pass
+        return max(days, default=None)
 
     @property
     def of_all(self) -> bool:
@@ -138,25 +151,21 @@ class Assigned:
 
     agency: Mapping[str, str]
     pins: tuple[Json, ...] = ()
+    doubts: tuple[Finding, ...] = ()
 
 
 def read_selection(path: Path) -> Selected:
-    answer = _json(path, "select")
-    needed = {"places", "decided", "changes", "district", "unit", "index", "register", "seats", "coverage"}
-    if not isinstance(answer, dict) or not needed <= set(answer):
-        raise Refused(_not_an_answer(path, "select"))
-    return Selected(answer)
+    answer, doubts = read_selection_answer(path)
+    return Selected(answer, tuple(doubts))
 
 
 def read_assignment(path: Path) -> Assigned:
-    """The pairs of an assignment, with the names of the agencies where the file holds them."""
-    answer = _json(path, "assign")
-    if not isinstance(answer, dict) or not isinstance(answer.get("assignment"), dict):
-        raise Refused(_not_an_answer(path, "assign"))
-    names = {agency["code"]: agency["name"] for agency in answer.get("agencies") or []}
-    agency = {place: names.get(code, code) for place, code in answer["assignment"].items()}
-    pins = [pin | {"agency": names.get(pin["agency"], pin["agency"])} for pin in answer.get("pins") or []]
-    return Assigned(agency, tuple(pins))
+    """The pairs of an assignment, with the names of the agencies."""
+    answer, doubts = read_assignment_answer(path)
+    names = {agency["code"]: agency["name"] for agency in answer["agencies"]}
+    agency = {place: names[code] for place, code in answer["assignment"].items()}
+    pins = tuple(pin | {"agency": names[pin["agency"]]} for pin in answer["pins"])
+    return Assigned(agency, pins, tuple(doubts))
 
 
 def read_needs(path: Path) -> tuple[dict[str, dict[str, Fraction]], list[Finding]]:
@@ -164,9 +173,8 @@ def read_needs(path: Path) -> tuple[dict[str, dict[str, Fraction]], list[Finding
     table = read_table(path, NEEDS_COLUMNS)
     found: dict[str, dict[str, Fraction]] = {}
     for row in table.rows:
-        try:
-            share = Fraction(row["share"].replace(",", "."))
-        except (ValueError, ZeroDivisionError):
+        share = number(row["share"].replace(",", "."))
+        if share is None or not 0 <= share <= 1:
             where, problem = f"{row.where} kolom share", f"{row['share']!r} bukan bagian antara 0 dan 1"
             table.findings.append(Finding("needs.share", where, problem, "Tulis misalnya 0,25."))
             continue
@@ -187,20 +195,3 @@ def _as_day(edition: str) -> str:
         return format_date(date.fromisoformat(edition))
     except ValueError:
         return edition
-
-
-def _json(path: Path, command: str) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        raise Refused(_not_an_answer(path, command)) from None
-
-
-def _not_an_answer(path: Path, command: str) -> Finding:
-    return Finding(
-        "paper.not_an_answer",
-        path.name,
-        f"bukan jawaban perintah targeting {command}",
-        f"Sebut berkas JSON yang ditulis berdaya targeting {command} --out.",
-        Severity.ERROR,
-    )

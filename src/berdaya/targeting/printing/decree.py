@@ -1,7 +1,6 @@
 """The decree that an annex belongs to: number, dates, who signs. What is missing keeps the paper a draft."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -9,7 +8,9 @@ from typing import Any
 
 from berdaya.documents.paper import Status
 from berdaya.kernel.calendar import format_date
+from berdaya.kernel.files import read_toml
 from berdaya.kernel.findings import Finding, Refused, Severity
+from berdaya.targeting.rules.answer_form import has_control
 
 UNFILLED = "belum diisi"
 ABOUT = "Penetapan Perangkat Daerah Pendamping Desa/Kelurahan Dampingan"
@@ -56,18 +57,15 @@ NEEDED = {
 
 def read_decree(path: Path) -> Decree:
     """A decree from TOML: number, date, valid_from, valid_to, about, head, signatory, place."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        advice = "Perbaiki tanda baca pada baris itu."
-        raise Refused(Finding("decree.unreadable", path.name, f"bukan TOML: {error}", advice)) from None
+    table = read_toml(path)
     faults = list(_faults(path.name, table))
     if faults:
         raise Refused(*faults)
-    given: dict[str, Any] = {key: value if key in DATES else str(value) for key, value in table.items()}
-    return Decree(**given)
+    return Decree(**table)
 
 
+MOST_SIGNS = 400
+NAMES = ("number", "about", "head", "signatory", "place")
 DATES = ("date", "valid_from", "valid_to")
 
 
@@ -80,24 +78,47 @@ def _faults(where: str, table: dict[str, Any]) -> Iterator[Finding]:
         if key in table and type(table[key]) is not dt.date:
             advice = "Tulis misalnya 2022-03-21, tanpa tanda kutip."
             yield Finding("decree.not_a_date", where, f"{key} bukan tanggal", advice)
+    for key in sorted(set(table) & set(known) - set(DATES)):
+        if not isinstance(table[key], str) or len(table[key]) > MOST_SIGNS:
+            advice = f"Tulis di antara tanda kutip, paling banyak {MOST_SIGNS} tanda."
+            yield Finding("decree.not_text", where, f"{key} bukan teks", advice)
 
 
 def with_given(decree: Decree, given: dict[str, Any]) -> Decree:
-    """Options on the command line go before the file."""
-    return replace(decree, **{key: value for key, value in given.items() if value is not None})
+    """Options on the command line go before the file. A control sign in any text is refused."""
+    whole = replace(decree, **{key: value for key, value in given.items() if value is not None})
+    for name in NAMES:
+        if has_control(getattr(whole, name)):
+            problem = "ada tanda kendali yang tidak terlihat"
+            raise Refused(Finding("decree.control", f"isian {name}", problem, "Ketik ulang isian itu."))
+    return whole
 
 
-def judge_decree(decree: Decree) -> list[Finding]:
-    """What is missing for a final paper. A period that ends before it begins blocks."""
+def judge_decree(decree: Decree, data: dt.date | None = None) -> list[Finding]:
+    """What is missing for a final paper. A period that ends before it begins blocks.
+
+    A decree may follow its figures, never the other way round: `data` is the day that these are of.
+    """
     if decree.valid_from and decree.valid_to and decree.valid_to < decree.valid_from:
         problem = f"masa berlaku berakhir {decree.valid_to} sebelum mulai {decree.valid_from}"
         return [Finding("decree.period", "masa berlaku", problem, "Periksa --valid-from dan --valid-to.")]
-    draft = "sampai itu kertas bertanda RANCANGAN."
-    return [
-        Finding("decree.missing", words, UNFILLED, f"Sebut dengan {option}; {draft}", Severity.WARNING)
-        for name, (words, option) in NEEDED.items()
-        if not getattr(decree, name)
-    ]
+    return [*_missing(decree), *_older(decree, data)]
+
+
+def _missing(decree: Decree) -> Iterator[Finding]:
+    missing = [about for name, about in NEEDED.items() if not getattr(decree, name)]
+    if missing:
+        words, options = (", ".join(column) for column in zip(*missing, strict=True))
+        advice = f"Sebut dengan {options}, atau dalam berkas --decree; sampai itu kertas bertanda RANCANGAN."
+        yield Finding("decree.missing", "isi keputusan", f"{UNFILLED}: {words}", advice, Severity.WARNING)
+
+
+def _older(decree: Decree, data: dt.date | None) -> Iterator[Finding]:
+    if decree.date is None or data is None or decree.date >= data:
+        return
+    problem = f"{format_date(decree.date)} lebih dahulu daripada data yang dipakainya, {format_date(data)}"
+    advice = "Periksa tanggal keputusan dan edisi registernya; sampai cocok kertas bertanda RANCANGAN."
+    yield Finding("decree.older_than_data", "tanggal keputusan", problem, advice, Severity.WARNING)
 
 
 def head_of(district: str) -> str:

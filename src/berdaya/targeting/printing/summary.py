@@ -48,7 +48,9 @@ class Summary:
             office=f"Pemerintah {district}",
             date=self.on,
             short=f"Ringkasan penetapan desa/kelurahan dampingan {district}",
-            status=self.status or Status.DRAFT,
+            status=Status.DRAFT
+            if self.selected.doubts and self.status is Status.COPY
+            else self.status or Status.DRAFT,
             code=f"RPD-{self.selected.answer['input_digest'][:8].upper()}",
         )
 

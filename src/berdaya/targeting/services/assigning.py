@@ -37,7 +37,7 @@ from berdaya.targeting.services.files import Upload, keep_file, read_upload
 from berdaya.targeting.services.steps import require_move, take
 
 ASSIGN: Final = "targeting.assign"
-NOT_RESULT: Final = ("findings", "solver")
+NOT_RESULT: Final = ("findings", "solver", "answer_digest")
 Json = dict[str, Any]
 Told = Callable[[float], None]
 

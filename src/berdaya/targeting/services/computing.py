@@ -33,7 +33,7 @@ from berdaya.targeting.services.steps import VERBS, require_move, take
 from berdaya.targeting.upstream import snapshot_folder
 
 COMPUTE, RECOMPUTE = "targeting.compute", "targeting.recompute"
-NOT_RESULT = ("software", "findings")
+NOT_RESULT = ("software", "findings", "answer_digest")
 Json = dict[str, Any]
 
 
