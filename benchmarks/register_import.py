@@ -20,7 +20,8 @@ import polars as pl
 
 from berdaya.access.keys import KeyRing
 from berdaya.region.rules.gazetteer import official
-from berdaya.register.importing.run import Request, run_import
+from berdaya.register.importing.asking import Request
+from berdaya.register.importing.run import run_import
 from berdaya.register.rules.profiles import profile_named
 from berdaya.rulebook.rules import shipped
 

@@ -136,9 +136,9 @@ def test_villages_are_placed_by_name_or_not_at_all(desk: Desk) -> None:
     assert [remark.split(" (")[0] for remark in remarks(desk)] == [
         "diterima",
         "DITOLAK: wilayah tidak ada dalam daftar resmi",
-        "DITOLAK: wilayah meragukan: namanya hanya mirip, atau ada di kecamatan lain",
+        "DITOLAK: wilayah meragukan: namanya hanya mirip, ada di kecamatan lain, atau desanya sudah dibagi",
         "DITOLAK: desa berada di kabupaten/kota lain",
-        "DITOLAK: wilayah meragukan: namanya hanya mirip, atau ada di kecamatan lain",
+        "DITOLAK: wilayah meragukan: namanya hanya mirip, ada di kecamatan lain, atau desanya sudah dibagi",
         "DITOLAK: wilayah tidak ada dalam daftar resmi",
         "DITOLAK: kode atau nama wilayah kosong",
         "diterima",

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from berdaya.access.territory import covers
 from berdaya.kernel.findings import Finding
 from berdaya.register.rules.contents import is_what_it_says, kind_of
+from berdaya.register.rules.harmless import file_name, harmless
 from berdaya.register.rules.office_words import in_office
 from berdaya.register.rules.profiles import shipped_profiles
 from berdaya.register.rules.settled import with_settled
 from berdaya.register.rules.showing import shown_counts
-from berdaya.register.rules.harmless import file_name, harmless
 from berdaya.register.rules.uploads import (
     Intent,
     State,
@@ -227,13 +227,6 @@ def test_a_settled_title_becomes_another_name_of_its_column():
 def test_nothing_settled_leaves_the_profile_as_it_is():
     plain = shipped_profiles()["bdt2015"]
     assert with_settled(plain, {"warnarumah": ""}) is plain
-
-
-def test_what_a_library_says_of_a_broken_file_is_not_shown():
-    told = in_office(
-        Finding("file.broken", "berkas.xlsx", "berkas rusak: could not parse 'SITI'", "Unduh lagi.")
-    )
-    assert told.problem == "berkas rusak atau terpotong"
 
 
 def test_the_advice_of_the_office_names_no_options_of_a_command():

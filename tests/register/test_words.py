@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 from berdaya.kernel.findings import Severity
 from berdaya.register.rules.faults import CATALOGUE, Fault
@@ -19,7 +20,7 @@ def written_codes() -> set[str]:
     files = [path for source in SOURCES for path in ([source] if source.is_file() else source.glob("*.py"))]
     files = [path for path in files if path.name not in ("uploads.py", "contents.py")]  # on the upload page
     families = "file|header|row|household|member|percentile|register|code|number|papers|nik|kk|region"
-    families += "|out|answer|disk|profile|crosswalk|snapshot|key|seal|sheet"
+    families += "|out|request|answer|disk|profile|crosswalk|snapshot|key|seal|sheet"
     pattern = re.compile(rf'"((?:{families})\.[a-z_]+)"')
     return {code for path in files for code in pattern.findall(path.read_text(encoding="utf-8"))}
 
@@ -48,3 +49,9 @@ def test_only_rejecting_or_blocking_faults_are_errors() -> None:
 def test_nobody_is_blamed() -> None:
     for fault in FAULTS:
         assert not re.search(r"\b(salah(?! satu)|gagal|Anda)\b", fault.problem + fault.advice)
+
+
+def test_finding_on_a_page_says_how_often_and_not_in_how_many_places() -> None:
+    finding = {"severity": "W", "problem": "NIK kosong", "where": "daftar.csv baris 2", "count": 19_874}
+    page = render_to_string("site/parts/findings.html", {"findings": [finding]})
+    assert "daftar.csv baris 2 (19.874 kali)" in page

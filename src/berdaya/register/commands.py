@@ -11,13 +11,16 @@ from berdaya.access.keys import key_ring
 from berdaya.kernel.calendar import today
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import format_count
-from berdaya.kernel.settings import local_rules_folder
+from berdaya.kernel.settings import local_regions_folder, local_rules_folder
 from berdaya.kernel.terminal import answer_json, json_option, progress, say, say_findings, speaks_plainly
-from berdaya.region.rules.gazetteer import official
+from berdaya.region.rules.gazetteer import Gazetteer, official
+from berdaya.region.rules.gazetteer import load as load_places
 from berdaya.register.held import open_snapshot
+from berdaya.register.importing.asking import Request
 from berdaya.register.importing.checks import Styles
-from berdaya.register.importing.run import Outcome, Request, run_check, run_import
+from berdaya.register.importing.run import Outcome, run_check, run_import
 from berdaya.register.rules.cells import PaperStyle
+from berdaya.register.rules.harmless import file_name
 from berdaya.register.rules.profiles import profile_named, shipped_profiles
 from berdaya.register.sampling.command import sample
 from berdaya.rulebook.rules import load
@@ -69,9 +72,9 @@ def import_file(as_json: bool, **options: Any) -> None:
     Bila ada baris yang ditolak, tidak ada potret data yang disimpan kecuali dengan --accept-rejected.
     """
     request = _request(options)
-    with progress(f"Mengimpor {request.file.name}", _STEPS) as move:
+    with progress(f"Mengimpor {file_name(request.file.name)}", _STEPS) as move:
         outcome = run_import(
-            request, load(local_rules_folder()), official(), key_ring(), lambda _step: move(1)
+            request, load(local_rules_folder()), _places(), key_ring(), lambda _step: move(1)
         )
     if as_json:
         answer_json(outcome.description)
@@ -93,9 +96,9 @@ def check(
 ) -> None:
     """Periksa satu berkas tanpa menyimpan apa pun; sebut juga banyaknya tiap kode."""
     day = edition.date() if edition else today()
-    request = Request(file, profile_named(profile, mapping), day, Path(), today(), district=district)
-    with progress(f"Memeriksa {file.name}", _STEPS) as move:
-        answer = run_check(request, load(local_rules_folder()), official(), lambda _step: move(1))
+    request = Request(file, profile_named(profile, mapping), day, Path("-"), today(), district=district)
+    with progress(f"Memeriksa {file_name(file.name)}", _STEPS) as move:
+        answer = run_check(request, load(local_rules_folder()), _places(), lambda _step: move(1))
     if as_json:
         answer_json(answer)
     say_findings(_spoken(answer["findings"]))
@@ -104,6 +107,12 @@ def check(
         say(f"{title}: " + ", ".join(f"{code} = {format_count(n)}" for code, n in counts.items()))
     if answer["rows"]["rejected"]:
         raise SystemExit(1)
+
+
+def _places() -> Gazetteer:
+    """The official list, with what this office recorded of villages that changed."""
+    folder = local_regions_folder()
+    return load_places(folder) if any(folder.glob("*.toml")) else official()
 
 
 def _request(options: Mapping[str, Any]) -> Request:
@@ -121,6 +130,7 @@ def _request(options: Mapping[str, Any]) -> Request:
         district=options["district"],
         crosswalk=options["crosswalk"],
         confirmed=options["confirmed"],
+        mapping=options["mapping"],
         doubts=options["doubts"],
         parent=options["parent"],
         answer=options["answer"],

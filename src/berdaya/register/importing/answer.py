@@ -11,6 +11,7 @@ from xlsxwriter.exceptions import FileCreateError
 from berdaya.kernel.files import replacing
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register.importing.examine import Examined
+from berdaya.register.importing.scratch import scratch_folder
 from berdaya.register.importing.snapshot import disk_full, plain_disk_faults
 from berdaya.register.reading.files import Opened
 from berdaya.register.reading.sources import BROKEN, LINE, Table
@@ -32,7 +33,6 @@ def write_answer(path: Path, opened: Opened, examined: Examined) -> None:
             _write_text(path, opened, tables)
         else:
             raise Refused(_fault(path, "akhiran berkas jawaban tidak dikenal", "Pakai .csv atau .xlsx."))
-    path.chmod(0o600)
 
 
 def _with_remarks(number: int, table: Table, examined: Examined) -> pl.DataFrame:
@@ -84,7 +84,7 @@ def _write_text(path: Path, opened: Opened, tables: Sequence[pl.DataFrame]) -> N
         pl.when(_runs(name)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
         for name in tables[0].columns
     )
-    with replacing(path) as temporary, temporary.open("wb") as file:
+    with replacing(path, private=True) as temporary, temporary.open("wb") as file:
         for part in safe.iter_slices(_SLICE):
             first = file.tell() == 0
             file.write(part.write_csv(separator=separator, include_bom=first, include_header=first).encode())
@@ -97,8 +97,8 @@ def _runs(name: str) -> pl.Expr:
 def _write_workbook(path: Path, names: Sequence[str], tables: Sequence[pl.DataFrame]) -> None:
     if any(table.height >= _SHEET_ROWS for table in tables):
         raise Refused(_fault(path, "terlalu banyak baris untuk satu lembar", "Pakai akhiran .csv."))
-    with replacing(path) as temporary:
-        options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": str(path.parent)}
+    with scratch_folder(path) as scratch, replacing(path, private=True) as temporary:
+        options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": str(scratch)}
         book = xlsxwriter.Workbook(str(temporary), options)
         bold = book.add_format({"bold": True})
         for number, table in enumerate(tables):

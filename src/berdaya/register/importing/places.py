@@ -1,17 +1,20 @@
 """The place of every row: each distinct way of writing a place is resolved once."""
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
-from berdaya.kernel.files import as_text_cell, replacing
+from berdaya.kernel.files import as_text_cell, read_text, replacing
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.region.rules.codes import Level, has_form, level_of
 from berdaya.region.rules.crosswalk import BpsPlace, Match
 from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.register.importing.notes import Notes
+from berdaya.register.importing.snapshot import plain_disk_faults
 from berdaya.register.importing.values import Values
 from berdaya.register.rules.places import Office, Resolved, resolve
 from berdaya.register.rules.profiles import Kind, Profile
@@ -67,7 +70,11 @@ _DOUBT_HEADER = ("kunci", "kode_bps", "kecamatan", "desa", "alasan", "calon", "k
 
 def write_doubts(path: Path, doubts: Sequence[Doubt], gazetteer: Gazetteer) -> None:
     """One row for each doubtful place, with its candidates; a person writes the right code in `kode`."""
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+    with (
+        plain_disk_faults(path),
+        replacing(path, private=True) as temporary,
+        temporary.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
         writer = csv.writer(file)
         writer.writerow(_DOUBT_HEADER)
         for key, (place, match) in sorted({d[0].key: d for d in doubts}.items()):
@@ -76,23 +83,43 @@ def write_doubts(path: Path, doubts: Sequence[Doubt], gazetteer: Gazetteer) -> N
             writer.writerow([*(as_text_cell(cell) for cell in cells), ""])
 
 
-def read_pairs(path: Path, key: str, value: str) -> Mapping[str, str]:
-    """Two columns of a CSV file: `kode_bps,kode` or `kunci,kode`. Empty values are left out."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        sample = file.readline()
-        file.seek(0)
-        rows = list(csv.DictReader(file, delimiter=";" if sample.count(";") > sample.count(",") else ","))
-    if rows and not {key, value} <= set(rows[0]):
-        raise Refused(
-            Finding(
-                "crosswalk.columns",
-                path.name,
-                f"kolom {key} dan {value} tidak ada",
-                f"Baris pertama berkas berisi judul: {key},{value}.",
-            )
-        )
-    pairs = ((_plain(row[key]), _plain(row[value])) for row in rows)
-    return {one: other for one, other in pairs if one and other}
+def read_pairs(path: Path, key: str) -> Mapping[str, str]:
+    """Two columns of a CSV file: `kode_bps,kode` or `kunci,kode`. Rows without a code are left out."""
+    text = read_text(path)
+    first = text.partition("\n")[0]
+    separator = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    pairs: dict[str, str] = {}
+    try:
+        if not {key, "kode"} <= set(reader.fieldnames or ()):
+            raise Refused(_no_columns(path, key))
+        for row in reader:
+            one, code = _plain(row[key]), _plain(row["kode"])
+            if not code:
+                continue
+            if not (one and _is_village(code)) or pairs.get(one, code) != code:
+                raise Refused(_unread(path, reader.line_num, key))
+            pairs[one] = code
+    except csv.Error:
+        raise Refused(_unread(path, reader.line_num, key)) from None
+    if not pairs:
+        problem = "tidak ada satu baris pun yang kolom kode-nya terisi"
+        raise Refused(Finding("crosswalk.empty", path.name, problem, "Isi kolom kode, lalu ulangi."))
+    return pairs
+
+
+def _is_village(code: str) -> bool:
+    return has_form(code) and level_of(code) is Level.VILLAGE
+
+
+def _no_columns(path: Path, key: str) -> Finding:
+    advice = f"Baris pertama berkas berisi judul: {key},kode."
+    return Finding("crosswalk.columns", path.name, f"kolom {key} dan kode tidak ada", advice)
+
+
+def _unread(path: Path, line: int, key: str) -> Finding:
+    advice = f"Tulis {key} dan satu kode desa seperti 33.27.04.2010; satu {key} hanya berarti satu desa."
+    return Finding("crosswalk.row", f"{path.name} baris {line}", "baris ini tidak terbaca", advice)
 
 
 def _plain(cell: str | None) -> str:

@@ -1,7 +1,7 @@
 """`register import` as one call; a page asks for `terms_of` and `order_of` and goes step by step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from berdaya.kernel.findings import Finding, Findings, Refused
 from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.register.held import Held, open_snapshot
 from berdaya.register.importing.answer import write_answer
-from berdaya.register.importing.checks import Styles
+from berdaya.register.importing.asking import Request, refuse_unfit
 from berdaya.register.importing.examine import Examined, Step, Terms, all_findings, counted_codes, examine
 from berdaya.register.importing.job import Order, write_snapshot
 from berdaya.register.importing.parent import open_parent
@@ -22,36 +22,13 @@ from berdaya.register.reading.files import Opened, fingerprint, open_file
 from berdaya.register.reading.limits import Limits
 from berdaya.register.reading.text import Survey
 from berdaya.register.rules.faults import found
+from berdaya.register.rules.harmless import file_name, harmless
 from berdaya.register.rules.manifest import NAME, Charge
 from berdaya.register.rules.places import Office
-from berdaya.register.rules.profiles import Profile
 from berdaya.rulebook.rules import Rulebook
 
 _MOST_NEIGHBOURS = 200
 _RULES = ("register_purpose", "register_limits", "register_fold", "register_checks")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a person asks for."""
-
-    file: Path
-    profile: Profile
-    edition: date
-    out: Path
-    today: date
-    purpose: str | None = None
-    legal_basis: str | None = None
-    until: date | None = None
-    field_date: date | None = None
-    district: str = ""
-    crosswalk: Path | None = None
-    confirmed: Path | None = None
-    doubts: Path | None = None
-    parent: Path | None = None
-    answer: Path | None = None
-    accept_rejected: bool = False
-    styles: Styles = field(default_factory=Styles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +47,7 @@ class Outcome:
 
 def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: KeyRing, step: Step) -> Outcome:
     """Import one file. Without `accept_rejected` a file with rejected rows leaves no snapshot."""
+    refuse_unfit(request, gazetteer)
     seen = fingerprint(request.file)
     known = _present(request, seen.sha256)
     if known is not None:
@@ -81,7 +59,7 @@ def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: Key
         order = replace(order, parent=open_parent(request.parent, request.profile, request.edition))
     opened, examined, findings = _look(request, book, terms, seen, step)
     for folder in _known_elsewhere(request, seen.sha256):
-        findings.add(found("register.same_file", request.file.name, folder))
+        findings.add(found("register.same_file", file_name(request.file.name), harmless(folder)))
     if request.doubts and examined.doubts:
         write_doubts(request.doubts, examined.doubts, gazetteer)
     if request.answer:
@@ -98,6 +76,7 @@ def run_import(request: Request, book: Rulebook, gazetteer: Gazetteer, ring: Key
 
 def run_check(request: Request, book: Rulebook, gazetteer: Gazetteer, step: Step) -> dict[str, Any]:
     """The same answer as an import would give, and how often each code occurs. Nothing is written."""
+    refuse_unfit(request, gazetteer)
     terms = terms_of(request, book, gazetteer)
     seen = fingerprint(request.file)
     opened, examined, findings = _look(request, book, terms, seen, step)
@@ -131,7 +110,7 @@ def _tells_of(manifest: Path, sha256: str) -> bool:
 
 def _refuse_nothing(request: Request, examined: Examined) -> None:
     if not examined.rows.accepted and not examined.rows.rejected:
-        raise Refused(found("file.empty", request.file.name, "hanya judul, tanpa baris"))
+        raise Refused(found("file.empty", file_name(request.file.name), "hanya judul, tanpa baris"))
 
 
 def _present(request: Request, sha256: str) -> Held | None:
@@ -159,13 +138,13 @@ def terms_of(request: Request, book: Rulebook, gazetteer: Gazetteer) -> Terms:
     def rule(name: str) -> dict[str, Any]:
         return dict(book.in_force(name, request.today, territory=request.district).values)
 
-    crosswalk = read_pairs(request.crosswalk, "kode_bps", "kode") if request.crosswalk else {}
-    confirmed = read_pairs(request.confirmed, "kunci", "kode") if request.confirmed else {}
+    crosswalk = read_pairs(request.crosswalk, "kode_bps") if request.crosswalk else {}
+    confirmed = read_pairs(request.confirmed, "kunci") if request.confirmed else {}
     return Terms(
         profile=request.profile,
         edition=request.edition,
         gazetteer=gazetteer,
-        office=Office(crosswalk, confirmed, request.district),
+        office=Office(crosswalk, confirmed, request.district, request.today),
         styles=request.styles,
         folding=rule("register_fold"),
         checks=rule("register_checks"),

@@ -78,7 +78,7 @@ def _of_header(table: Table, profile: Profile) -> list[Finding]:
         same = profile.column(name).never or _same_content(table, first, positions)
         code = "header.repeated" if same else "header.repeated_differs"
         findings.append(found(code, f"{table.where} kolom {table.header.titles[first]}"))
-    unknown = table.header.unknown()
+    unknown = table.header.shown_unknown()
     if unknown:
         findings.append(found("header.unknown", table.where, _some(unknown)))
     return findings
@@ -109,12 +109,13 @@ def _same_content(table: Table, first: int, others: Sequence[int]) -> bool:
 
 
 def _dropped(tables: Sequence[Table], columns: Sequence[Column]) -> list[str]:
-    """Titles of the file that are not imported, as they stand there."""
+    """Titles of the file that are not imported, as they may be shown."""
     kept = {column.name for column in columns}
     titles: list[str] = []
     for table in tables:
         used = {position for name, position in table.header.positions.items() if name in kept}
-        titles += [t.strip() for at, t in enumerate(table.header.titles) if t.strip() and at not in used]
+        left = (at for at, title in enumerate(table.header.titles) if title.strip() and at not in used)
+        titles += [table.header.shown(at) for at in left]
     return list(dict.fromkeys(titles))
 
 

@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from berdaya.kernel.files import refuse_irregular
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register.reading.limits import Limits, open_zip, read_member, refuse_paths
 from berdaya.register.reading.sources import Source, Table
@@ -11,6 +12,7 @@ from berdaya.register.reading.tables import open_dbf, open_parquet
 from berdaya.register.reading.text import Survey, open_text, survey
 from berdaya.register.reading.workbook import open_workbook
 from berdaya.register.rules.faults import found
+from berdaya.register.rules.harmless import file_name, harmless
 from berdaya.register.rules.headers import find_header
 from berdaya.register.rules.profiles import Profile
 
@@ -36,6 +38,7 @@ class Opened:
 
 
 def fingerprint(path: Path) -> Survey:
+    refuse_irregular(path)
     with path.open("rb") as file:
         return survey(file)
 
@@ -43,13 +46,13 @@ def fingerprint(path: Path) -> Survey:
 def open_file(path: Path, seen: Survey, profile: Profile, limits: Limits) -> Opened:
     """Open a file for a profile. Refused when it holds nothing the profile knows."""
     if seen.size == 0:
-        raise Refused(found("file.empty", path.name))
-    opened = Opened(path.name, path.suffix.lower(), seen.sha256)
+        raise Refused(found("file.empty", file_name(path.name)))
+    opened = Opened(file_name(path.name), path.suffix.lower(), seen.sha256)
     if opened.suffix == ".zip":
         sources = _in_zip(path, profile, limits, opened.findings)
     else:
-        sources = _sources(path.name, opened.suffix, path, seen, profile, limits, opened.findings)
-    opened.tables = _with_titles(path.name, sources, profile, opened.findings)
+        sources = _sources(opened.name, opened.suffix, path, seen, profile, limits, opened.findings)
+    opened.tables = _with_titles(opened.name, sources, profile, opened.findings)
     return opened
 
 
@@ -61,7 +64,7 @@ def likely_titles(path: Path, seen: Survey, profile: Profile, limits: Limits) ->
     if path.suffix.lower() == ".zip":
         sources = _in_zip(path, profile, limits, [])
     else:
-        sources = _sources(path.name, path.suffix.lower(), path, seen, profile, limits, [])
+        sources = _sources(file_name(path.name), path.suffix.lower(), path, seen, profile, limits, [])
     for row in (row for source in sources for row in source.head()):
         filled = [cell.strip() for cell in row if cell.strip()]
         if len(filled) >= _FEWEST_TITLES:
@@ -91,7 +94,7 @@ def _sources(
         return [open_dbf(where, content)]
     if suffix == ".parquet":
         return [open_parquet(where, content)]
-    raise Refused(found("file.kind", where, suffix or "tanpa akhiran"))
+    raise Refused(found("file.kind", where, harmless(suffix) or "tanpa akhiran"))
 
 
 def _true_kind(where: str, suffix: str, content: Path | bytes, findings: list[Finding]) -> str:
@@ -119,14 +122,15 @@ def _is_text(head: bytes) -> bool:
 
 def _in_zip(path: Path, profile: Profile, limits: Limits, findings: list[Finding]) -> list[Source]:
     sources: list[Source] = []
-    with open_zip(path.name, path, limits) as archive:
-        refuse_paths(path.name, archive)
+    name = file_name(path.name)
+    with open_zip(name, path, limits) as archive:
+        refuse_paths(name, archive)
         for member in archive.infolist():
             suffix = Path(member.filename).suffix.lower()
             base = member.filename.rpartition("/")[2]
             if member.is_dir() or member.filename.startswith(_LITTER) or base.startswith("."):
                 continue
-            where = f"{path.name}/{member.filename}"
+            where = f"{name}/{harmless(member.filename)}"
             if suffix == ".zip":
                 raise Refused(found("file.zip_nested", where))
             if suffix not in _DATA:
@@ -137,7 +141,7 @@ def _in_zip(path: Path, profile: Profile, limits: Limits, findings: list[Finding
             if seen.size:
                 sources += _sources(where, suffix, content, seen, profile, limits, findings)
     if not sources:
-        raise Refused(found("file.empty", path.name))
+        raise Refused(found("file.empty", name))
     return sources
 
 

@@ -32,8 +32,8 @@ def open_dbf(where: str, content: Path | bytes) -> GridSource:
         )
         names = [str(name) for name in table.field_names]
         rows: list[list[Any]] = [[_dbf_text(value) for value in record.values()] for record in table]
-    except (DBFNotFound, ValueError, struct.error, EOFError, LookupError) as error:
-        raise Refused(found("file.broken", where, str(error)[:120])) from None
+    except (DBFNotFound, ValueError, struct.error, EOFError, LookupError):
+        raise Refused(found("file.broken", where)) from None
     return GridSource(where, [names, *rows], first_line=0)
 
 
@@ -91,7 +91,7 @@ def open_parquet(where: str, content: Path | bytes) -> ParquetSource:
         frame = pl.scan_parquet(content, glob=False)
         schema = frame.collect_schema()
         rows = int(frame.select(pl.len()).collect().item())
-    except (PolarsError, OSError) as error:
-        raise Refused(found("file.broken", where, str(error)[:120])) from None
+    except (PolarsError, OSError):
+        raise Refused(found("file.broken", where)) from None
     flat = [name for name, kind in schema.items() if not kind.is_nested()]
     return ParquetSource(where, tuple(flat), frame, rows)

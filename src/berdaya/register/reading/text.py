@@ -13,7 +13,7 @@ from typing import IO, BinaryIO
 import numpy as np
 import polars as pl
 
-from berdaya.kernel.findings import Finding
+from berdaya.kernel.findings import Finding, Refused
 from berdaya.register.reading.sources import BROKEN, HEAD_ROWS, LINE, column
 from berdaya.register.rules.faults import found
 from berdaya.register.rules.headers import Header, find_header
@@ -176,10 +176,16 @@ class TextSource:
             if used > 1 and lines[at + used - 1 :] and self._stands_alone(lines[at + used - 1], width):
                 break
             record = csv.reader(lines[at : at + used], delimiter=self.separator)
-            cells = next(record, [])
+            cells = self._cells(record)
             if record.line_num == used and (len(cells) == width or '"' not in lines[at]):
                 return cells, used
         return lines[at].rstrip("\r\n").split(self.separator), 1
+
+    def _cells(self, record: Iterator[list[str]]) -> list[str]:
+        try:
+            return next(record, [])
+        except csv.Error:
+            raise Refused(found("file.long_cell", self.where)) from None
 
     def _stands_alone(self, line: str, width: int) -> bool:
         """A line with all its cells is a row of its own, not the rest of a cell whose quote stayed open."""
@@ -223,7 +229,7 @@ def _as_utf8(where: str, raw: bytes, findings: list[Finding]) -> bytes:
     """Text that is not plain UTF-8 with line feeds, made so. Each line is read by itself."""
     if raw.startswith(_UTF16):
         raw = raw.decode("utf-16", errors="replace").encode()
-        findings.append(found("file.encoding", where, "UTF-16"))
+        findings.append(found("file.utf16", where))
     raw = raw.replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     lines = raw.split(b"\n")
     other = 0

@@ -15,6 +15,7 @@ from berdaya.register.reading.cells import as_text
 from berdaya.register.reading.limits import Limits, check_workbook
 from berdaya.register.reading.sources import HEAD_ROWS, column
 from berdaya.register.rules.faults import found
+from berdaya.register.rules.harmless import harmless
 from berdaya.register.rules.headers import Header, find_header
 from berdaya.register.rules.profiles import Profile
 
@@ -62,8 +63,8 @@ def open_workbook(
         return _fitting(where, workbook, names, profile)
     except PasswordError:
         raise Refused(found("file.password", where)) from None
-    except CalamineError as error:
-        raise Refused(found("file.broken", where, str(error)[:120])) from None
+    except CalamineError:
+        raise Refused(found("file.broken", where)) from None
 
 
 def _is_zip(content: Path | bytes) -> bool:
@@ -90,8 +91,9 @@ def _fitting(
         return [_unrecognised(where, workbook, names)], []
     findings: list[Finding] = []
     if len(names) > 1:
-        others = ", ".join(name for name in names if name not in best) or "tidak ada"
-        findings.append(found("sheet.chosen", where, f"dibaca {', '.join(best)}; dilewati: {others}"))
+        read = ", ".join(harmless(name) for name in best)
+        others = ", ".join(harmless(name) for name in names if name not in best) or "tidak ada"
+        findings.append(found("sheet.chosen", where, f"dibaca {read}; dilewati: {others}"))
     return [_source(where, sheet, findings) for sheet in best.values()], findings
 
 
@@ -100,7 +102,7 @@ def _unrecognised(where: str, workbook: CalamineWorkbook, names: list[str]) -> G
     if not names:
         return GridSource(where, [])
     rows: list[Row] = [list(row) for row in _head(workbook.get_sheet_by_name(names[0]))]
-    return GridSource(f"{where} lembar {names[0]}", rows)
+    return GridSource(f"{where} lembar {harmless(names[0])}", rows)
 
 
 def _head(sheet: CalamineSheet) -> list[list[str]]:
@@ -109,7 +111,7 @@ def _head(sheet: CalamineSheet) -> list[list[str]]:
 
 
 def _source(where: str, sheet: CalamineSheet, findings: list[Finding]) -> GridSource:
-    name = f"{where} lembar {sheet.name}"
+    name = f"{where} lembar {harmless(sheet.name)}"
     rows = _filled(sheet, sheet.to_python(skip_empty_area=False))
     merged = len(sheet.merged_cell_ranges or ())
     if merged:

@@ -76,6 +76,12 @@ _FILE = (
     _blocking("file.zip_many", "zip berisi terlalu banyak berkas", "Pisahkan menjadi beberapa zip."),
     _told("file.ignored", "berkas di dalam zip tidak dibaca", "Tidak perlu tindakan bila itu bukan data."),
     _told("file.encoding", "berkas tidak memakai UTF-8", "Huruf dibaca sebagai Windows-1252; periksa nama."),
+    _told("file.utf16", "berkas memakai UTF-16", "Huruf dibaca sebagai UTF-16; tidak perlu tindakan."),
+    _blocking(
+        "file.long_cell",
+        "satu sel berisi lebih dari satu juta huruf",
+        "Periksa tanda kutip yang terbuka dan tidak ditutup, lalu simpan ulang berkasnya.",
+    ),
     Fault(
         "file.mixed_encodings",
         "baris ditulis dengan dua macam penyandian huruf",
@@ -241,8 +247,18 @@ _REGION = (
     ),
     _rejecting(
         "region.doubtful",
-        "wilayah meragukan: namanya hanya mirip, atau ada di kecamatan lain",
+        "wilayah meragukan: namanya hanya mirip, ada di kecamatan lain, atau desanya sudah dibagi",
         "Pastikan sekali dalam berkas --doubts, lalu ulangi dengan --confirmed.",
+    ),
+    _rejecting(
+        "region.ended",
+        "desa ini sudah tidak ada, dan penerusnya belum dicatat",
+        "Catat desa penerusnya di folder regions, atau beri tabel padanan dengan --crosswalk.",
+    ),
+    _told(
+        "region.taken_over",
+        "desa ini sudah digabung atau berganti kode",
+        "Rumah tangganya masuk desa penerusnya; lihat dengan: berdaya region successors KODE.",
     ),
     _rejecting(
         "region.elsewhere", "desa berada di kabupaten/kota lain", "Pisahkan baris kabupaten lain itu."

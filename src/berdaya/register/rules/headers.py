@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from berdaya.register.rules.harmless import shown_title
 from berdaya.register.rules.profiles import Column, Profile
 
 SEARCHED_ROWS = 30
@@ -38,8 +39,17 @@ class Header:
 
     def unknown(self) -> list[str]:
         """Titles that are no column of the profile, in order."""
-        known = set(self.positions.values()) | {p for more in self.repeated.values() for p in more}
-        return [title for at, title in enumerate(self.titles) if title and at not in known]
+        return [title for at, title in enumerate(self.titles) if title and self._strange(at)]
+
+    def shown(self, at: int) -> str:
+        """A title as findings and manifests may repeat it."""
+        return shown_title(self.titles[at], at + 1) if self._strange(at) else self.titles[at].strip()
+
+    def shown_unknown(self) -> list[str]:
+        return [self.shown(at) for at, title in enumerate(self.titles) if title and self._strange(at)]
+
+    def _strange(self, at: int) -> bool:
+        return at not in self.positions.values() and all(at not in more for more in self.repeated.values())
 
 
 def normal_title(title: str) -> str:

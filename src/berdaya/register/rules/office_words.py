@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from berdaya.kernel.findings import Finding
 from berdaya.register.rules.faults import CATALOGUE
-from berdaya.register.rules.uploads import harmless
+from berdaya.register.rules.harmless import harmless
 
 _ADVICE = {
     "region.doubtful": "Pilih sekali desa yang dimaksud; pilihan itu dipakai juga untuk berkas berikutnya.",
+    "region.ended": "Minta pengelola wilayah mencatat desa penerusnya, lalu kirim berkas yang baru.",
+    "region.taken_over": "Rumah tangganya masuk desa penerusnya; lihat riwayatnya di halaman desa itu.",
     "region.unknown": "Betulkan nama atau kode desa pada baris itu, lalu kirim berkas yang baru.",
     "header.none": "Periksa apakah susunan berkas yang dipilih cocok, dan lembar mana yang berisi data.",
     "header.unknown": "Bila satu di antaranya kolom yang diperlukan, cocokkan sekali pada halaman Kolom.",
@@ -16,17 +18,15 @@ _ADVICE = {
     "code.school_style": "Bila keliru, pilih cara yang lain pada halaman Kolom.",
     "code.shifted": "Kode digeser satu. Bila keliru, minta daftar kode yang dipakai pemberi data.",
 }
-_MAY_QUOTE = frozenset({"file.broken", "file.bomb"})
 
 
 def in_office(finding: Finding) -> Finding:
-    """The same finding in words that fit a page; details that a library wrote are left out."""
+    """The same finding in words that fit a page."""
     code = finding.code
     base = code if code in CATALOGUE else code.rpartition(".")[0]
-    problem = CATALOGUE[code].problem if code in _MAY_QUOTE else finding.problem
     return replace(
         finding,
         where=harmless(finding.where, 160),
-        problem=harmless(problem, 300),
+        problem=harmless(finding.problem, 300),
         advice=_ADVICE.get(base, finding.advice)[:300],
     )

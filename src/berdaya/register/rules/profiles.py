@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from berdaya.kernel.digests import digest_of
+from berdaya.kernel.files import read_toml
 from berdaya.kernel.findings import Finding, Refused
 
 SHIPPED = Path(__file__).parents[1] / "profiles"
@@ -183,6 +184,8 @@ def profile_named(name: str, mapping: Path | None = None) -> Profile:
             )
         )
     if name != "generic":
+        if mapping is not None:
+            raise Refused(_no_use(name))
         return profiles[name]
     if mapping is None:
         raise Refused(
@@ -190,7 +193,8 @@ def profile_named(name: str, mapping: Path | None = None) -> Profile:
                 "profile.no_mapping",
                 "profil generic",
                 "berkas pemetaan kolom belum disebut",
-                "Tulis --mapping BERKAS.toml; contohnya di docs/reference/register-profiles.md.",
+                'Tulis --mapping BERKAS.toml, dengan tabel [columns] berisi: kolom kita = "judul di berkas". '
+                "Nama kolom kita ada di: berdaya register profiles --json.",
             )
         )
     return mapped(profiles[name], mapping)
@@ -198,18 +202,18 @@ def profile_named(name: str, mapping: Path | None = None) -> Profile:
 
 def mapped(generic: Profile, path: Path) -> Profile:
     """The generic profile with the titles, codes and region list of a mapping file."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(_mapping_fault(path, f"bukan TOML: {error}", "Perbaiki tanda baca berkas.")) from None
-    titles: Mapping[str, str] = table.get("columns", {})
+    table = read_toml(path)
+    titles, codes = table.get("columns", {}), table.get("codes", {})
+    if not (_texts(titles) and isinstance(codes, dict) and all(_numbers(told) for told in codes.values())):
+        advice = 'Tulis [columns] sebagai: kolom kita = "judul"; [codes.kolom] sebagai: "isi sel" = angka.'
+        raise Refused(_mapping_fault(path, "isi [columns] atau [codes] tidak terbaca", advice))
     strange = sorted(name for name in titles if not generic.has(name))
     if strange or not titles:
         known = ", ".join(column.name for column in generic.columns)
         problem = f"kolom tidak dikenal: {', '.join(strange)}" if strange else "tabel [columns] belum diisi"
         raise Refused(_mapping_fault(path, problem, f"Kolom yang dikenal: {known}."))
     columns = tuple(
-        _remapped(column, titles[column.name], table.get("codes", {}).get(column.name, {}))
+        _remapped(column, titles[column.name], codes.get(column.name, {}))
         for column in generic.columns
         if column.name in titles
     )
@@ -223,6 +227,14 @@ def mapped(generic: Profile, path: Path) -> Profile:
         columns=columns,
         digest=digest_of(table),
     )
+
+
+def _texts(table: Any) -> bool:
+    return isinstance(table, dict) and all(isinstance(text, str) for text in table.values())
+
+
+def _numbers(table: Any) -> bool:
+    return isinstance(table, dict) and all(type(number) is int for number in table.values())
 
 
 def _remapped(column: Column, title: str, codes: Mapping[str, int]) -> Column:
@@ -240,6 +252,15 @@ def _one_of(path: Path, table: Mapping[str, Any], key: str, known: tuple[str, ..
     if value not in known:
         raise Refused(_mapping_fault(path, f"{key} = {value!r} tidak dikenal", f"Pilih: {', '.join(known)}."))
     return value
+
+
+def _no_use(name: str) -> Finding:
+    return Finding(
+        "profile.mapping_unused",
+        f"profil {name}",
+        "profil ini tidak memakai --mapping",
+        "Hapus --mapping, atau pakai --profile generic.",
+    )
 
 
 def _mapping_fault(path: Path, problem: str, advice: str) -> Finding:

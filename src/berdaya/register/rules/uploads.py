@@ -1,6 +1,5 @@
 """The way of an uploaded register file from the first piece to a snapshot, and who may take which step."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,15 +85,15 @@ class Intent:
     field_date: date | None = None
 
 
-def may_begin(intent: Intent, profiles: frozenset[str], today: date) -> Verdict:
-    """An edition that has been, an end that has not, and a purpose with its basis."""
+FIRST_YEAR = 2000
+
+
+def may_keep(intent: Intent, today: date) -> Verdict:
+    """Days that can be meant, an end that has not been, and a purpose with its basis."""
     against = []
-    if intent.profile not in profiles:
-        against.append(refused("upload.profile", "susunan berkas", "tidak dikenal", "Pilih dari daftar."))
-    if intent.edition > today:
-        against.append(
-            refused("upload.edition", "tanggal edisi", "masih akan datang", "Tulis tanggal edisi daftar.")
-        )
+    if not FIRST_YEAR <= intent.edition.year <= today.year + 1:
+        years = f"tahunnya di luar {FIRST_YEAR} sampai {today.year + 1}"
+        against.append(refused("upload.edition", "tanggal edisi", years, "Tulis tanggal edisi daftar."))
     if intent.until <= today:
         against.append(
             refused(
@@ -104,6 +103,9 @@ def may_begin(intent: Intent, profiles: frozenset[str], today: date) -> Verdict:
                 "Tulis hari terakhir data boleh disimpan menurut tujuannya.",
             )
         )
+    if intent.field_date is not None and not intent.field_date.year >= FIRST_YEAR:
+        years = f"tahunnya sebelum {FIRST_YEAR}"
+        against.append(refused("upload.field_date", "tanggal pendataan", years, "Periksa tanggalnya."))
     if intent.field_date is not None and intent.field_date > today:
         against.append(
             refused("upload.field_date", "tanggal pendataan", "masih akan datang", "Periksa tanggalnya.")
@@ -114,7 +116,19 @@ def may_begin(intent: Intent, profiles: frozenset[str], today: date) -> Verdict:
     ):
         if not text.strip():
             against.append(refused(code, where, "belum diisi", "Data warga hanya dipakai untuk satu tujuan."))
-    return all_of(*against) if against else ALLOWED
+    return all_of(*against)
+
+
+def may_begin(intent: Intent, profiles: frozenset[str], today: date) -> Verdict:
+    """An edition that has been, of a kind of file that is known, which may be kept."""
+    against = []
+    if intent.profile not in profiles:
+        against.append(refused("upload.profile", "susunan berkas", "tidak dikenal", "Pilih dari daftar."))
+    if intent.edition > today:
+        against.append(
+            refused("upload.edition", "tanggal edisi", "masih akan datang", "Tulis tanggal edisi daftar.")
+        )
+    return all_of(*against, may_keep(intent, today))
 
 
 def stands_at(state: State, *wanted: State) -> Verdict:
@@ -178,22 +192,6 @@ def may_confirm(rejected: int, without_rejected: bool) -> Verdict:
 
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".xlsm", ".dbf", ".parquet", ".zip")
-_LONG_NUMBER = re.compile(r"\d{10,}|\d(?:[\s.-]?\d){14,}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-
-
-def harmless(text: str, most: int = 80) -> str:
-    """Words of a file or a person that may be shown: numbers that could be somebody's are blotted out."""
-    plain = " ".join(_LONG_NUMBER.sub("…", _CONTROL.sub("", text)).split())
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
-
-
-def file_name(name: str) -> str:
-    """The name of a file without its folders, harmless to show, its ending kept."""
-    base = PurePosixPath(name.replace("\\", "/")).name
-    ending = PurePosixPath(base).suffix
-    stem = harmless(base[: len(base) - len(ending)] if ending else base)
-    return (stem or "berkas") + ending.lower()[:10]
 
 
 def may_send(name: str, size: int, limits: UploadLimits) -> Verdict:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from berdaya.kernel.digests import digest_of_file
+from berdaya.kernel.files import refuse_overwriting
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.terminal import answer_json, json_option, progress, say, speaks_plainly
@@ -87,6 +88,7 @@ def sample(
 
     if profile != PROFILE:
         raise Refused(_only_one_profile(profile))
+    refuse_overwriting(out, index)
     places = sample_places(
         district, households, seed, kecamatan=kecamatan, index=read_index(index) if index else None
     )

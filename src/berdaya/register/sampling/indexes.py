@@ -4,6 +4,7 @@ import csv
 from decimal import Decimal
 from pathlib import Path
 
+from berdaya.kernel.files import read_text
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import LOCALE_EN, parse_decimal
 
@@ -12,12 +13,12 @@ _CODES = ("code", "kode_desa")
 
 def read_index(path: Path) -> dict[str, Decimal]:
     """Index by village code. Rows without an index are left out: a desa may have none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(_fault(path.name, "berkas bukan teks UTF-8")) from None
+    text = read_text(path)
     separator = ";" if text.split("\n", 1)[0].count(";") else ","
-    rows = list(csv.DictReader(text.splitlines(), delimiter=separator))
+    try:
+        rows = list(csv.DictReader(text.splitlines(), delimiter=separator))
+    except csv.Error:
+        raise Refused(_fault(path.name, "satu baris tidak terbaca")) from None
     code_column = next((name for name in _CODES if rows and name in rows[0]), None)
     if code_column is None or "idm" not in rows[0]:
         raise Refused(_fault(path.name, "kolom kode_desa dan idm tidak ditemukan"))

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from berdaya.kernel.files import replacing
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.register.importing.snapshot import plain_disk_faults
 from berdaya.register.rules.profiles import Column, shipped_profiles
 from berdaya.register.sampling.sample import PROFILE
 
@@ -43,7 +44,7 @@ def write_sample(frames: Iterable[pl.DataFrame], path: Path) -> Written:
                 "Tulis nama yang berakhir dengan .csv atau .xlsx.",
             )
         )
-    with replacing(path) as temporary:
+    with plain_disk_faults(path), replacing(path) as temporary:
         return writer(frames, temporary)
 
 

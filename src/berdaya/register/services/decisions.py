@@ -18,9 +18,9 @@ from berdaya.kernel.findings import Finding, Refused
 from berdaya.register import doors
 from berdaya.register.held import open_snapshot
 from berdaya.register.models import Decision, Snapshot, SnapshotPlace, Upload
+from berdaya.register.rules.harmless import harmless
 from berdaya.register.rules.uploads import (
     State,
-    harmless,
     may_confirm,
     may_submit,
     same_version,

@@ -9,10 +9,10 @@ from berdaya.access.masking import masked
 from berdaya.register.importing.examine import Examined
 from berdaya.register.importing.places import Doubt
 from berdaya.register.reading.files import Opened
+from berdaya.register.rules.harmless import harmless, may_show
 from berdaya.register.rules.headers import normal_title
 from berdaya.register.rules.profiles import Column, Profile, Role, Type
 from berdaya.register.rules.settled import absent_columns, open_titles
-from berdaya.register.rules.uploads import harmless
 
 _HIDDEN = "•••"
 _ANSWERS = {1: "ya", 0: "tidak"}
@@ -23,7 +23,7 @@ def preview_of_titles(opened: Opened, profile: Profile, settled: dict[str, str])
     headers = [table.header for table in opened.tables]
     titles = open_titles(headers, settled)
     return {
-        "unknown": [title for title in titles if harmless(title) == title],
+        "unknown": [title for title in titles if may_show(title)],
         "absent": [{"name": c.name, "title": c.title} for c in absent_columns(headers, profile)],
     }
 
@@ -32,7 +32,7 @@ def preview_of_strange(titles: Sequence[str], profile: Profile, settled: dict[st
     """Titles of a file in which none were recognised, to be matched with the columns of the profile."""
     unknown = [title for title in dict.fromkeys(titles) if normal_title(title) not in settled]
     return {
-        "unknown": [title for title in unknown if harmless(title) == title],
+        "unknown": [title for title in unknown if may_show(title)],
         "absent": [{"name": c.name, "title": c.title} for c in absent_columns((), profile)],
     }
 
@@ -40,7 +40,7 @@ def preview_of_strange(titles: Sequence[str], profile: Profile, settled: dict[st
 def preview_of_rows(examined: Examined, sample_rows: int) -> dict[str, Any]:
     """What stands in the rows: counts by value, a few masked rows, doubtful places."""
     return {
-        "dropped": [harmless(title) for title in examined.values.dropped],
+        "dropped": examined.values.dropped,
         "values": [_counts(column, frame, of) for column, frame, of in _coded(examined)],
         "sample": [_masked(row, examined) for row in examined.members.head(sample_rows).to_dicts()],
         "doubts": _doubts(examined.doubts),

@@ -13,13 +13,14 @@ from berdaya.access.keys import key_ring
 from berdaya.access.places import place_title
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_count
-from berdaya.region.rules.gazetteer import official
+from berdaya.region.doors import gazetteer
 from berdaya.register import doors
 from berdaya.register.importing.answer import write_answer
+from berdaya.register.importing.asking import Request
 from berdaya.register.importing.checks import Styles
 from berdaya.register.importing.examine import Examined, all_findings, examine
 from berdaya.register.importing.job import write_snapshot
-from berdaya.register.importing.run import Request, order_of, terms_of
+from berdaya.register.importing.run import order_of, terms_of
 from berdaya.register.importing.snapshot import clear_beside, clear_leftovers
 from berdaya.register.models import Upload
 from berdaya.register.reading.files import Opened, fingerprint, likely_titles, open_file
@@ -102,8 +103,8 @@ def _read(upload: Upload, file: Path, step: Step) -> Read:
 
 def _examine(upload: Upload, request: Request, opened: Opened, seen: Read, step: Step) -> None:
     matches = {key: code for key, code in doors.places_settled(upload.territory).items() if code}
-    terms = terms_of(request, book(), official())
-    terms = replace(terms, office=Office({}, matches, upload.territory))
+    terms = terms_of(request, book(), gazetteer())
+    terms = replace(terms, office=Office({}, matches, upload.territory, request.today))
     examined = examine(opened, terms, step)
     findings = all_findings(opened, examined)
     seen.findings, seen.rows = list(findings), examined.rows

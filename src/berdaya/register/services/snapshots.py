@@ -19,9 +19,9 @@ from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register import doors
 from berdaya.register.models import Destruction, Snapshot
+from berdaya.register.rules.harmless import harmless
 from berdaya.register.rules.manifest import NAME
 from berdaya.register.rules.showing import Shown
-from berdaya.register.rules.uploads import harmless
 from berdaya.register.services.shelf import snapshots_folder
 
 ROOM = "register"

@@ -21,13 +21,12 @@ from berdaya.kernel.findings import Finding, Refused
 from berdaya.register import doors
 from berdaya.register.models import Upload, UploadPart
 from berdaya.register.rules.contents import HEAD, is_what_it_says
+from berdaya.register.rules.harmless import file_name, harmless
 from berdaya.register.rules.profiles import shipped_profiles
 from berdaya.register.rules.uploads import (
     REPLACEABLE,
     Intent,
     State,
-    file_name,
-    harmless,
     may_begin,
     may_send,
     stands_at,

@@ -11,7 +11,7 @@ from berdaya.access.places import place_title
 from berdaya.access.territory import covers
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
-from berdaya.region.rules.gazetteer import official
+from berdaya.region.doors import gazetteer
 from berdaya.register.doors import Counted
 from berdaya.register.models import Snapshot
 from berdaya.register.shown.files import Status
@@ -81,12 +81,12 @@ def place_rows(counted: Counted, territory: str) -> list[PlaceRow]:
 
 
 def _place_row(counted: Counted, code: str) -> PlaceRow:
-    gazetteer, households, decile1 = official(), counted.households, counted.decile1
-    place = gazetteer.get(code)
+    known, households, decile1 = gazetteer(), counted.households, counted.decile1
+    place = known.get(code)
     return PlaceRow(
         code=code,
         name=place.name if place else code,
-        kecamatan=gazetteer.kecamatan_of(code).name if place else "",
+        kecamatan=known.kecamatan_of(code).name if place else "",
         households=households.words(code),
         decile1=decile1.words(code) if decile1 else "",
         most=households.counts[code] if households.open(code) else None,
