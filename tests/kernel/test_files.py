@@ -120,3 +120,24 @@ def test_bad_input_is_a_finding_and_never_a_traceback(what, code):
     assert result.exit_code == 1
     assert json.loads(result.stdout)["findings"][0]["code"] == code
     assert "Traceback" not in result.output
+
+
+@click.command()
+@click.argument("path")
+@click.argument("number", type=int)
+@json_option
+@speaks_plainly
+def _failing(path: str, number: int, as_json: bool) -> None:
+    raise OSError(number, os.strerror(number), path)
+
+
+@pytest.mark.parametrize("number", [1, 5, 13, 17, 20, 30, 36, 39, 40])
+def test_fault_of_the_disk_is_told_without_words_of_the_system(number):
+    result = CliRunner().invoke(_failing, ["/tmp/hasil.csv", str(number), "--json"])
+    assert os.strerror(number).lower() not in result.output.lower()
+
+
+@pytest.mark.parametrize("left", [".hasil.csv.12.0123abcd.part", ".hasil.csv.12-0123abcd.part", "hasil.csv"])
+def test_fault_names_the_file_that_was_asked_for_and_not_its_unfinished_copy(left):
+    result = CliRunner().invoke(_failing, [f"/data/{left}", "13", "--json"])
+    assert json.loads(result.stdout)["findings"][0]["where"] == "/data/hasil.csv"

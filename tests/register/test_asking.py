@@ -148,6 +148,20 @@ def test_answer_inside_the_new_snapshot_is_refused(file: Path) -> None:
     assert not out.exists()
 
 
+def test_device_is_never_replaced_by_a_result(file: Path) -> None:
+    pipe = file.parent / "pipa.csv"
+    os.mkfifo(pipe)
+    for option in ("--answer", "--doubts"):
+        assert codes(asked(file, option, pipe)) == {"file.not_regular"}
+    assert pipe.is_fifo()
+
+
+def test_answer_of_an_unknown_kind_is_refused_before_the_file_is_read(file: Path) -> None:
+    assert codes(asked(Path("/tidak/ada.csv"), "--answer", "jawaban.pdf", out=file.parent / "p")) == {
+        "answer.form"
+    }
+
+
 def test_sample_does_not_write_over_its_index(desk: Desk) -> None:
     index = desk.file("kode_desa,idm\n33.27.04.2010,0.7\n", "indeks.csv")
     told = ("--district", "33.27", "--households", 10, "--index", index, "--out", index, "--json")

@@ -4,6 +4,7 @@ Exit 0 = done, 1 = findings that block, 2 = wrong use. Bad input never shows a t
 """
 
 import json
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +20,7 @@ from berdaya.kernel.findings import Finding, Refused, Severity
 P = ParamSpec("P")
 T = TypeVar("T")
 TRACE = "BERDAYA_TRACE"
+_UNFINISHED = re.compile(r"(?<=/)\.(?P<name>[^/]+)\.\d+[.-][0-9a-f]{8}\.part$")
 
 
 def say(message: str) -> None:
@@ -98,17 +100,26 @@ def tell_fault(error: Exception, *, as_json: bool) -> int:
 
 
 def _of_os_error(error: OSError) -> Finding:
-    where = str(error.filename or "berkas")
+    where = _named_by_the_person(str(error.filename or "berkas"))
     known = {
         28: ("disk penuh", "Kosongkan tempat di disk, lalu jalankan perintah yang sama sekali lagi."),
         2: ("berkas tidak ditemukan", "Periksa nama dan folder berkas."),
         13: ("berkas tidak boleh dibuka", "Minta hak baca atau tulis untuk berkas itu."),
+        20: ("salah satu folder di jalan itu ternyata berkas", "Periksa nama dan foldernya."),
         21: ("ini folder, bukan berkas", "Sebut nama berkas di dalam folder itu."),
+        30: ("disk hanya dapat dibaca", "Tulis hasilnya di disk atau folder lain."),
+        36: ("nama berkas terlalu panjang", "Pakai nama yang lebih pendek."),
+        39: ("folder itu sudah berisi hal lain", "Sebut folder lain."),
     }
     problem, advice = known.get(
-        error.errno or 0, (error.strerror or "berkas tidak dapat dibaca", "Periksa berkas dan disk.")
+        error.errno or 0, ("berkas tidak dapat dibaca atau ditulis", "Periksa berkas, folder dan disk.")
     )
     return Finding(f"file.os{error.errno or 0}", where, problem, advice, Severity.ERROR)
+
+
+def _named_by_the_person(path: str) -> str:
+    """The file that was asked for, where the fault names our unfinished copy of it."""
+    return _UNFINISHED.sub(lambda found: found["name"], path)
 
 
 json_option = click.option(

@@ -18,21 +18,27 @@ from berdaya.register.reading.sources import BROKEN, LINE, Table
 
 REMARK = "Keterangan"
 ACCEPTED = "diterima"
+_WORKBOOK, _TEXTS = ".xlsx", (".csv", ".txt")
 _SHEET_ROWS = 1_048_576
 _SLICE = 50_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+def refuse_form(path: Path) -> None:
+    """Refuse a name by which nobody can tell how the answer is to be written."""
+    if path.suffix.lower() not in (_WORKBOOK, *_TEXTS):
+        raise Refused(_fault(path, "akhiran berkas jawaban tidak dikenal", "Pakai .csv atau .xlsx."))
+
+
 def write_answer(path: Path, opened: Opened, examined: Examined) -> None:
     """Write the rows as they came, with `Keterangan`. Cells that a spreadsheet would run stay text."""
+    refuse_form(path)
     tables = [_with_remarks(n, table, examined) for n, table in enumerate(opened.tables)]
     with plain_disk_faults(path):
-        if path.suffix.lower() == ".xlsx":
+        if path.suffix.lower() == _WORKBOOK:
             _write_workbook(path, [t.where.rpartition(" lembar ")[2] for t in opened.tables], tables)
-        elif path.suffix.lower() in (".csv", ".txt"):
-            _write_text(path, opened, tables)
         else:
-            raise Refused(_fault(path, "akhiran berkas jawaban tidak dikenal", "Pakai .csv atau .xlsx."))
+            _write_text(path, opened, tables)
 
 
 def _with_remarks(number: int, table: Table, examined: Examined) -> pl.DataFrame:

@@ -6,10 +6,11 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from berdaya.kernel.files import refuse_overwriting
+from berdaya.kernel.files import refuse_irregular, refuse_overwriting
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.rules.codes import Level, has_form, level_of
 from berdaya.region.rules.gazetteer import Gazetteer
+from berdaya.register.importing.answer import refuse_form
 from berdaya.register.importing.checks import Styles
 from berdaya.register.rules.profiles import Profile
 from berdaya.register.rules.uploads import Intent, may_keep
@@ -72,7 +73,11 @@ def _refuse_tangled(request: Request) -> None:
     if request.out.name in ("", ".."):
         advice = "Sebut folder baru, misalnya --out potret/bdt-2015."
         raise Refused(Finding("file.no_name", "--out", "nama folder kosong", advice))
+    if request.answer:
+        refuse_form(request.answer)
     for path in written:
+        if path != request.out and path.exists():
+            refuse_irregular(path)
         refuse_overwriting(path, *read)
         _refuse_inside(path, read)
     for one, other in combinations(written, 2):

@@ -78,9 +78,9 @@ _KEMENDAGRI_PARTS = (("kdprop", 2), ("kdkab", 2), ("kdkec", 2), ("kddesa", 4))
 
 def _by_name(cells: Cells, gazetteer: Gazetteer, office: Office) -> Resolved:
     place = bps_place(cells)
-    if not (place.province and place.kabupaten and place.kecamatan_name and place.village_name):
-        if place.bps_code not in office.crosswalk:
-            return Resolved(None, "region.missing")
+    named = place.province and place.kabupaten and place.kecamatan_name and place.village_name
+    if not named and place.bps_code not in office.crosswalk:
+        return Resolved(None, "region.missing")
     told = office.confirmed.get(place.key) or office.crosswalk.get(place.bps_code, "")
     if told and _ended(told, gazetteer, office):
         return _of_heirs(told, gazetteer, office)
