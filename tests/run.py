@@ -25,6 +25,7 @@ def main() -> int:
         data = Path(folder) / "data"
         data.mkdir()
         server = PostgresServer(data, cleanup_mode="delete")
+        _write_carelessly(server.get_uri())
         try:
             environment = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.run(
@@ -34,6 +35,16 @@ def main() -> int:
             ).returncode
         finally:
             server.cleanup()
+
+
+def _write_carelessly(address: str) -> None:
+    """A test server loses nothing that anybody misses: do not wait for the disk."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 if __name__ == "__main__":
