@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PORT ?= 8000
+FRESH ?=
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
@@ -28,8 +30,8 @@ $(DEV): requirements-dev.lock $(RUNTIME)
 setup: $(RUNTIME) ## environment only: .venv with the berdaya command
 	@echo "Siap. Coba: $(BIN)/berdaya --help"
 
-demo: $(RUNTIME) ## the whole chain once, with invented people on real regions, then the office at http://127.0.0.1:8000
-	@$(BIN)/berdaya site demo --serve
+demo: $(RUNTIME) ## the whole chain once, with invented people on real regions, then the office at http://127.0.0.1:8000 (PORT=8001, FRESH=1: anew)
+	@$(BIN)/berdaya site demo --serve --port $(PORT) $(if $(filter-out 0,$(FRESH)),--fresh)
 
 test: $(DEV) ## every test that needs no browser, on SQLite and PostgreSQL
 	@$(BIN)/python tests/run.py

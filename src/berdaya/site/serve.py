@@ -1,13 +1,40 @@
 """Start the office on one address, in this process."""
 
+import errno
 import os
+import socket
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server as Granian
+
+from berdaya.kernel.findings import Finding, Refused
+
+_OTHER = "Pilih porta lain, misalnya --port {other} (peragaan: make demo PORT={other})."
+_TROUBLES = {
+    errno.EADDRINUSE: ("sedang dipakai program lain", f"Tutup program itu. {_OTHER}"),
+    errno.EACCES: ("tidak boleh dipakai oleh akun ini", _OTHER),
+    errno.EADDRNOTAVAIL: ("bukan alamat komputer ini", "Pilih alamat lain, misalnya --address 127.0.0.1."),
+}
+
+
+def refuse_busy(address: str, port: int) -> None:
+    """Refuse an address that this process could not open."""
+    try:
+        family, kind, protocol, _, name = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind(name)
+    except OSError as error:
+        unknown = ("tidak dapat dibuka", "Periksa --address dan --port.")
+        problem, advice = _TROUBLES.get(error.errno or 0, unknown)
+        other = port + 1 if 1024 <= port < 65535 else 8001
+        words = (f"alamat http://{address}:{port}", problem, advice.format(other=other))
+        raise Refused(Finding("site.port", *words)) from None
 
 
 def serve(address: str, port: int, workers: int) -> None:
-    """Serve until interrupted. Static files and pages come from the same process."""
+    """Serve pages and static files until interrupted; only troubles are logged."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "berdaya.site.settings")
     Granian(
         "berdaya.site.wsgi:application",
@@ -15,5 +42,6 @@ def serve(address: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        log_level=LogLevels.error,
         log_access=False,
     ).serve()

@@ -1,0 +1,62 @@
+"""Opening the office: an address that cannot be opened is said before anything is built or started."""
+
+import json
+import socket
+import subprocess
+
+import pytest
+from click.testing import CliRunner
+
+from berdaya.cli import berdaya
+from berdaya.kernel.findings import Refused
+from berdaya.site.serve import refuse_busy
+from tests.shape.sizes import ROOT
+
+
+@pytest.fixture
+def busy():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.mark.parametrize("words", [["demo", "--serve"], ["serve"]])
+def test_a_port_in_use_is_said_with_another_one(busy, tmp_path, monkeypatch, words):
+    monkeypatch.setenv("BERDAYA_DATA", str(tmp_path))
+    done = CliRunner().invoke(berdaya, ["site", *words, "--port", str(busy)])
+    assert done.exit_code == 1
+    assert f"127.0.0.1:{busy}: sedang dipakai program lain" in done.stderr
+    assert f"--port {busy + 1}" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_in_use_is_one_object_when_asked(busy, tmp_path, monkeypatch):
+    monkeypatch.setenv("BERDAYA_DATA", str(tmp_path))
+    done = CliRunner().invoke(berdaya, ["site", "demo", "--serve", "--port", str(busy), "--json"])
+    assert json.loads(done.stdout)["findings"][0]["code"] == "site.port"
+
+
+def test_an_address_of_another_machine_is_refused():
+    with pytest.raises(Refused) as refused:
+        refuse_busy("192.0.2.1", 8000)
+    assert "bukan alamat komputer ini" in str(refused.value)
+
+
+def test_a_free_port_is_not_refused(busy):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        free = server.getsockname()[1]
+    refuse_busy("127.0.0.1", free)
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "x"])
+def test_a_port_that_is_none_is_wrong_use(port):
+    assert CliRunner().invoke(berdaya, ["site", "serve", "--port", port]).exit_code == 2
+
+
+def test_make_demo_can_build_anew_and_choose_a_port():
+    def line(*words: str) -> str:
+        told = subprocess.run(["make", "-n", "demo", *words], cwd=ROOT, capture_output=True, text=True)
+        return told.stdout.splitlines()[-1].strip()
+
+    assert line().endswith("site demo --serve --port 8000")
+    assert line("FRESH=1", "PORT=8001").endswith("site demo --serve --port 8001 --fresh")
+    assert line("FRESH=0").endswith("--port 8000")
