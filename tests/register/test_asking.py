@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from berdaya.register.importing import answer as answering
 from berdaya.register.rules.harmless import file_name, harmless, may_show, shown_title
 from tests.register.desk import HOME, JOKO, TITLES, Desk, changed, csv_text, run
+from tests.register.killing import AT_TEXT, AT_WORKBOOK, killed_import
 
 NIK = "3327045507750001"
 
@@ -230,13 +231,13 @@ def test_answer_is_private_from_its_first_byte(
     ]
 
 
-def test_answer_that_a_killed_process_left_goes_with_the_next(file: Path) -> None:
-    gone = max(int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()) + 100_000
-    left = file.parent / f".jawaban.xlsx.{gone}-00000000.part"
-    left.mkdir()
-    (left / "tmp1").write_text("SITI")
-    assert asked(file, "--answer", file.parent / "jawaban.xlsx").exit_code == 0
-    assert not left.exists()
+@pytest.mark.parametrize(("ending", "moment"), [("csv", AT_TEXT), ("xlsx", AT_WORKBOOK)])
+def test_answer_that_a_killed_import_left_goes_with_the_next(desk: Desk, ending: str, moment: str) -> None:
+    file, table = desk.file(csv_text(HOME)), desk.folder / "meja"
+    killed_import(file, desk.folder / "potret", "--answer", table / f"jawaban.{ending}", moment=moment)
+    assert list(table.rglob("*.part")) != []
+    assert asked(file).exit_code == 0
+    assert list(table.iterdir()) == []
 
 
 def retitled(*titles: str) -> str:

@@ -3,8 +3,6 @@
 import hmac
 import json
 import os
-import signal
-import subprocess
 import sys
 import time
 from datetime import date
@@ -19,40 +17,14 @@ from berdaya.register.importing.lookup import digest_of_number
 from berdaya.register.importing.snapshot import clear_leftovers, plain_disk_faults, writing_folder
 from berdaya.register.opening import find, open_people
 from tests.register.desk import HOME, JOKO, SITI, Desk, changed, csv_text, run
+from tests.register.killing import killed_import
 
 NIK_OF_SITI = "3327045507750001"
-
-SLOW_IMPORT = """
-import sys, time
-from berdaya.register.importing import job
-def slow(*arguments):
-    print("menulis", flush=True)
-    time.sleep(60)
-job.write_identity = slow
-from berdaya.cli import main
-main()
-"""
 
 
 @pytest.fixture
 def ring(desk: Desk) -> KeyRing:
     return KeyRing(desk.folder / "data" / "keys")
-
-
-def killed_import(file: Path, out: Path) -> None:
-    """Start an import in another process and kill it while it writes."""
-    arguments = ["register", "import", str(file), "--profile", "bdt2015", "--edition", "2015-12-31"]
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW_IMPORT, *arguments, "--out", str(out)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"BERDAYA_DATA": os.environ["BERDAYA_DATA"]},
-    )
-    assert process.stdout is not None
-    with process.stdout as told:
-        assert told.readline() == b"menulis\n"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
 
 
 def test_killed_import_leaves_nothing_visible(desk: Desk) -> None:
@@ -102,6 +74,12 @@ def test_closed_folder_is_named_and_not_the_file_that_was_being_written(tmp_path
         raise closed
     assert refused.value.findings[0].code == "out.closed"
     assert refused.value.findings[0].where == str(tmp_path / "potret")
+
+
+def test_file_that_may_not_be_read_is_not_taken_for_a_closed_folder(tmp_path: Path) -> None:
+    closed = PermissionError(13, "Permission denied", str(tmp_path / "lama" / "places.parquet"))
+    with pytest.raises(PermissionError), plain_disk_faults(tmp_path / "potret"):
+        raise closed
 
 
 def test_import_of_a_living_neighbour_is_left_alone(desk: Desk) -> None:

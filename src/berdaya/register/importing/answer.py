@@ -1,6 +1,7 @@
 """The same file back, with a column that says what became of each row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -34,11 +35,39 @@ def write_answer(path: Path, opened: Opened, examined: Examined) -> None:
     """Write the rows as they came, with `Keterangan`. Cells that a spreadsheet would run stay text."""
     refuse_form(path)
     tables = [_with_remarks(n, table, examined) for n, table in enumerate(opened.tables)]
-    with plain_disk_faults(path):
-        if path.suffix.lower() == _WORKBOOK:
-            _write_workbook(path, [t.where.rpartition(" lembar ")[2] for t in opened.tables], tables)
+    _refuse_tables(path, tables)
+    with (
+        _plain_disk_faults(path),
+        scratch_folder(path) as scratch,
+        replacing(path, private=True) as temporary,
+    ):
+        if _is_workbook(path):
+            sheets = [table.where.rpartition(" lembar ")[2] for table in opened.tables]
+            _write_workbook(temporary, scratch, sheets, tables)
         else:
-            _write_text(path, opened, tables)
+            _write_text(temporary, opened, tables)
+
+
+@contextmanager
+def _plain_disk_faults(path: Path) -> Iterator[None]:
+    try:
+        with plain_disk_faults(path):
+            yield
+    except FileCreateError:
+        raise Refused(disk_full(path)) from None
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() == _WORKBOOK
+
+
+def _refuse_tables(path: Path, tables: Sequence[pl.DataFrame]) -> None:
+    """Refuse a form that cannot hold these tables."""
+    if _is_workbook(path) and any(table.height >= _SHEET_ROWS for table in tables):
+        raise Refused(_fault(path, "terlalu banyak baris untuk satu lembar", "Pakai akhiran .csv."))
+    if not _is_workbook(path) and any(table.columns != tables[0].columns for table in tables):
+        advice = "Pakai akhiran .xlsx: satu lembar tiap tabel."
+        raise Refused(_fault(path, "judul antartabel tidak sama", advice))
 
 
 def _with_remarks(number: int, table: Table, examined: Examined) -> pl.DataFrame:
@@ -81,16 +110,12 @@ def _distinct(titles: Sequence[str]) -> list[str]:
 
 
 def _write_text(path: Path, opened: Opened, tables: Sequence[pl.DataFrame]) -> None:
-    if any(table.columns != tables[0].columns for table in tables):
-        raise Refused(
-            _fault(path, "judul antartabel tidak sama", "Pakai akhiran .xlsx: satu lembar tiap tabel.")
-        )
     separator = getattr(opened.tables[0].source, "separator", ",")
     safe = pl.concat(tables).with_columns(
         pl.when(_runs(name)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
         for name in tables[0].columns
     )
-    with replacing(path, private=True) as temporary, temporary.open("wb") as file:
+    with path.open("wb") as file:
         for part in safe.iter_slices(_SLICE):
             first = file.tell() == 0
             file.write(part.write_csv(separator=separator, include_bom=first, include_header=first).encode())
@@ -100,25 +125,19 @@ def _runs(name: str) -> pl.Expr:
     return pl.any_horizontal(pl.col(name).str.starts_with(sign) for sign in _FORMULA)
 
 
-def _write_workbook(path: Path, names: Sequence[str], tables: Sequence[pl.DataFrame]) -> None:
-    if any(table.height >= _SHEET_ROWS for table in tables):
-        raise Refused(_fault(path, "terlalu banyak baris untuk satu lembar", "Pakai akhiran .csv."))
-    with scratch_folder(path) as scratch, replacing(path, private=True) as temporary:
-        options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": str(scratch)}
-        book = xlsxwriter.Workbook(str(temporary), options)
-        bold = book.add_format({"bold": True})
-        for number, table in enumerate(tables):
-            sheet = book.add_worksheet(_sheet_name(names[number], number))
-            for at, title in enumerate(table.columns):
-                sheet.write_string(0, at, title, bold)
-            for line, row in enumerate(table.iter_rows(), start=1):
-                for at, cell in enumerate(row):
-                    if cell is not None:
-                        sheet.write_string(line, at, cell)
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise Refused(disk_full(path)) from error
+def _write_workbook(path: Path, scratch: Path, names: Sequence[str], tables: Sequence[pl.DataFrame]) -> None:
+    options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": str(scratch)}
+    book = xlsxwriter.Workbook(str(path), options)
+    bold = book.add_format({"bold": True})
+    for number, table in enumerate(tables):
+        sheet = book.add_worksheet(_sheet_name(names[number], number))
+        for at, title in enumerate(table.columns):
+            sheet.write_string(0, at, title, bold)
+        for line, row in enumerate(table.iter_rows(), start=1):
+            for at, cell in enumerate(row):
+                if cell is not None:
+                    sheet.write_string(line, at, cell)
+    book.close()
 
 
 def _sheet_name(name: str, number: int) -> str:

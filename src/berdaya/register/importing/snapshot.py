@@ -16,11 +16,16 @@ import polars as pl
 from berdaya.access.keys import KeyRing
 from berdaya.access.sealing import seal_bytes, subkey
 from berdaya.kernel.digests import digest_of_file
-from berdaya.kernel.files import write_text
 from berdaya.kernel.findings import Finding, Refused
-from berdaya.kernel.settings import data_folder
 from berdaya.register.held import sealed_manifest
-from berdaya.register.importing.scratch import left_over, left_over_beside, scratch_beside
+from berdaya.register.importing.scratch import (
+    left_over,
+    left_over_beside,
+    notes,
+    put_note,
+    remove,
+    scratch_beside,
+)
 from berdaya.register.rules.manifest import NAME, Manifest
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
@@ -52,11 +57,11 @@ class Identity:
 def writing_folder(out: Path, ring: KeyRing, key_name: str) -> Iterator[tuple[Path, bytes]]:
     """A private folder beside `out`, and a new key. The folder takes its place when the block ends well;
     otherwise folder and key vanish. Until then a note tells of both, for whoever clears up after a kill."""
-    temporary, note = scratch_beside(out), _notes() / f"{key_name}.json"
+    temporary = scratch_beside(out)
+    note = put_note(temporary, key_name)
     with plain_disk_faults(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         try:
-            write_text(note, json.dumps({"key": key_name, "folder": str(temporary.absolute())}), private=True)
             temporary.mkdir(mode=0o700)
             yield temporary, ring.create(key_name)
             _sync(temporary)
@@ -69,11 +74,6 @@ def writing_folder(out: Path, ring: KeyRing, key_name: str) -> Iterator[tuple[Pa
             shutil.rmtree(temporary, ignore_errors=True)
             note.unlink(missing_ok=True)
         _sync_folder(out.parent)
-
-
-def _notes() -> Path:
-    """Where imports that are under way are noted."""
-    return data_folder() / "register" / "importing"
 
 
 @contextmanager
@@ -90,8 +90,11 @@ def plain_disk_faults(out: Path) -> Iterator[None]:
 
 
 def _beside(out: Path, touched: Any) -> bool:
-    """Was it the folder of `out` that could not be written, and not some file that was read?"""
-    return isinstance(touched, str | Path) and Path(touched).absolute().is_relative_to(out.absolute().parent)
+    """Was it the folder of `out`, or one above it, that could not be written, and not a file that was read?"""
+    if not isinstance(touched, str | Path):
+        return False
+    path, folder = Path(touched).absolute(), out.absolute().parent
+    return path.parent == folder or path in (folder, *folder.parents)
 
 
 def disk_full(out: Path) -> Finding:
@@ -113,15 +116,16 @@ def _closed(out: Path) -> Finding:
 
 
 def clear_leftovers(ring: KeyRing) -> int:
-    """Forget the keys and remove the folders of imports that were killed, wherever they were writing."""
+    """Forget the keys and remove what imports were writing that were killed, wherever it was."""
     cleared = 0
-    for note in sorted(_notes().glob("*.json")):
+    for note in notes():
         with suppress(OSError, ValueError, KeyError, TypeError, Refused):
             told = json.loads(note.read_text(encoding="utf-8"))
             folder = Path(told["folder"])
             if left_over(folder):
-                ring.forget(told["key"])
-                shutil.rmtree(folder, ignore_errors=True)
+                if told["key"]:
+                    ring.forget(told["key"])
+                remove(folder)
                 note.unlink()
                 cleared += 1
     return cleared
