@@ -11,7 +11,7 @@ from berdaya.kernel.terminal import TRACE
 
 # The same examples for everybody: a change must not fail for what chance found. `HYPOTHESIS_PROFILE=search`
 # looks for new ones.
-settings.register_profile("steady", derandomize=True, max_examples=40)
+settings.register_profile("steady", derandomize=True, max_examples=40, deadline=None)
 settings.register_profile("search", max_examples=1_000, deadline=None)
 os.environ[TRACE] = "1"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
