@@ -126,6 +126,20 @@ def test_a_pin_with_its_decree_is_kept_and_shown(office):
     assert found["explanation"]["places"][SIMA]["other"] is None
 
 
+def test_the_screen_says_when_pins_alone_make_the_heaviest_load(office):
+    pins = "".join(f"KES,{code},sudah di sana\n" for code in (SIMA, MOGA))
+    (office / "pasti.csv").write_text(f"agency,code,reason\n{pins}")
+    told = "Beban terberat berasal dari penetapan saja"
+    assert told in run(*tables(office, "--pins", office / "pasti.csv")).stderr
+    assert told not in run(*tables(office)).stderr
+
+
+def test_the_screen_tells_the_loss_and_how_the_annex_is_printed(office):
+    shown = run(*tables(office, "--out", office / "hasil.json")).stderr
+    assert "  selisih  catatan" in shown
+    assert f"--needs {office / 'kebutuhan.csv'}" in shown
+
+
 def test_last_years_answer_keeps_pairs_together(office):
     (office / "lalu.json").write_text(json.dumps({"assignment": {MAJALANGU: "SOS"}}))
     found = answer(*tables(office, "--previous", office / "lalu.json"))

@@ -94,14 +94,14 @@ def test_an_index_that_is_there_is_not_invented_again(tmp_path):
     before = index.read_bytes()
     arguments = ["--district", "33.27", "--index", str(index), "--out", str(tmp_path), "--json"]
     result = CliRunner().invoke(sample, arguments)
-    assert len(json.loads(result.stdout)["files"]) == 5
+    assert len(json.loads(result.stdout)["files"]) == 6
     assert index.read_bytes() == before
 
 
-def test_the_command_writes_six_files_and_seals_them(tmp_path):
+def test_the_command_writes_seven_files_and_seals_them(tmp_path):
     result = CliRunner().invoke(sample, ["--district", "33.27", "--out", str(tmp_path / "baru"), "--json"])
     answer = json.loads(result.stdout)
-    assert [len(file["sha256"]) for file in answer["files"]] == [64] * 6
+    assert [len(file["sha256"]) for file in answer["files"]] == [64] * 7
     with (tmp_path / "baru" / "perangkat.csv").open() as file:
         assert next(csv.reader(file)) == ["code", "name", "kind", "strength"]
 
@@ -111,3 +111,26 @@ def test_an_unknown_district_is_said(tmp_path):
     assert result.exit_code == 1
     assert [f["code"] for f in json.loads(result.stdout)["findings"]] == ["sample.district"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_pins_are_of_an_office_and_of_poor_places(tmp_path):
+    pins = sample_files("33.27", 2015, 170_000, None)["pasti.csv"]
+    assert [pin["code"] for pin in pins] == ["33.27.04.2010", "33.27.09.2018", "33.27.13.2005"]
+    assert {pin["agency"] for pin in pins} <= {agency["code"] for agency in invented_agencies("33.27")}
+    assert all(pin["reason"] for pin in pins)
+
+
+def test_an_index_that_lies_in_the_folder_is_left_as_it_is(tmp_path):
+    (tmp_path / "penduduk.csv").write_text("kode_desa,idm\n33.27.01.2001,0.7\n")
+    words = [
+        "--district",
+        "33.27",
+        "--index",
+        str(tmp_path / "penduduk.csv"),
+        "--out",
+        str(tmp_path),
+        "--json",
+    ]
+    result = CliRunner().invoke(sample, words)
+    assert json.loads(result.stdout)["findings"][0]["code"] == "file.would_overwrite"
+    assert [path.name for path in tmp_path.iterdir()] == ["penduduk.csv"]

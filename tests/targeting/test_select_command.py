@@ -210,7 +210,7 @@ def test_a_change_without_a_meeting_is_refused(files):
 def test_next_year_a_place_within_the_margin_stays(files, tmp_path):
     """Six desa, five seats, margin one: the sixth place of the year before stays while the fifth waits."""
     first = tmp_path / "2024.json"
-    before = COUNTS.replace("Banyumudal,desa,80", "Banyumudal,desa,480")
+    before = COUNTS.replace("Banyumudal,desa,80,500,tidak,200", "Banyumudal,desa,480,500,tidak,900")
     fixed = ("--seats", "5", "--seats-kelurahan", "0")
     selected(*files(before), *fixed, "--edition", "2024", "--out", str(first))
     answer = selected(*files(), *fixed, "--edition", "2025", "--previous", str(first))

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from berdaya.kernel.files import write_bytes
+from berdaya.kernel.files import refuse_overwriting, write_bytes
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
 from berdaya.targeting.options import DAY, FILE, MARK, OutFile
 
@@ -42,6 +42,7 @@ def annex(
     """
     from berdaya.targeting.printing.making import AnnexAsked, annex_pdf, annex_xlsx, make_annex
 
+    refuse_overwriting(out, selection, assignment, needs, decree)
     asked = AnnexAsked(selection=selection, assignment=assignment, needs=needs, decree=decree, given=given)
     made, findings = make_annex(asked)
     content = annex_pdf(made) if out.suffix.lower() == ".pdf" else annex_xlsx(made)

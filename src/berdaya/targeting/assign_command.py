@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from berdaya.kernel.calendar import today
-from berdaya.kernel.files import write_text
+from berdaya.kernel.files import refuse_overwriting, write_text
 from berdaya.kernel.findings import Findings
 from berdaya.kernel.settings import local_rules_folder
 from berdaya.kernel.terminal import (
@@ -22,7 +22,7 @@ from berdaya.kernel.terminal import (
 )
 from berdaya.rulebook.rules import Rule, load
 from berdaya.targeting.assign_files import Tables, read_json, read_sources
-from berdaya.targeting.options import DAY, FILE, OutFile
+from berdaya.targeting.options import DAY, FILE, OutFile, Seconds
 from berdaya.targeting.rules.assignment import Problem, Row
 from berdaya.targeting.rules.assignment_building import build
 from berdaya.targeting.rules.assignment_feasibility import off_on_purpose, why_infeasible
@@ -52,7 +52,7 @@ INFEASIBLE: dict[str, Any] = {
 @click.option("--pins", type=FILE, help="Pasangan tetap atau larang: agency, code, kind, reason, decree.")
 @click.option("--previous", type=FILE, help="Jawaban targeting assign tahun lalu (JSON).")
 @click.option("--on", type=DAY, help="Tanggal aturan yang berlaku; bawaan hari ini.")
-@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Paling lama mencari, dalam detik.")
+@click.option("--time-limit", type=Seconds(min=0.1, max=86_400), help="Paling lama mencari, dalam detik.")
 @click.option("--no-load-row", is_flag=True, help="Tanpa pemerataan beban (baris 3); selesai seketika.")
 @click.option("--explain/--no-explain", default=True, help="Hitung pengganti terbaik tiap tempat; bawaan ya.")
 @click.option("--problem-out", type=OutFile(".json"), help="Simpan soalnya, agar dapat dihitung ulang.")
@@ -75,6 +75,9 @@ def assign(
     Dua cara: --problem SOAL.json, atau --selection, --agencies, --fit dan --needs. Yang dicari adalah
     kecocokan terbesar dengan jarak pendek, pasangan lama yang tetap, dan beban yang merata.
     """
+    sources = (problem, *tables.values())
+    refuse_overwriting(out, *sources, problem_out)
+    refuse_overwriting(problem_out, *sources)
     day = on.date() if on else today()
     asked, rule, findings = _ask(problem, tables, day)
     if asked is None:
@@ -89,7 +92,7 @@ def assign(
         seconds = float(rule.values["time_limit_seconds"]) if time_limit is None else time_limit
         posed = asked.without(frozenset([Row.LOAD])) if no_load_row else asked
         answer = _solve(posed, findings, seconds, explain)
-    _hand_over(answer, findings, out, day, as_json, tables.get("selection"))
+    _hand_over(answer, findings, out, day, as_json, tables.get("selection"), tables.get("needs"))
 
 
 def _ask(
@@ -177,6 +180,7 @@ def _hand_over(
     day: date,
     as_json: bool,
     selection: Path | None,
+    needs: Path | None,
 ) -> None:
     from berdaya.targeting.assign_writing import lines_of, write_answer
 
@@ -190,14 +194,15 @@ def _hand_over(
         if written:
             say(f"Hasil tertulis di {out}.")
         if answer["assignment"]:
-            say(_next_step(out, selection))
+            say(_next_step(out, selection, needs))
     if not answer["assignment"]:
         raise SystemExit(1)
 
 
-def _next_step(out: Path | None, selection: Path | None) -> str:
+def _next_step(out: Path | None, selection: Path | None, needs: Path | None) -> str:
     if out is None or out.suffix.lower() != ".json":
         return "Simpan dengan --out pendamping.json agar lampiran keputusan dapat dicetak."
     chosen = selection or "pilihan.json"
-    command = f"berdaya targeting annex --selection {chosen} --assignment {out} --out lampiran.pdf"
+    command = f"berdaya targeting annex --selection {chosen} --assignment {out}"
+    command += f" --needs {needs or 'kebutuhan.csv'} --out lampiran.pdf"
     return f"Berikutnya, cetak lampiran keputusan: {command}"

@@ -12,6 +12,7 @@ from berdaya.documents.csvtext import csv_text
 from berdaya.kernel.files import write_bytes, write_text
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent
 from berdaya.kernel.shares import round_half_up
+from berdaya.targeting.rules.assignment_written import FIXED_LOAD, fixed_load
 
 Json = dict[str, Any]
 CSV_COLUMNS = (
@@ -144,7 +145,9 @@ def lines_of(answer: Json) -> list[str]:
     if not answer["assignment"]:
         return ["Belum ada pembagian: batas di atas tidak dapat dipenuhi bersama. Longgarkan salah satunya."]
     rows = rows_of(answer)
-    lines = [f"{'Perangkat daerah':<{WIDTH}} {'Tempat':<{WIDTH}} {'cocok':>6} {'jarak':>9}  catatan"]
+    lines = [
+        f"{'Perangkat daerah':<{WIDTH}} {'Tempat':<{WIDTH}} {'cocok':>6} {'jarak':>9} {'selisih':>9}  catatan"
+    ]
     for agency in answer["agencies"]:
         own = [row for row in rows if row["agency"] == agency["code"]]
         for position, row in enumerate(own):
@@ -156,12 +159,14 @@ def _line(agency: str, row: Json) -> str:
     place = f"{row['place']}, {row['kecamatan']}" if row["kecamatan"] else row["place"]
     fit = "" if row["fit"] is None else format_decimal(Fraction(row["fit"]), 3)
     km = "" if row["km"] is None else format_decimal(Fraction(row["km"]), 1) + " km"
+    loss = "" if row["loss"] is None else format_decimal(Fraction(row["loss"]), 4)
+    loss = f"≤ {loss}" if row["how"] == "bound" else loss
     notes = [
         f"ditetapkan: {row['pinned']}" if row["pinned"] else "",
         {True: "tetap", False: "berganti", None: ""}[row["kept"]],
     ]
     note = "; ".join(part for part in notes if part)
-    return f"{_cut(agency):<{WIDTH}} {_cut(place):<{WIDTH}} {fit:>6} {km:>9}  {note}".rstrip()
+    return f"{_cut(agency):<{WIDTH}} {_cut(place):<{WIDTH}} {fit:>6} {km:>9} {loss:>9}  {note}".rstrip()
 
 
 def _cut(text: str) -> str:
@@ -179,6 +184,9 @@ def _whole(answer: Json) -> list[str]:
     lines = [f"{counts}. Nilai pembagian {total}; {proven}."]
     if answer["explanation"]:
         lines.append(_fairness(answer))
+        lines.append(
+            "Selisih: nilai turun sekian bila perangkat lain yang terbaik mendampingi; ≤ paling banyak."
+        )
     return lines
 
 
@@ -191,4 +199,5 @@ def _fairness(answer: Json) -> str:
         return "Semua beban 0."
     times = format_decimal(Fraction(fair["max_to_mean"]), 2)
     gini = format_decimal(Fraction(fair["gini"]), 3)
-    return f"Beban terberat {load} di {names[heaviest]}: {times} kali rata-rata. Gini beban {gini}."
+    words = f"Beban terberat {load} di {names[heaviest]}: {times} kali rata-rata. Gini beban {gini}."
+    return f"{words} {FIXED_LOAD}" if fixed_load(answer) else words

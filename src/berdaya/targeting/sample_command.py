@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from berdaya.kernel.digests import digest_of_file
+from berdaya.kernel.files import refuse_irregular, refuse_overwriting
 from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
 
 _WORDS = {
@@ -14,6 +15,7 @@ _WORDS = {
     "kecocokan.csv": "kecocokan perangkat dengan kebutuhan",
     "kebutuhan.csv": "bagian kebutuhan setiap tempat",
     "titik.csv": "titik kasar kantor dan desa, untuk jarak",
+    "pasti.csv": "pasangan yang ditetapkan lebih dahulu",
 }
 
 
@@ -36,11 +38,15 @@ _WORDS = {
 @json_option
 @speaks_plainly
 def sample(district: str, households: int, seed: int, index: Path | None, out: Path, as_json: bool) -> None:
-    """Buat berkas rekaan: indeks, penduduk, perangkat daerah, kecocokan, kebutuhan, titik."""
+    """Buat berkas rekaan: indeks, penduduk, perangkat daerah, kecocokan, kebutuhan, titik, pasti."""
     from berdaya.register.sampling.indexes import read_index
     from berdaya.targeting.sampling import sample_files, write_sample_files
 
+    if index is not None:
+        refuse_irregular(index)
     files = sample_files(district, seed, households, read_index(index) if index else None)
+    for name in files:
+        refuse_overwriting(out / name, index)
     written = write_sample_files(out, files)
     if as_json:
         sealed = [{"file": str(path), "sha256": digest_of_file(path)} for path in written]

@@ -23,6 +23,8 @@ from berdaya.register.sampling.companions import (
     invented_population,
 )
 from berdaya.register.sampling.dice import Dice
+from berdaya.register.sampling.places import sample_places
+from berdaya.register.sampling.tables import settings as sample_settings
 
 DEFAULT_SEED = 2015
 
@@ -131,6 +133,28 @@ def _point(code: str, centre: Sequence[int], south: int, east: int) -> Row:
 # ---------- files ----------
 
 
+def invented_pins(district: str, heights: Mapping[str, Decimal], seed: int, households: int) -> list[Row]:
+    """Rows `agency,code,kind,reason,decree`: places that an office is said to assist already.
+
+    Those that the sample sets apart by name, and where it names none, the poorest.
+    """
+    told, apart = _settings()["pins"], {entry["code"] for entry in sample_settings("weights")["village"]}
+    places = sample_places(district, households, seed, index=heights)
+    named = [place for place in places if place.place.code in apart]
+    by_count = sorted(places, key=lambda place: (-place.decile1, place.place.code))
+    poorest = (named or by_count)[: told["places"]]
+    return [
+        {
+            "agency": told["agency"],
+            "code": place.place.code,
+            "kind": "tetap",
+            "reason": told["reason"],
+            "decree": told["decree"].get(district, ""),
+        }
+        for place in sorted(poorest, key=lambda place: place.place.code)
+    ]
+
+
 def sample_files(
     district: str,
     seed: int = DEFAULT_SEED,
@@ -150,6 +174,7 @@ def sample_files(
         "kecocokan.csv": invented_fit(district, seed),
         "kebutuhan.csv": invented_needs(district, seed),
         "titik.csv": invented_points(district, seed),
+        "pasti.csv": invented_pins(district, heights, seed, households),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from berdaya.kernel.calendar import today
+from berdaya.kernel.files import refuse_overwriting
 from berdaya.kernel.findings import Finding, Findings, Severity
 from berdaya.kernel.numbers import format_count, format_percent
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
@@ -59,7 +60,9 @@ def select(out: Path | None, as_json: bool, **options: Any) -> None:
     Desa dan kelurahan diperingkat sendiri-sendiri. Jawabannya memuat alasan tiap tempat, cadangan terdekat,
     cakupan, dan keteguhan daftar terhadap 239 hitungan uji.
     """
-    result = select_places(_asked(**options))
+    asked = _asked(**options)
+    _keep_sources(out, asked)
+    result = select_places(asked)
     if out is not None:
         write_selection(out, result)
     if as_json:
@@ -82,10 +85,19 @@ def _asked(
 ) -> Asked:
     if (register is None) == (counts is None):
         raise click.UsageError("Sebut salah satu: --register FOLDER atau --counts BERKAS.")
+    if register is not None and others["edition"]:
+        raise click.UsageError("--edition hanya untuk --counts; register membawa edisinya sendiri.")
     if red is not None and colour_rule:
         raise click.UsageError("Sebut salah satu: --red BERKAS atau --colour-rule NAMA.")
     files = Files(counts, register, index, population, red, colour_rule)
     return Asked(files=files, on=on.date() if on else today(), weight=weight, **others)
+
+
+def _keep_sources(out: Path | None, asked: Asked) -> None:
+    files = asked.files
+    snapshot = files.register.iterdir() if files.register is not None and files.register.is_dir() else ()
+    tables = (files.counts, files.index, files.population, files.reds, asked.changes, asked.previous)
+    refuse_overwriting(out, *tables, *snapshot)
 
 
 def _say(result: dict[str, Any], out: Path | None) -> None:
@@ -98,15 +110,15 @@ def _say(result: dict[str, Any], out: Path | None) -> None:
 
 
 def told(result: dict[str, Any]) -> list[str]:
-    """The list in four lines, for the person at the terminal."""
-    selected, reached, firm, unit = (result[key] for key in ("selected", "coverage", "sensitivity", "unit"))
+    """The decided places by kecamatan and the whole in four lines, for the person at the terminal."""
+    selected, firm, unit = (result[key] for key in ("selected", "sensitivity", "unit"))
     desa = sum(row["stratum"] == "desa" for row in selected)
     where = f"{len(selected)} tempat terpilih di {result['district']['name']}"
-    inside, whole = format_count(reached["decile1_selected"]), format_count(reached["decile1_total"])
     lines = [
+        *_by_kecamatan(result),
+        "",
         f"{where}: {desa} desa dan {len(selected) - desa} kelurahan.",
-        f"Tercakup {inside} dari {whole} {COUNTED[unit['used']]} desil 1"
-        f" ({format_percent(Fraction(reached['share']))}).",
+        _reached(result),
         f"Inti {firm['selected']['inti']}, ambang {firm['selected']['ambang']} di dalam dan"
         f" {firm['outside']['ambang']} di luar daftar: yang ambang dibahas dahulu.",
     ]
@@ -116,3 +128,22 @@ def told(result: dict[str, Any]) -> list[str]:
     if unit["seats_differ"] is not None:
         lines.append(f"Bila yang dihitung {COUNTED[unit['other']]}, {unit['seats_differ']} kursi berpindah.")
     return lines
+
+
+def _by_kecamatan(result: dict[str, Any]) -> list[str]:
+    """`Moga: Desa Sima, Desa Gendoang; …`: names by kecamatan, kelurahan and additions marked."""
+    rows = [row for row in result["places"] if row["decided"]]
+    groups: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: row["code"]):
+        name = row["name"] if row["stratum"] == "desa" else f"{row['name']} (kel.)"
+        groups.setdefault(row["kecamatan"], []).append(name if row["selected"] else f"{name} +")
+    return [f"{kecamatan} ({len(names)}): {', '.join(names)}" for kecamatan, names in groups.items()]
+
+
+def _reached(result: dict[str, Any]) -> str:
+    """How many of decile 1 live in the decided places: the list that people changed, not the computed one."""
+    counted = COUNTED[result["unit"]["used"]]
+    whole = sum(row["N"] for row in result["places"])
+    inside = sum(row["N"] for row in result["places"] if row["decided"])
+    share = format_percent(Fraction(inside, whole))
+    return f"Tercakup {format_count(inside)} dari {format_count(whole)} {counted} desil 1 ({share})."

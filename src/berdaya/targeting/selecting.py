@@ -1,5 +1,6 @@
 """One selection from the files that a planner names: gather, judge, work out, answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.settings import local_rules_folder
-from berdaya.region.rules.codes import read_code
+from berdaya.region.rules.codes import Level, level_of, read_code
 from berdaya.region.rules.gazetteer import official
 from berdaya.rulebook.rules import Rule, load
 from berdaya.targeting.answering import answer
@@ -78,8 +79,25 @@ def _source(asked: Asked, setting: Setting) -> tuple[Source, list[Finding]]:
     if asked.files.register is not None:
         return counts_from_register(asked.files.register, setting)
     if asked.files.counts is not None:
+        _refuse_strange_edition(asked.edition)
         return counts_from_file(asked.files.counts, asked.edition, setting)
     raise ValueError("counts come from a register or from a file")
+
+
+def _refuse_strange_edition(edition: str) -> None:
+    """Whatever its name, an edition says of which year it is; one that looks like a day is a day."""
+    if edition and not (re.search(r"\b(19|20)\d\d\b", edition) and _is_day_or_words(edition)):
+        advice = "Tulis tahun, bulan atau tanggalnya: 2024, 2024-07, 2024-07-01 atau Juli 2024."
+        raise Refused(Finding("counts.edition", "edisi hitungan", "tahunnya tidak terbaca", advice))
+
+
+def _is_day_or_words(edition: str) -> bool:
+    if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", edition):
+        return True
+    try:
+        return bool(date.fromisoformat(edition if len(edition) == 10 else f"{edition}-01"))
+    except ValueError:
+        return False
 
 
 def _setting(asked: Asked) -> Setting:
@@ -87,6 +105,9 @@ def _setting(asked: Asked) -> Setting:
     code = read_code(asked.district)
     if gazetteer.get(code) is None:
         raise Refused(gazetteer.unknown(code))
+    if level_of(code) is not Level.KABUPATEN:
+        problem = "bukan kabupaten atau kota"
+        raise Refused(Finding("select.district", code, problem, "Sebut kodenya, misalnya 33.27."))
     return Setting(code, gazetteer, load(local_rules_folder()), asked.on)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from berdaya.kernel.files import write_bytes, write_text
+from berdaya.kernel.files import refuse_overwriting, write_bytes, write_text
 from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
 from berdaya.targeting.options import FILE, FOLDER, MARK, OutFile
 
@@ -25,11 +25,13 @@ def summary(selection: Path, status: str | None, pictures: Path | None, out: Pat
     from berdaya.targeting.printing.answers import read_selection
     from berdaya.targeting.printing.making import make_summary, summary_pdf
 
+    refuse_overwriting(out, selection)
     made = make_summary(read_selection(selection), status)
     content = summary_pdf(made)
     write_bytes(out, content)
     drawn = made.pictures.for_screen() if pictures is not None else {}
     for name, svg in drawn.items():
+        refuse_overwriting(Path(pictures or ".") / name, selection)
         write_text(Path(pictures or ".") / name, svg)
     if as_json:
         answer_json(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from berdaya.kernel.findings import Finding, Severity
-from berdaya.kernel.numbers import parse_count
+from berdaya.kernel.numbers import format_count, parse_count
 from berdaya.region.rules.codes import Kind, kind_of
 from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.region.rules.names import normal_name, split_kind_word
@@ -22,6 +22,7 @@ RED = Column("red", ("merah", "desa_merah"))
 KIND = Column("kind", ("jenis", "tipe", "type"))
 COLUMNS = (CODE, NAME, KIND, N, LISTED, N_PERSONS, PERSONS, RED)
 
+MOST = 10_000_000  # no desa or kelurahan has so many people
 YES = {"1", "ya", "y", "yes", "true", "benar", "merah", "x"}
 NO = {"0", "tidak", "t", "no", "n", "false", "bukan"}
 
@@ -68,6 +69,8 @@ def _counts(row: Row, findings: list[Finding]) -> Counts | None:
     findings += [
         *_within(row, N.name, n, LISTED.name, listed),
         *_within(row, N_PERSONS.name, persons, PERSONS.name, everyone),
+        *_someone_in_each(row, N.name, n, N_PERSONS.name, persons),
+        *_someone_in_each(row, LISTED.name, listed, PERSONS.name, everyone),
     ]
     if n is None or any(f.severity is Severity.ERROR for f in findings[before:]):
         return None
@@ -83,6 +86,12 @@ def _whole(row: Row, column: str, findings: list[Finding], needed: bool = False)
             findings.append(Finding("counts.missing", where, "jumlah desil 1 kosong", advice))
         return None
     value = parse_count(text)
+    if value is not None and value > MOST:
+        problem = f"lebih dari {format_count(MOST)}"
+        findings.append(
+            Finding("counts.too_large", where, problem, "Periksa angkanya; ini untuk satu tempat.")
+        )
+        return None
     if value is None:
         negative = text.startswith(("-", "−"))
         code = "counts.negative" if negative else "counts.not_a_count"
@@ -112,6 +121,14 @@ def _within(row: Row, part: str, n: int | None, whole: str, of: int | None) -> l
             "Periksa kedua kolom; desil 1 adalah bagian dari semuanya.",
         )
     ]
+
+
+def _someone_in_each(row: Row, houses: str, of: int | None, people: str, n: int | None) -> list[Finding]:
+    if n is None or of is None or n >= of:
+        return []
+    problem = f"{people} {n} lebih sedikit daripada {houses} {of}"
+    advice = "Periksa kedua kolom; setiap rumah tangga berisi paling sedikit satu orang."
+    return [Finding("counts.fewer_persons", row.where, problem, advice)]
 
 
 def _name_and_kind(row: Row, code: str, gazetteer: Gazetteer) -> list[Finding]:

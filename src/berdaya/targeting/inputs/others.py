@@ -5,7 +5,7 @@ from pathlib import Path
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import parse_count
 from berdaya.targeting.inputs.codes import CODE, NAME, Codes
-from berdaya.targeting.inputs.counts import RED, read_yes
+from berdaya.targeting.inputs.counts import MOST, RED, read_yes
 from berdaya.targeting.inputs.setting import Setting
 from berdaya.targeting.inputs.tables import Column, Row, read_table
 from berdaya.targeting.rules.changes import Change, ChangeKind
@@ -45,11 +45,11 @@ def read_population(path: Path, setting: Setting, unit: Unit) -> tuple[dict[str,
         if code is None or not row[column.name]:
             continue
         value = parse_count(row[column.name])
-        if value:
+        if value and value <= MOST:
             found[code] = value
         else:
             where = f"{row.where} kolom {column.name}"
-            problem = f"{row[column.name]!r} bukan jumlah lebih dari nol"
+            problem = f"{row[column.name]!r} bukan jumlah lebih dari nol yang wajar"
             findings.append(
                 Finding("population.not_a_count", where, problem, "Tulis angka saja, misalnya 2.314.")
             )

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from berdaya.kernel.files import refuse_irregular
 from berdaya.kernel.findings import Finding, Refused, Severity
+from berdaya.targeting.rules.answer_form import has_control
 
 HEADER_WITHIN = 10
 MOST_BYTES = 20_000_000
@@ -59,6 +61,7 @@ Grid = list[list[str]]
 
 def read_table(path: Path, columns: Sequence[Column]) -> Table:
     """Read the rows below the header. Refused when there is nothing to read or no header is found."""
+    refuse_irregular(path)
     if path.stat().st_size == 0:
         raise Refused(_fault("empty", path.name, "berkas kosong", "Isi berkas, lalu jalankan lagi."))
     if path.stat().st_size > MOST_BYTES:
@@ -102,6 +105,16 @@ def _table(place: str, grid: Grid, at: int, columns: Sequence[Column], findings:
                     where,
                     "isinya lebih banyak daripada kolom judul",
                     "Periksa tanda pemisah di baris itu.",
+                )
+            )
+            continue
+        if has_control(cells):
+            findings.append(
+                _fault(
+                    "control",
+                    where,
+                    "ada tanda kendali yang tidak terlihat dalam sebuah sel",
+                    "Ketik ulang isi baris itu, lalu simpan.",
                 )
             )
             continue

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -71,10 +72,8 @@ class Selected:
         """The day from which its figures can be at the earliest: register and index, as far as they say."""
         year = self.answer["index"].get("year")
         days = [date(year, 1, 1)] if year else []
-        try:
+        with suppress(ValueError):
             days.append(date.fromisoformat(self.answer["register"]["edition"]))
-        except ValueError:
-            pass
         return max(days, default=None)
 
     @property

@@ -11,7 +11,9 @@ from typing import Any
 from berdaya.kernel.findings import Finding, Findings, Severity
 from berdaya.rulebook.rules import Rule
 
-_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,30})?([eE]-?\d{1,2})?|-?\d{1,40}/0*[1-9]\d{0,39}")
+_NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,30})?([eE]-?\d{1,2})?|-?\d{1,40}/0*[1-9]\d{0,39}")
+
+MOST_PLACES = 100_000  # more than all villages there are
 
 
 def number(raw: object) -> Fraction | None:
@@ -65,7 +67,7 @@ class Cells:
         return Fraction(0)
 
     def whole(self, raw: object, side: str, where: str) -> int:
-        value = self.value(self.rule.values[side] if raw is None else raw, f"{side} {where}")
+        value = self.value(self.rule.values[side] if raw is None else raw, f"{side} {where}", MOST_PLACES)
         if value.denominator != 1:
             self.fault("not_whole", f"{side} {where}", f"{raw} bukan bilangan bulat", "Isi jumlah tempat.")
         return int(value)

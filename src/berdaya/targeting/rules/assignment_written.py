@@ -1,11 +1,16 @@
 """A problem of assignment written as plain data, complete: the file alone gives the same answer again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from berdaya.kernel.shares import as_ratio
 from berdaya.targeting.rules.assignment import Matrix, Pair, Problem
+
+FIXED_LOAD = (
+    "Beban terberat berasal dari penetapan saja, jadi pemerataan tidak dapat menurunkannya;"
+    " di bawahnya beban perangkat lain tidak lagi diratakan."
+)
 
 
 def as_json(problem: Problem) -> dict[str, Any]:
@@ -70,3 +75,13 @@ def _as_table(
         }
         for row, values in zip(rows, matrix, strict=True)
     }
+
+
+def fixed_load(answer: Mapping[str, Any]) -> bool:
+    """Has the agency with the heaviest load only places fixed beforehand? Then row 3 can level nothing."""
+    told = (answer["explanation"] or {}).get("agencies", {})
+    if 3 not in answer["rows"] or not told:
+        return False
+    heaviest = max(told, key=lambda code: Fraction(told[code]["relative_load"]))
+    own = {place for place, code in answer["assignment"].items() if code == heaviest}
+    return own <= {pin["place"] for pin in answer["pins"]}

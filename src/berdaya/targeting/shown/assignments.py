@@ -11,6 +11,7 @@ from berdaya.kernel.numbers import format_count, format_decimal, format_percent
 from berdaya.kernel.settings import local_rules_folder
 from berdaya.rulebook.rules import load
 from berdaya.targeting.models import AgencyPair, AssignedPlace, Assignment, PairWithdrawal, Run
+from berdaya.targeting.rules.assignment_written import FIXED_LOAD, fixed_load
 
 ROWS = {"3": "pemerataan beban", "5": "batas perubahan", "6": "tempat merah", "7": "kecocokan terendah"}
 
@@ -149,6 +150,11 @@ def _sure(assignment: Assignment) -> dict[str, Any]:
 def dropped_words(assignment: Assignment) -> str:
     """Limits that could not be kept together with the others."""
     return ", ".join(ROWS.get(row, row) for row in assignment.dropped.split(",") if row)
+
+
+def load_words(assignment: Assignment) -> str:
+    """Said where pins alone make the heaviest load."""
+    return FIXED_LOAD if fixed_load(json.loads(assignment.answer.content)) else ""
 
 
 def lead_panel(assignment: Assignment, leads: Sequence[ShownLead], opened: str) -> LeadPanel | None:

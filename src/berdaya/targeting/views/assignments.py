@@ -31,6 +31,7 @@ from berdaya.targeting.shown.assignments import (
     by_agency,
     dropped_words,
     lead_panel,
+    load_words,
     rule_words,
     shown_leads,
     shown_pairs,
@@ -86,6 +87,7 @@ def assignment(request: HatRequest, pk: int) -> HttpResponse:
         "listed": listed(shown, COLUMNS, request.GET, _words_of) if by_place else None,
         "panel": lead_panel(made, shown, opened),
         "dropped": dropped_words(made),
+        "load": load_words(made),
         "rule": rule_words(made),
         "pins": sum(bool(lead.pinned) for lead in leads),
     }
