@@ -116,6 +116,14 @@ def test_a_name_that_does_not_exist_is_held_back_just_the_same(ratna):
     assert "Coba lagi pukul" in words(sign_in(Client(), "siapa", WRONG))
 
 
+def test_known_and_unknown_names_get_the_same_answers_try_after_try(ratna):
+    def answers(name: str) -> list[tuple[int, str]]:
+        tries = [sign_in(Client(), name, WRONG) for _ in range(7)]
+        return [(one.status_code, _without_token(words(one)).replace(name, "X")) for one in tries]
+
+    assert answers("ratna") == answers("siapa")
+
+
 def test_a_quarter_of_an_hour_later_the_right_password_opens(ratna, later):
     for _ in range(5):
         sign_in(Client(), password=WRONG)

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from berdaya.site import views
+from berdaya.site import helppages, views
 from berdaya.site.demo import views as demo
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("cari", views.search_page, name="search"),
-    path("bantuan", views.help_page, name="help"),
+    path("bantuan", helppages.overview, name="help"),
+    path("bantuan/<slug:name>", helppages.guide, name="guide"),
     path("peragaan/", demo.players, name="players"),
     path("peragaan/masuk/<str:username>", demo.play, name="play"),
     path("peragaan/berkas/<str:name>", views.demo_file, name="demo-file"),

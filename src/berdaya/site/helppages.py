@@ -1,0 +1,31 @@
+"""Help: what the office can do, whom to ask, and the written instructions."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from berdaya.access.doors import everyone
+from berdaya.access.requests import OfficeRequest
+from berdaya.site.guides import guides
+
+
+@everyone
+@require_safe
+def overview(request: OfficeRequest) -> HttpResponse:
+    """What the office can do, and whom to ask."""
+    every = guides().values()
+    page = {
+        "shown": [one for one in every if not one.typed],
+        "typed": [one for one in every if one.typed],
+        "room": "help",
+    }
+    return render(request, "site/help.html", page)
+
+
+@everyone
+@require_safe
+def guide(request: OfficeRequest, name: str) -> HttpResponse:
+    """One written instruction."""
+    if name not in guides():
+        raise Http404
+    return render(request, "site/guide.html", {"guide": guides()[name], "room": "help"})

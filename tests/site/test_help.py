@@ -1,0 +1,49 @@
+"""Help that a user of the office can open: the written instructions as pages."""
+
+import re
+import tomllib
+
+import pytest
+
+from berdaya.site.guides import guides
+from tests.shape.sizes import ROOT
+
+WRITTEN = sorted(path.stem for part in ("lessons", "recipes") for path in (ROOT / "docs" / part).glob("*.md"))
+
+
+def page(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_every_written_instruction_is_listed_and_no_folder_is_named(client):
+    told = page(client, "/bantuan")
+    assert sorted(re.findall(r'href="/bantuan/([a-z-]+)"', told)) == WRITTEN
+    assert "docs/" not in told
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_instruction_is_a_page_whose_links_open(client, name):
+    told = page(client, f"/bantuan/{name}")
+    assert guides()[name].title in told
+    for address in set(re.findall(r'href="([^"#]+)"', guides()[name].html)):
+        assert client.get(address).status_code == 200
+    assert ".md" not in re.sub(r"<code>.*?</code>", "", guides()[name].html, flags=re.S)
+
+
+def test_what_was_typed_as_code_or_as_a_table_is_shown_so(client):
+    assert "<code>" in page(client, "/bantuan/check-paper")
+    assert '<div class="table-responsive" tabindex="0">' in page(client, "/bantuan/record-rt")
+
+
+def test_an_instruction_that_nobody_wrote_is_not_there(client):
+    assert client.get("/bantuan/tidak-ada").status_code == 404
+
+
+def test_the_package_carries_the_instructions():
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["force-include"] == {
+        "docs/lessons": "berdaya/site/guides/lessons",
+        "docs/recipes": "berdaya/site/guides/recipes",
+    }
