@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from berdaya.access.clock import sheets, today_in
 from berdaya.access.rules.roles import Role
-from berdaya.region.rules.gazetteer import official
+from berdaya.region.doors import own_title
 
 CHAIN = (
     ("register", "Register"),
@@ -55,7 +55,7 @@ def _stations(names: tuple[tuple[str, str], ...], rights: frozenset[str]) -> lis
 
 
 def _place(code: str) -> str:
-    return official().title(code) if code else "Seluruh Indonesia"
+    return own_title(code) if code else "Seluruh Indonesia"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from berdaya.access.clock import today_in
@@ -70,13 +71,6 @@ def search_page(request: OfficeRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     hits = search(request.hat, text) if request.hat else []
     return render(request, "site/search.html", {"text": text, "hits": hits})
-
-
-@everyone
-@require_safe
-def help_page(request: OfficeRequest) -> HttpResponse:
-    """What the office can do, and whom to ask."""
-    return render(request, "site/help.html", {"room": "help"})
 
 
 def _first_page(request: OfficeRequest) -> HttpResponse:
@@ -152,14 +146,14 @@ def _why(demo: dict[str, Any]) -> dict[str, Any] | None:
 
 @everyone
 @require_safe
-def demo_file(request: OfficeRequest, name: str) -> FileResponse:
+def demo_file(request: OfficeRequest, name: str) -> HttpResponse:
     """A paper or picture of the demo: only those that its summary lists."""
     demo = _demo()
     listed = [] if demo is None else [file["name"] for file in demo["files"] + demo["pictures"]]
     if name not in listed:
         raise Http404
     path = _demo_folder() / name
-    picture = path.suffix == ".svg"
-    return FileResponse(
-        path.open("rb"), as_attachment=not picture, filename=name, content_type=TYPES[path.suffix]
-    )
+    response = HttpResponse(path.read_bytes(), content_type=TYPES[path.suffix])
+    disposition = content_disposition_header(path.suffix != ".svg", name)
+    response.headers["Content-Disposition"] = disposition or "inline"
+    return response
