@@ -170,6 +170,22 @@ def test_sample_does_not_write_over_its_index(desk: Desk) -> None:
     assert index.read_text().startswith("kode_desa")
 
 
+@pytest.mark.parametrize("year", ["0001", "1999", "9999"])
+def test_sample_of_a_year_that_cannot_be_meant_is_refused(desk: Desk, year: str) -> None:
+    told = ("--district", "33.27", "--households", 10, "--out", desk.folder / "contoh.csv", "--json")
+    assert codes(run("register", "sample", *told, "--field-date", f"{year}-07-01")) == {"sample.field_date"}
+
+
+@pytest.mark.parametrize("share", ["1e400000000", "nan", "inf", "1/0", "-1", "2", "9" * 5000, "³"])
+def test_share_that_is_none_is_wrong_use(desk: Desk, share: str) -> None:
+    told = ("--district", "33.27", "--households", 10, "--out", desk.folder / "contoh.csv")
+    assert run("register", "sample", *told, "--dirty", share).exit_code == 2
+
+
+def test_column_to_shift_must_be_known(file: Path) -> None:
+    assert asked(file, "--none-shift", "tidakada=1").exit_code == 2
+
+
 @pytest.mark.parametrize("option", ["", "--crosswalk", "--confirmed", "--mapping"])
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 def test_pipes_and_devices_are_refused_at_once(desk: Desk, file: Path, option: str, kind: str) -> None:

@@ -21,7 +21,7 @@ from berdaya.register.importing.checks import Styles
 from berdaya.register.importing.run import Outcome, run_check, run_import
 from berdaya.register.rules.cells import PaperStyle
 from berdaya.register.rules.harmless import file_name
-from berdaya.register.rules.profiles import profile_named, shipped_profiles
+from berdaya.register.rules.profiles import Profile, profile_named, shipped_profiles
 from berdaya.register.sampling.command import sample
 from berdaya.rulebook.rules import load
 
@@ -117,9 +117,11 @@ def _places() -> Gazetteer:
 
 def _request(options: Mapping[str, Any]) -> Request:
     style = options["identity_style"]
+    profile = profile_named(options["profile"], options["mapping"])
+    shifts = _shifts(options["none_shift"], profile)
     return Request(
         file=options["file"],
-        profile=profile_named(options["profile"], options["mapping"]),
+        profile=profile,
         edition=options["edition"].date(),
         out=options["out"],
         today=today(),
@@ -135,9 +137,7 @@ def _request(options: Mapping[str, Any]) -> Request:
         parent=options["parent"],
         answer=options["answer"],
         accept_rejected=options["accept_rejected"],
-        styles=Styles(
-            PaperStyle(style) if style else None, options["school_style"], _shifts(options["none_shift"])
-        ),
+        styles=Styles(PaperStyle(style) if style else None, options["school_style"], shifts),
     )
 
 
@@ -145,19 +145,21 @@ def _date(moment: datetime | None) -> Any:
     return moment.date() if moment else None
 
 
-def _shifts(words: tuple[str, ...]) -> dict[str, int]:
+def _shifts(words: tuple[str, ...], profile: Profile) -> dict[str, int]:
     shifts = {}
     for word in words:
         name, _, value = word.partition("=")
         if value not in ("0", "1"):
             raise click.UsageError(f"--none-shift {word}: tulis KOLOM=0 atau KOLOM=1")
+        if not profile.has(name):
+            raise click.UsageError(f"--none-shift {word}: kolom itu tidak ada dalam profil {profile.name}")
         shifts[name] = int(value)
     return shifts
 
 
 def _report(request: Request, outcome: Outcome) -> None:
     if outcome.unchanged:
-        say(f"Berkas ini sudah diimpor ke {request.out}; tidak ada yang berubah.")
+        say(f"Berkas ini sudah diimpor ke {request.out}; tidak ada yang berubah atau ditulis.")
         return
     say_findings(_spoken(outcome.description["findings"]))
     _say_counts(outcome.description)

@@ -89,5 +89,5 @@ def _refuse_tangled(request: Request) -> None:
 def _refuse_inside(path: Path, others: Sequence[Path]) -> None:
     for other in others:
         if other.resolve() in path.resolve().parents:
-            problem = f"berada di dalam {other.name}, yang juga disebut dalam perintah ini"
+            problem = f"berada di dalam {other}, yang juga disebut dalam perintah ini"
             raise Refused(Finding("file.inside", str(path), problem, "Sebut tempat lain untuk hasilnya."))

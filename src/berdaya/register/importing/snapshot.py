@@ -90,7 +90,7 @@ def plain_disk_faults(out: Path) -> Iterator[None]:
 
 
 def _beside(out: Path, touched: Any) -> bool:
-    """Was it the folder of `out`, or one above it, that could not be written, and not a file that was read?"""
+    """Was it the folder of `out` or one above it that could not be written, and not a file that was read?"""
     if not isinstance(touched, str | Path):
         return False
     path, folder = Path(touched).absolute(), out.absolute().parent

@@ -1,5 +1,6 @@
 """`berdaya register sample`: a register file of invented people, to try everything without anybody's data."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from fractions import Fraction
@@ -8,22 +9,23 @@ from typing import TypeVar
 
 import click
 
+from berdaya.kernel.calendar import today
 from berdaya.kernel.digests import digest_of_file
 from berdaya.kernel.files import refuse_overwriting
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.terminal import answer_json, json_option, progress, say, speaks_plainly
+from berdaya.register.rules.uploads import FIRST_YEAR
 
 T = TypeVar("T")
 
 _MOST_HOUSEHOLDS = 1_000_000
+_SHARE = re.compile(r"\d{1,9}(\.\d{1,12})?|\d{1,9}/[1-9]\d{0,8}", re.ASCII)
 
 
 def _share(_context: click.Context, _option: click.Parameter, text: str) -> Fraction:
-    try:
-        share = Fraction(text.replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        share = Fraction(-1)
+    written = text.replace(",", ".")
+    share = Fraction(written) if _SHARE.fullmatch(written) else Fraction(-1)
     if not 0 <= share <= 1:
         raise click.BadParameter("tulis bagian antara 0 dan 1, misalnya 0.001")
     return share
@@ -89,6 +91,8 @@ def sample(
     if profile != PROFILE:
         raise Refused(_only_one_profile(profile))
     refuse_overwriting(out, index)
+    if not FIRST_YEAR <= field_date.year <= today().year + 1:
+        raise Refused(_strange_year())
     places = sample_places(
         district, households, seed, kecamatan=kecamatan, index=read_index(index) if index else None
     )
@@ -119,6 +123,11 @@ def _stepping(frames: Iterable[T], step: Callable[[int], None]) -> Iterator[T]:
     for frame in frames:
         yield frame
         step(1)
+
+
+def _strange_year() -> Finding:
+    problem = f"tahunnya di luar {FIRST_YEAR} sampai {today().year + 1}"
+    return Finding("sample.field_date", "--field-date", problem, "Periksa tanggalnya.")
 
 
 def _only_one_profile(profile: str) -> Finding:
