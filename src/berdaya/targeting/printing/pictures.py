@@ -12,7 +12,7 @@ from berdaya.kernel.numbers import format_count
 from berdaya.targeting.printing.answers import Json, Selected
 
 SHADES = (Shade("Tidak terpilih"), Shade("Cadangan (ambang)"), Shade("Terpilih"))
-COLUMNS = 4
+COLUMNS = {SCREEN: 4, PAPER: 3}  # on paper the map stands beside a table
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Pictures:
             for group in self.selected.by_kecamatan()
         ]
         title = f"Tempat dampingan di {self.selected.district}"
-        return tile_map(tiles, SHADES, title=title, columns=COLUMNS, theme=theme)
+        return tile_map(tiles, SHADES, title=title, columns=COLUMNS[theme], theme=theme)
 
     def map_words(self) -> str:
         shades = [self._shade(row) for row in self.selected.places.values()]

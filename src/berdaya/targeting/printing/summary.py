@@ -57,7 +57,7 @@ class Summary:
     def values(self) -> dict[str, Any]:
         drawn = self.pictures.for_paper()
         tables = self.tables
-        ambang = tables.ambang()
+        near, ambang = tables.near_misses(), tables.ambang()
         return {
             "lead": self._lead(),
             "boxes": self._boxes(),
@@ -67,7 +67,7 @@ class Summary:
             "firm": firm_words(self.selected),
             "map": as_picture(drawn["peta.svg"], self.pictures.map_words()),
             "kecamatan": for_paper(tables.kecamatan()),
-            "near": for_paper(tables.near_misses()),
+            "near": for_paper(near) if near.rows else None,
             "ambang": for_paper(ambang) if ambang.rows else None,
             "rules": [f"{rule['key']}: {rule['source']}" for rule in self.selected.answer["rules"]],
             "digest": self.selected.answer["input_digest"],

@@ -34,11 +34,11 @@ class SummaryTables:
             name="Kecamatan",
             columns=(
                 Column("Kecamatan", width=20),
-                Column("Tempat", Kind.COUNT, mm=18),
-                Column("Terpilih", Kind.COUNT, mm=18),
-                Column(f"{SHORT[self.selected.unit].capitalize()} desil 1", Kind.COUNT, mm=28),
-                Column("Tercakup", Kind.COUNT, mm=24),
-                Column("Bagian", Kind.COUNT, mm=20),
+                Column("Tempat", Kind.COUNT, mm=14),
+                Column("Terpilih", Kind.COUNT, mm=15),
+                Column(f"{SHORT[self.selected.unit].capitalize()} desil 1", Kind.COUNT, mm=15),
+                Column("Tercakup", Kind.COUNT, mm=16),
+                Column("Bagian", Kind.COUNT, mm=14),
             ),
             rows=rows,
             totals=(
