@@ -29,12 +29,20 @@ def test_every_instruction_is_a_page_whose_links_open(client, name):
     assert guides()[name].title in told
     for address in set(re.findall(r'href="([^"#]+)"', guides()[name].html)):
         assert client.get(address).status_code == 200
-    assert ".md" not in re.sub(r"<code>.*?</code>", "", guides()[name].html, flags=re.S)
+    assert ".md" not in re.sub(r"<code.*?</code>", "", guides()[name].html, flags=re.S)
 
 
 def test_what_was_typed_as_code_or_as_a_table_is_shown_so(client):
-    assert "<code>" in page(client, "/bantuan/check-paper")
+    assert '<pre tabindex="0"><code>berdaya documents verify TEKS' in page(client, "/bantuan/check-paper")
+    assert '<pre tabindex="0"><code>berdaya register describe' in page(client, "/bantuan/import-register")
+    assert '<code class="text-body">/v/</code>' in page(client, "/bantuan/check-paper")
     assert '<div class="table-responsive" tabindex="0">' in page(client, "/bantuan/record-rt")
+
+
+def test_instructions_with_commands_are_listed_apart():
+    typed = {name for name, guide in guides().items() if guide.typed}
+    assert {"import-register", "destroy-keys", "run-an-office"} <= typed
+    assert typed.isdisjoint({"bring-register", "record-rt", "decide-assisted-villages"})
 
 
 def test_an_instruction_that_nobody_wrote_is_not_there(client):

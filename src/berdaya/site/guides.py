@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _SHIPPED: Final = Path(__file__).with_name("guides")
+_BLOCKS: Final = ("code_block", "fence")
 _SOURCE: Final = Path(__file__).resolve().parents[3] / "docs"
 
 
@@ -44,7 +45,7 @@ def _guide(name: str, text: str, names: Collection[str]) -> Guide:
         raise ValueError(f"{name} does not begin with its title")
     for token in tokens:
         token.children = _with_own_links(token.children or [], names)
-    typed = any(token.type == "code_block" and "berdaya " in token.content for token in tokens)
+    typed = any(token.type in _BLOCKS and "berdaya " in token.content for token in tokens)
     return Guide(name, title.content, reader.renderer.render(tokens, reader.options, {}), typed)
 
 
@@ -54,12 +55,19 @@ def _reader() -> MarkdownIt:
     wide = '<div class="table-responsive" tabindex="0"><table class="table">'
     reader.add_render_rule("table_open", lambda *_: wide)
     reader.add_render_rule("table_close", lambda *_: "</table></div>")
-    reader.add_render_rule("code_block", _code)
+    for block in _BLOCKS:
+        reader.add_render_rule(block, _code)
+    reader.add_render_rule("code_inline", _words_of_code)
     return reader
 
 
 def _code(renderer: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     return f'<pre tabindex="0"><code>{escape(tokens[at].content)}</code></pre>\n'
+
+
+def _words_of_code(renderer: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
+    """In ink: Bootstrap's pink is too pale on our tables."""
+    return f'<code class="text-body">{escape(tokens[at].content)}</code>'
 
 
 def _with_own_links(children: Sequence[Token], names: Collection[str]) -> list[Token]:
