@@ -2,6 +2,9 @@ import json
 
 import pytest
 
+from berdaya.access.rules.roles import Role
+from tests.office import browser, hat
+
 
 @pytest.fixture
 def office(settings, tmp_path):
@@ -88,6 +91,27 @@ def test_a_paper_is_an_attachment(client, office):
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.content == b"%PDF-1.7"  # read whole: nothing is left open
+
+
+def test_a_page_that_does_not_open_is_no_link_in_the_menu(client, db):
+    head = browser(hat("Pak Darmo", Role.RT_HEAD, "33.27.04.2010.001.001")).get("/").content.decode()
+    assert 'href="/register/"' not in head
+    assert "bukan bagian peran Anda" in head
+    assert 'href="/sasaran/"' in browser(hat("Bu Ratna", Role.BAPPEDA, "33.27")).get("/").content.decode()
+    assert 'href="/wilayah/"' not in client.get("/").content.decode()
+
+
+def test_the_head_of_a_page_names_the_place_in_short(db):
+    page = browser(hat("Bu Ratna", Role.BAPPEDA, "33.27")).get("/").content.decode()
+    assert "Kab. Pemalang" in page
+    assert "Provinsi Jawa Tengah ▾" not in page
+
+
+def test_the_ways_on_a_desk_are_those_that_open(db):
+    page = browser(hat("Mas Yusuf", Role.OPERATOR, "33.27.04.2010")).get("/").content.decode()
+    ways = page.partition("Yang dapat Anda kerjakan")[2]
+    assert "/wilayah/33.27.04.2010/rt/tambah/" in ways
+    assert "/register/unggah/" not in ways
 
 
 def test_every_page_allows_only_our_own_styles_and_scripts(client, office):

@@ -164,8 +164,10 @@ def test_a_village_that_ended_says_so_and_links_only_where_the_hat_may_go(ended,
 
 def test_a_village_without_rt_says_what_to_do_to_whoever_may(ratna):
     assert f"/wilayah/{PLAKARAN}/rt/tambah/" in words(ratna, f"/wilayah/{PLAKARAN}/")
-    lurah = browser(hat("Bu Lurah", Role.LURAH, PLAKARAN))
-    page = words(lurah, f"/wilayah/{PLAKARAN}/")
+    operator = browser(hat("Mas Yusuf", Role.OPERATOR, PLAKARAN))
+    assert f"/wilayah/{PLAKARAN}/rt/tambah/" in words(operator, f"/wilayah/{PLAKARAN}/")
+    camat = browser(hat("Pak Camat", Role.CAMAT, MOGA))
+    page = words(camat, f"/wilayah/{PLAKARAN}/")
     assert "Belum ada RT tercatat" in page
     assert "rt/tambah" not in page
 

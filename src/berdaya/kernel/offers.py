@@ -2,8 +2,9 @@
 knows of a place.
 
 A room has `tasks.py` with `tasks_for(hat) -> list[Task]`,
-`search.py` with `hits_for(hat, text) -> list[Hit]`, and
+`search.py` with `hits_for(hat, text) -> list[Hit]`,
 `place.py` with `sections_for(hat, code) -> list[Section]`,
+`chain.py` with `reach_for(hat) -> Reach | None` for the band of the chain on the desk, and
 `stages.py` with `stages_for(hat, codes) -> list[StageState]` for the board of assisted places.
 The house gathers them; no room knows another's.
 """
@@ -94,6 +95,19 @@ class StageState:
 
     def late(self, today: date) -> bool:
         return self.due is not None and self.progress is not Progress.DONE and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many households of decile 1 one station of the chain reaches in the territory of a hat.
+
+    `station` names the station as the menu does, `words` says what the number counts, `facts` stand below.
+    """
+
+    station: str
+    households: int
+    words: str
+    facts: tuple[str, ...] = ()
 
 
 def by_deadline(tasks: list[Task]) -> list[Task]:

@@ -1,5 +1,6 @@
 """`berdaya site …`: the demo and the office."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -113,7 +114,15 @@ def run_worker() -> None:
     revived = revive_silent_jobs()
     if revived:
         say(f"{revived} pekerjaan yang terhenti dilanjutkan.")
+    _only_troubles("django_tasks", "django_tasks_db")
+    say("Pekerja siap (Ctrl+C untuk berhenti).")
     call_command("db_worker", interval=1, verbosity=1)
+
+
+def _only_troubles(*loggers: str) -> None:
+    """The worker tells each step in English; the progress of jobs stands on their pages."""
+    for name in loggers:
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
 
 
 @commands.command("nightly")

@@ -1,16 +1,17 @@
 """What every page's frame needs: office, person and hat, the chain as menu."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from berdaya.access.clock import sheets, today_in
+from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.region.doors import own_title
+from berdaya.site.band import Station
+from berdaya.site.doorways import address_of, opens
 
 CHAIN = (
     ("register", "Register"),
@@ -29,41 +30,33 @@ REST = (
     ("access:trail", "Jejak audit"),
     ("help", "Bantuan"),
 )
-FOR_ROLES = {"access:accounts": "accounts.see", "access:trail": "audit.read"}
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
-    name: str
-    words: str
-    address: str
+def stations(hat: Holding | None, names: tuple[tuple[str, str], ...]) -> list[Station]:
+    """Stations as links; one that is not built, or does not open for this hat, says so instead."""
+    return [_station(hat, name, words) for name, words in names]
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
-def _stations(names: tuple[tuple[str, str], ...], rights: frozenset[str]) -> list[Station]:
-    return [
-        Station(name, words, _address(name))
-        for name, words in names
-        if name not in FOR_ROLES or FOR_ROLES[name] in rights
-    ]
+def _station(hat: Holding | None, name: str, words: str) -> Station:
+    address = address_of(name)
+    if not address:
+        return Station(name, words, "", "belum dibuka di kantor ini")
+    if not opens(hat, address):
+        return Station(name, words, "", "bukan bagian peran Anda" if hat else "sesudah masuk")
+    return Station(name, words, address)
 
 
 def _place(code: str) -> str:
-    return own_title(code) if code else "Seluruh Indonesia"
+    """The short name: the head of a page has no room for the place around it."""
+    title = own_title(code) if code else "Seluruh Indonesia"
+    return title.replace("Kabupaten ", "Kab. ")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Values of the frame; a station whose room is not built yet has no address and is not a link."""
+    """Values of the frame."""
     hat = getattr(request, "hat", None)
     person = getattr(request, "person", None)
     sheet = sheets()[Role(hat.role)] if hat else None
-    rights = frozenset(right.value for right in sheet.rights) if sheet else frozenset()
     return {
         "frame": {
             "office": settings.OFFICE_NAME,
@@ -73,13 +66,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "year": f"TA {today_in(hat.territory if hat else '').year}",
             "unread": getattr(request, "unread", 0),
             "messages": get_messages(request),
-            "chain": _stations(CHAIN, rights),
-            "rest": [station for station in _stations(REST, rights) if station.address],
-            "search_url": _address("search"),
-            "switch_url": _address("access:hats"),
-            "inbox_url": _address("access:inbox"),
-            "profile_url": _address("access:profile"),
-            "sign_in_url": "" if person else _address("access:sign-in"),
+            "chain": stations(hat, CHAIN),
+            "rest": [station for station in stations(hat, REST) if station.address],
+            "search_url": address_of("search"),
+            "switch_url": address_of("access:hats"),
+            "inbox_url": address_of("access:inbox"),
+            "profile_url": address_of("access:profile"),
+            "sign_in_url": "" if person else address_of("access:sign-in"),
             "foot": settings.OFFICE_FOOT,
         }
     }

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from berdaya.access.models import Holding
-from berdaya.kernel.offers import Hit, Task, by_deadline
+from berdaya.kernel.offers import Hit, Reach, Task, by_deadline
 
 LEAST_LETTERS = 2
 MOST_HITS = 50
@@ -25,6 +25,12 @@ def modules_named(name: str) -> tuple[Any, ...]:
 def tasks_of(hat: Holding) -> list[Task]:
     """What waits for this hat in all rooms, nearest deadline first."""
     return by_deadline([task for room in modules_named("tasks") for task in room.tasks_for(hat)])
+
+
+def reaches_for(hat: Holding) -> list[Reach]:
+    """How far the chain reaches in the territory of the hat, as the rooms tell it."""
+    told = [room.reach_for(hat) for room in modules_named("chain")]
+    return [reach for reach in told if reach is not None]
 
 
 def search(hat: Holding, text: str) -> list[Hit]:

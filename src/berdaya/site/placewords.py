@@ -106,9 +106,15 @@ def status(place: Spot, past: Past, rows: Sequence[Row]) -> dict[str, Any]:
         if own or past.before
         else f"Daftar resmi {doors.gazetteer().edition.decree}.",
         "next": _next(place, rows),
-        "who": "Bappeda mencatat RT dan perubahan; operator desa atau kelurahan memberi daftarnya.",
+        "who": _who(place),
         "waiting": False,
     }
+
+
+def _who(place: Spot) -> str:
+    if place.level in NEARER or place.level in (None, Level.PROVINCE):
+        return "Operator tiap desa atau kelurahan mencatat RT-nya; Bappeda dapat membantu."
+    return "Operator atau lurah/kepala desa mencatat RT dan perubahannya; Bappeda dapat membantu."
 
 
 def _status_of_ended(place: Spot, past: Past) -> dict[str, Any]:
@@ -128,7 +134,7 @@ def _status_of_unrecorded(place: Spot) -> dict[str, Any]:
         "what": f"{doors.own_title(place.code)} belum tercatat di kantor ini.",
         "why": "Peran sudah diberikan untuk RT atau RW ini sebelum daftarnya dicatat.",
         "next": "Catat RT di halaman desa atau kelurahannya.",
-        "who": "Bappeda mencatat; operator desa atau kelurahan memberi daftarnya.",
+        "who": _who(place),
         "waiting": True,
     }
 

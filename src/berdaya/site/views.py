@@ -18,7 +18,8 @@ from berdaya.access.doors import everyone, signed_in
 from berdaya.access.requests import OfficeRequest
 from berdaya.kernel.calendar import format_day, greeting
 from berdaya.kernel.numbers import format_count, format_percent
-from berdaya.site.demo.people import open_to_visitors
+from berdaya.site import deskpages
+from berdaya.site.demo.people import cast, open_to_visitors
 from berdaya.site.gathering import search, tasks_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ def _desk(request: OfficeRequest, hat: "Holding") -> HttpResponse:
         "day": format_day(day),
         "tasks": [{"task": task, "late": task.late(day), "days": task.days(day)} for task in tasks],
         "late": late,
+        "notices": deskpages.notices_of(hat),
+        "ways": deskpages.ways_of(hat),
         "room": "home",
+        **deskpages.chain_of(hat),
+        **deskpages.place_of(hat),
     }
     return render(request, "site/desk.html", page)
 
@@ -89,6 +94,8 @@ def _first_page(request: OfficeRequest) -> HttpResponse:
         "room": "home",
     }
     page["visitors"] = open_to_visitors()
+    if page["visitors"]:
+        page |= {"players": [player for player in cast() if player.first], "everybody": len(cast())}
     return render(request, "site/first.html", page)
 
 

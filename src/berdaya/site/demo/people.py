@@ -22,18 +22,22 @@ from berdaya.access.services.sittings import open_sitting
 from berdaya.region.rules.gazetteer import official
 
 MARK: Final = ".peragaan"
+WHERE: Final = ("Di kabupaten", "Di kecamatan", "Di desa", "Yang menjaga kantor")
+WATCHING: Final = frozenset({Role.AUDITOR, Role.DATA_PROTECTION, Role.ADMINISTRATOR, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Somebody of the cast: what the visitor reads before choosing."""
+    """Somebody of the cast: what the visitor reads before choosing. `first`: on the first page too."""
 
     username: str
     name: str
     role: Role
     territory: str
     does: str
+    today: str
     body: str = ""
+    first: bool = False
 
     @property
     def title(self) -> str:
@@ -41,8 +45,21 @@ class Player:
 
     @property
     def place(self) -> str:
-        village = ".".join(self.territory.split(".")[:4])
-        return official().title(village) if village else ""
+        return official().title(self.territory).split(", ")[0]
+
+    @property
+    def where(self) -> str:
+        if self.role in WATCHING:
+            return WHERE[-1]
+        return WHERE[min(self.territory.count(".") - 1, 2)]
+
+
+def groups() -> list[tuple[str, list[Player]]]:
+    """The cast by where they work, from the kabupaten down; those who watch over the office last."""
+    found: dict[str, list[Player]] = {}
+    for player in cast():
+        found.setdefault(player.where, []).append(player)
+    return [(words, found[words]) for words in WHERE if words in found]
 
 
 @cache

@@ -4,15 +4,19 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
+from django.urls import reverse
+
+from berdaya.access import reads
 from berdaya.access.clock import today_in
 from berdaya.access.models import InboxMessage, Person
 from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role
-from berdaya.access.services.inbox import send_to_role
+from berdaya.access.services.inbox import mark_read, send_to_role
 from berdaya.access.services.invites import Newcomer, invite
 from berdaya.access.services.roles import Term
 from berdaya.kernel.calendar import Period
 from berdaya.site.demo.office.hands import MAJALANGU, PLACE, hat_of
+from berdaya.site.demo.office.lists import the_decree
 from berdaya.site.demo.people import MARK
 
 
@@ -32,12 +36,24 @@ def the_newcomers(folder: Path) -> bool:
 
 
 def the_notices(folder: Path) -> bool:
-    """One notice for each role, sent by Bappeda."""
+    """Bappeda has read what it got; then it sends one notice to each role."""
     table = tomllib.loads(Path(__file__).with_name("notices.toml").read_text(encoding="utf-8"))
     sent, ratna = 0, hat_of("ratna").person
+    decree = reverse("targeting-public", args=[the_decree().slug])
     for notice in table["notice"]:
         if not InboxMessage.objects.filter(role=notice["role"], subject=notice["subject"]).exists():
-            words = (notice["subject"], notice["body"], notice["link"])
+            if not sent:
+                _read_before()
+            link = notice["link"].replace("KEPUTUSAN", decree)
+            words = (notice["subject"], notice["body"], link)
             send_to_role(Role(notice["role"]), PLACE, *words, sender=ratna)
             sent += 1
     return sent > 0
+
+
+def _read_before() -> None:
+    """What was said about the list while it was made has been read by those who made it."""
+    for username in ("ratna", "agus", "tri"):
+        hat = hat_of(username)
+        for message in reads.inbox_for(hat.person, hat).rows:
+            mark_read(message, hat.person)

@@ -1,0 +1,89 @@
+"""What lies on a desk: tasks, notices, the chain, the hat's own place, and the ways into the office."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from berdaya.access import reads
+from berdaya.access.models import Holding, InboxMessage
+from berdaya.region import doors
+from berdaya.region.rules.codes import Level, level_of
+from berdaya.site import placepages
+from berdaya.site.band import band, said
+from berdaya.site.context import CHAIN, stations
+from berdaya.site.doorways import address_of, opens
+from berdaya.site.gathering import reaches_for
+
+MOST_NOTICES: Final = 3
+POOREST: Final = "Rumah tangga desil 1"
+
+# Name of the page, what to do there, why. A dot at the end of the name: the page of the hat's own place.
+WAYS: Final = (
+    ("targeting-begin", "Susun daftar dampingan", "Dari register sampai keputusan, tiga orang berlainan."),
+    ("register-begin", "Unggah berkas register", "Diperiksa, lalu disahkan orang kedua."),
+    ("region:add-rt.", "Catat RT dan RW", "Supaya usulan dan daftar warga dapat menyebut letaknya."),
+    ("figures:file.", "Catat angka wilayah", "Dengan tanggal dan sumbernya."),
+    ("access:invite", "Undang orang dan usulkan peran", "Orang kedua menyetujui sebelum peran berlaku."),
+    ("access:accounts", "Periksa akun dan peran", "Siapa bertugas, di mana, sampai kapan."),
+    ("access:trail", "Baca jejak audit", "Siapa berbuat apa, kapan; tidak dapat diubah."),
+    ("register", "Baca register", "Potret data yang sudah disahkan, dengan hitungan tiap tempat."),
+    ("targeting", "Lihat tempat dampingan", "Siapa terpilih, mengapa, dan siapa mendampingi."),
+    ("region", "Buka halaman wilayah", "Angka, register, keputusan dan naskah tentang satu tempat."),
+    ("blanks", "Cetak blangko", "Formulir kosong untuk rapat dan pendataan."),
+    ("documents", "Cari naskah", "Bernomor, berversi, dengan pindaian yang ditandatangani."),
+    ("access:inbox", "Baca kotak masuk", "Permintaan persetujuan dan kabar untuk peran Anda."),
+)
+MOST_WAYS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page that this hat may open, and what it is for."""
+
+    address: str
+    words: str
+    why: str
+
+
+def ways_of(hat: Holding) -> list[Way]:
+    """The pages where this hat works, those that write first."""
+    in_village = bool(hat.territory) and level_of(hat.territory) is Level.VILLAGE
+    found = []
+    for name, words, why in WAYS:
+        own = name.endswith(".")
+        if name == "region:add-rt." and not in_village:
+            continue
+        address = address_of(name.rstrip("."), *([hat.territory] if own else []))
+        if address and opens(hat, address):
+            found.append(Way(address, words, why))
+    return found[:MOST_WAYS]
+
+
+def notices_of(hat: Holding) -> list[InboxMessage]:
+    """Messages that were not opened yet, the newest first."""
+    unread = [message for message in reads.inbox_for(hat.person, hat).rows if not message.is_read]
+    return unread[:MOST_NOTICES]
+
+
+def chain_of(hat: Holding) -> dict[str, Any]:
+    """The band with its sentence; empty in one village, and where the rooms tell no numbers for this hat."""
+    if hat.territory.count(".") > Level.KECAMATAN.depth - 1:
+        return {}
+    stretches = band(stations(hat, CHAIN), {reach.station: reach for reach in reaches_for(hat)})
+    return {"band": stretches, "band_said": said(stretches)} if stretches else {}
+
+
+def place_of(hat: Holding) -> dict[str, Any]:
+    """The hat's own place: what the rooms know of it, and squares where it holds villages."""
+    here = doors.place_for(hat, hat.territory)
+    tiles = None
+    if here.has_villages:
+        figure = POOREST if POOREST in placepages.colours(hat, here) else ""
+        rows = placepages.rows_below(here, with_rt=False)
+        tiles = placepages.tiles_of(hat, here, figure, rows)
+    return {
+        "here": here,
+        "here_title": doors.own_title(here.code) if here.code else "Indonesia",
+        "tiles": tiles,
+        "tiles_said": f"{POOREST} menurut tempat" if tiles and tiles.dated else "Desa dan kelurahan",
+        "sections": placepages.sections_of(hat, hat.territory),
+    }
