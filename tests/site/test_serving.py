@@ -1,6 +1,7 @@
 """Opening the office: an address that cannot be opened is said before anything is built or started."""
 
 import json
+import logging
 import socket
 import subprocess
 
@@ -60,3 +61,14 @@ def test_make_demo_can_build_anew_and_choose_a_port():
     assert line().endswith("site demo --serve --port 8000")
     assert line("FRESH=1", "PORT=8001").endswith("site demo --serve --port 8001 --fresh")
     assert line("FRESH=0").endswith("--port 8000")
+
+
+def test_the_worker_speaks_indonesian_and_tells_troubles_only(caplog):
+    from berdaya.site.commands import _only_troubles
+
+    log = logging.getLogger("a library that talks")
+    log.setLevel(logging.INFO)
+    _only_troubles(log.name)
+    log.info("Starting worker")
+    log.error("disk full")
+    assert [record.getMessage() for record in caplog.records] == ["disk full"]
