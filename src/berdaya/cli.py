@@ -23,6 +23,7 @@ ROOMS = {
     "documents": "Kertas kerja: periksa keaslian, gambar, peta",
     "register": "Daftar rumah tangga: berkas masuk, temuan, potret data",
     "targeting": "Memilih desa dampingan dan perangkat daerah pendamping",
+    "deliberation": "Usulan warga: penggabungan daftar berperingkat",
     "site": "Peragaan dan kantor",
 }
 

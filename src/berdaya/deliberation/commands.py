@@ -1,0 +1,74 @@
+"""`berdaya deliberation …`: merge ranked lists under a ceiling, from a file anybody can check."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from berdaya.deliberation.vector import RULES, answer_of, session_of
+from berdaya.kernel.files import read_json, refuse_overwriting, write_text
+from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
+
+
+@click.group("deliberation")
+def commands() -> None:
+    """Usulan: penggabungan daftar berperingkat."""
+
+
+@commands.command("merge")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--rule",
+    type=click.Choice(RULES),
+    default="bsb",
+    show_default=True,
+    help="bsb = Bagian Setara Berjenjang, borda = poin peringkat, criteria = nilai lima kriteria.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Berkas hasil (.json).")
+@json_option
+@speaks_plainly
+def merge_command(file: Path, rule: str, out: Path | None, as_json: bool) -> None:
+    """Susun rancangan daftar dari FILE: unit, daftar berperingkat, biaya dan pagu.
+
+    Hasilnya rancangan untuk forum, bukan keputusan: setiap usulan beserta alasannya.
+    """
+    import json
+
+    from berdaya.deliberation.rules.faults import faults_of
+
+    refuse_overwriting(out, file)
+    session = session_of(read_json(file, object_pairs_hook=_without_doubles))
+    findings = Findings()
+    findings.extend(faults_of(session))
+    if findings.blocking:
+        raise Refused(*(finding for finding, _ in findings))
+    answer = answer_of(session, rule) | {"findings": [finding.as_json() for finding, _ in findings]}
+    if out is not None:
+        write_text(out, json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    if as_json:
+        answer_json(answer)
+        return
+    say_findings(findings)
+    _say(answer, out)
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name that stands twice would silently lose one of the two."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Refused(
+            Finding("merge.file", twice, "nama ini ditulis dua kali pada satu bagian", "Sisakan satu.")
+        )
+    return table
+
+
+def _say(answer: dict[str, Any], out: Path | None) -> None:
+    for name in answer["selected"]:
+        say(f"✓ {answer['explanations'][name]}")
+    for name in answer["not_funded"]:
+        say(f"– {answer['explanations'][name]}")
+    say(f"Sisa pagu {answer['left']:,}.".replace(",", "."))
+    say(f"Hasil tertulis di {out}." if out else "Simpan hasilnya dengan --out BERKAS.json.")

@@ -1,0 +1,112 @@
+"""What is wrong with a session before it is merged. E blocks; W is told and goes on."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from berdaya.deliberation.rules.ballots import CRITERIA, Proposal, Session, Unit
+from berdaya.kernel.findings import Finding, Severity
+
+
+def faults_of(session: Session, *, longest: int = 5) -> list[Finding]:
+    """Every fault of units, lists, proposals and money; `longest` is how many ranks a list should have."""
+    return [
+        *_of_money(session),
+        *(found for unit in session.units for found in _of_unit(unit, session, longest)),
+        *(found for proposal in session.proposals for found in _of_proposal(proposal)),
+        *_of_numbers(session),
+        *_of_lists(session),
+    ]
+
+
+def _fault(code: str, where: str, problem: str, advice: str, severity: Severity = Severity.ERROR) -> Finding:
+    return Finding(f"merge.{code}", where, problem, advice, severity)
+
+
+def _of_money(session: Session) -> Iterator[Finding]:
+    if session.budget < 0 or any(limit < 0 for limit in session.ceilings.values()):
+        yield _fault(
+            "ceiling", "pagu", "pagu kurang dari nol", "Tulis pagu sebagai bilangan bulat, nol atau lebih."
+        )
+    cheapest = min((p.cost for p in session.proposals), default=None)
+    if cheapest is not None and session.budget < cheapest:
+        advice = "Periksa pagunya; bila benar, semua usulan diteruskan ke tingkat lain."
+        yield _fault("nothing_fits", "pagu", "pagu di bawah biaya usulan termurah", advice, Severity.WARNING)
+    menus = {p.menu for p in session.proposals}
+    for menu, limit in session.ceilings.items():
+        costs = [p.cost for p in session.proposals if p.menu == menu]
+        if menu not in menus:
+            yield _fault(
+                "menu_unused",
+                f"pagu {menu}",
+                "tidak ada usulan di menu ini",
+                "Periksa ejaannya.",
+                Severity.WARNING,
+            )
+        elif limit < min(costs):
+            problem = "pagu menu di bawah biaya usulan termurahnya"
+            yield _fault("nothing_fits", f"pagu {menu}", problem, "Periksa pagunya.", Severity.WARNING)
+    if sum(unit.opening for unit in session.units):
+        problem = "saldo pembuka semua unit tidak berjumlah nol"
+        yield _fault("opening", "saldo pembuka", problem, "Salin saldo penutup tahun lalu seluruhnya.")
+
+
+def _of_unit(unit: Unit, session: Session, longest: int) -> Iterator[Finding]:
+    known = {p.name for p in session.proposals}
+    if unit.weight <= 0:
+        problem = "bobot harus lebih dari nol"
+        yield _fault("weight", unit.name, problem, "Isi banyaknya KK unit ini, atau keluarkan unitnya.")
+    for name, times in Counter(unit.ranking).items():
+        if times > 1:
+            advice = "Sisakan satu; urutan lain naik."
+            yield _fault(
+                "ranked_twice", unit.name, f"usulan {name} disebut {times} kali dalam daftar", advice
+            )
+        if name not in known:
+            advice = "Daftarkan dahulu usulannya, atau hapus dari daftar unit ini."
+            yield _fault("unknown_proposal", unit.name, f"usulan {name} tidak terdaftar", advice)
+    if not unit.ranking:
+        problem = "daftar kosong; bagiannya tetap tercatat untuk tahun depan"
+        advice = "Tanyakan apakah rembug sudah diadakan."
+        yield _fault("empty_list", unit.name, problem, advice, Severity.WARNING)
+    if len(unit.ranking) > longest:
+        problem = f"daftar memuat {len(unit.ranking)} usulan, batasnya {longest}"
+        yield _fault("long_list", unit.name, problem, "Mintalah unit memilih yang utama.", Severity.WARNING)
+
+
+def _of_proposal(proposal: Proposal) -> Iterator[Finding]:
+    if proposal.cost <= 0:
+        yield _fault("cost", proposal.name, "biaya harus lebih dari nol", "Hitung ulang rencana biayanya.")
+    if proposal.criteria and (
+        len(proposal.criteria) != len(CRITERIA) or not all(1 <= value <= 5 for value in proposal.criteria)
+    ):
+        problem = "nilai kriteria harus lima bilangan dari 1 sampai 5"
+        yield _fault("criteria", proposal.name, problem, "Perbaiki nilainya, atau kosongkan semuanya.")
+    if proposal.poor_households < 0:
+        yield _fault("poor", proposal.name, "KK miskin penerima kurang dari nol", "Periksa bilangannya.")
+
+
+def _of_numbers(session: Session) -> Iterator[Finding]:
+    for kind, names in (
+        ("usulan", [p.name for p in session.proposals]),
+        ("unit", [u.name for u in session.units]),
+    ):
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield _fault("same_name", name, f"{times} {kind} bernama sama", "Beri nama yang berbeda.")
+    for number, times in Counter(p.number for p in session.proposals).items():
+        if times > 1:
+            problem = f"nomor urut {number} dipakai {times} usulan"
+            yield _fault("same_number", f"nomor {number}", problem, "Beri setiap usulan nomor sendiri.")
+
+
+def _of_lists(session: Session) -> Iterator[Finding]:
+    if not session.units:
+        yield _fault(
+            "no_units", "unit", "tidak ada unit yang mengusulkan", "Masukkan RT, RW atau kelompoknya."
+        )
+    ranked = {name for unit in session.units for name in unit.ranking}
+    for proposal in session.proposals:
+        if proposal.name not in ranked:
+            problem = "tidak ada unit yang memeringkat usulan ini"
+            advice = "Usulan tanpa pendukung tidak dapat didanai dari bagian unit mana pun."
+            yield _fault("unranked", proposal.name, problem, advice, Severity.WARNING)
