@@ -1,6 +1,6 @@
 """The merge written straight from its description, with nothing clever: the measure of speed and of truth.
 
-Returns (selected with price or coverage and payments, closing balances, money left, ledger).
+Gives (selected with price or coverage and payments, closing balances, money left, ledger).
 """
 
 from fractions import Fraction
@@ -8,72 +8,83 @@ from typing import Any
 
 from berdaya.deliberation.rules.ballots import Proposal, Session
 
+ZERO = Fraction(0)
 Merged = tuple[list[Any], dict[str, Fraction], int, dict[str, Fraction]]
 
 
-def merge(session: Session) -> Merged:  # noqa: C901 - one page, to be read beside the description
-    weights = {unit.name: Fraction(unit.weight) for unit in session.units}
-    whole = sum(weights.values(), Fraction(0))
-    balance = {u.name: session.budget * weights[u.name] / whole + u.opening for u in session.units}
-    left, rest, chosen = session.budget, dict(session.ceilings), []
-    waiting = list(session.proposals)
+def merge(session: Session) -> Merged:
+    run = _Run(session)
+    for level in range(1, max((len(u.ranking) for u in session.units), default=0) + 1):
+        while (best := run.cheapest(level)) is not None:
+            run.buy(*best)
+    while session.complete and (best := run.most_covered()) is not None:
+        run.buy(*best)
+    ledger = {u: b - Fraction(run.left) * run.weight[u] / run.whole for u, b in run.balance.items()}
+    return run.chosen, run.balance, run.left, ledger
 
-    def fits(p: Proposal) -> bool:
-        return p.cost <= left and (p.menu not in rest or p.cost <= rest[p.menu])
 
-    def price(p: Proposal, backers: list[str]) -> Fraction | None:
-        missing, weight = Fraction(p.cost), sum((weights[u] for u in backers), Fraction(0))
-        for u in sorted(backers, key=lambda u: max(balance[u], Fraction(0)) / weights[u]):
-            most = max(balance[u], Fraction(0)) / weights[u]
+class _Run:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.weight = {unit.name: Fraction(unit.weight) for unit in session.units}
+        self.whole = sum(self.weight.values(), ZERO)
+        self.balance = {
+            u.name: session.budget * self.weight[u.name] / self.whole + u.opening for u in session.units
+        }
+        self.left, self.rest = session.budget, dict(session.ceilings)
+        self.waiting, self.chosen = list(session.proposals), []
+
+    def has(self, unit: str) -> Fraction:
+        return max(self.balance[unit], ZERO)
+
+    def fits(self, p: Proposal) -> bool:
+        return p.cost <= self.left and (p.menu not in self.rest or p.cost <= self.rest[p.menu])
+
+    def backers(self, p: Proposal, level: int | None) -> list[str]:
+        return [u.name for u in self.session.units if p.name in u.ranking[:level]]
+
+    def price(self, p: Proposal, backers: list[str]) -> Fraction | None:
+        missing, weight = Fraction(p.cost), sum((self.weight[u] for u in backers), ZERO)
+        for u in sorted(backers, key=lambda u: self.has(u) / self.weight[u]):
+            most = self.has(u) / self.weight[u]
             if missing <= most * weight:
                 return missing / weight
-            missing -= most * weights[u]
-            weight -= weights[u]
+            missing -= most * self.weight[u]
+            weight -= self.weight[u]
         return None
 
-    def buy(p: Proposal, key: Fraction, payments: dict[str, Fraction]) -> None:
-        nonlocal left
-        for u, amount in payments.items():
-            balance[u] -= amount
-        left -= p.cost
-        if p.menu in rest:
-            rest[p.menu] -= p.cost
-        waiting.remove(p)
-        chosen.append((p.name, key, {u: amount for u, amount in payments.items() if amount}))
-
-    for level in range(1, max((len(u.ranking) for u in session.units), default=0) + 1):
-        while True:
-            best = None
-            for p in waiting:
-                backers = [u.name for u in session.units if p.name in u.ranking[:level]]
-                if not backers or not fits(p) or (found := price(p, backers)) is None:
-                    continue
-                key = (found, -sum(weights[u] for u in backers), p.cost, p.number)
-                if best is None or key < best[0]:
-                    best = (key, p, backers)
-            if best is None:
-                break
-            key, p, backers = best
-            buy(p, key[0], {u: min(max(balance[u], Fraction(0)), key[0] * weights[u]) for u in backers})
-
-    while session.complete:
+    def cheapest(self, level: int) -> Any:
         best = None
-        for p in waiting:
-            backers = [u.name for u in session.units if p.name in u.ranking]
-            if not backers or not fits(p):
+        for p in self.waiting:
+            backers = self.backers(p, level)
+            if not backers or not self.fits(p) or (price := self.price(p, backers)) is None:
                 continue
-            held = sum((max(balance[u], Fraction(0)) for u in backers), Fraction(0))
-            if held / p.cost < session.least_coverage:
+            key = (price, -sum(self.weight[u] for u in backers), p.cost, p.number)
+            if best is None or key < best[0]:
+                payments = {u: min(self.has(u), price * self.weight[u]) for u in backers}
+                best = (key, p, price, payments)
+        return best and best[1:]
+
+    def most_covered(self) -> Any:
+        best = None
+        for p in self.waiting:
+            backers = self.backers(p, None)
+            held = sum((self.has(u) for u in backers), ZERO)
+            if not backers or not self.fits(p) or held / p.cost < self.session.least_coverage:
                 continue
-            weight = sum((weights[u] for u in backers), Fraction(0))
+            weight = sum((self.weight[u] for u in backers), ZERO)
             key = (-held / p.cost, -weight, p.cost, p.number)
             if best is None or key < best[0]:
-                best = (key, p, backers, held, weight)
-        if best is None:
-            break
-        key, p, backers, held, weight = best
-        gap = (p.cost - held) / weight
-        buy(p, -key[0], {u: max(balance[u], Fraction(0)) + gap * weights[u] for u in backers})
+                gap = (p.cost - held) / weight
+                payments = {u: self.has(u) + gap * self.weight[u] for u in backers}
+                best = (key, p, held / p.cost, payments)
+        return best and best[1:]
 
-    ledger = {u: b - Fraction(left) * weights[u] / whole for u, b in balance.items()}
-    return chosen, balance, left, ledger
+    def buy(self, p: Proposal, price: Fraction, payments: dict[str, Fraction]) -> None:
+        for unit, amount in payments.items():
+            self.balance[unit] -= amount
+        self.left -= p.cost
+        if p.menu in self.rest:
+            self.rest[p.menu] -= p.cost
+        self.waiting.remove(p)
+        self.chosen.append((p.name, price, {u: amount for u, amount in payments.items() if amount}))

@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 
 def main(wanted: list[str]) -> None:
-    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in ("run", "merge_reference"))
+    files = sorted(path.stem for path in Path(__file__).parent.glob("*.py"))
+    names = [name for name in files if name not in ("run", "merge_reference")]
     rows: dict[str, Any] = {}
     for name in names:
         if wanted and name not in wanted:
