@@ -18,6 +18,7 @@ from berdaya.register.nightly import nightly
 from berdaya.register.opening import open_people
 from berdaya.register.rules.uploads import State
 from berdaya.register.services import shelf
+from berdaya.targeting.services.drafting import begin_run, drop, fill_in
 from berdaya.targeting.upstream import snapshot_folder
 from tests.office import PEMALANG, hat
 from tests.register.bringing import Desk, text_of
@@ -153,6 +154,29 @@ def test_destroying_asks_for_a_reason_and_a_sign_that_it_is_understood(people):
     hasty = people.agus.post("register-destroy", snapshot.pk, reason="Masa simpan habis.")
     assert (silent.status_code, hasty.status_code) == (422, 422)
     assert not Destruction.objects.exists()
+
+
+@pytest.fixture
+def list_of(people):
+    """A list that somebody is making from the register."""
+    people.registered()
+    run = begin_run(people.ratna.worn, PEMALANG, date.today().year)
+    return fill_in(people.ratna.worn, run, run.version, {"snapshot": str(Snapshot.objects.get().pk)})
+
+
+def test_a_register_from_which_somebody_makes_a_list_is_not_destroyed(people, list_of):
+    page = people.agus.get("register-destroy", list_of.snapshot)
+    assert f"Daftar dampingan {list_of.year} (rancangan)" in text_of(page)
+    refused = destroyed(people)
+    assert refused.status_code == 422
+    assert f"masih dipakai: Daftar dampingan {list_of.year}" in text_of(refused)
+    drop(people.ratna.worn, list_of, list_of.version, "Tidak jadi.")
+    assert destroyed(people).status_code == 302
+
+
+def test_past_its_end_a_register_is_destroyed_even_so(people, list_of, monkeypatch):
+    monkeypatch.setattr("berdaya.register.services.snapshots.today_in", lambda _: date(2100, 1, 1))
+    assert destroyed(people).status_code == 302
 
 
 def test_a_register_is_destroyed_once(people):

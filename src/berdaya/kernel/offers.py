@@ -4,7 +4,8 @@ knows of a place.
 A room has `tasks.py` with `tasks_for(hat) -> list[Task]`,
 `search.py` with `hits_for(hat, text) -> list[Hit]`,
 `place.py` with `sections_for(hat, code) -> list[Section]`,
-`chain.py` with `reach_for(hat) -> Reach | None` for the band of the chain on the desk, and
+`chain.py` with `reach_for(hat) -> Reach | None` for the band of the chain on the desk,
+`uses.py` with `uses_of(kind, ident) -> list[Use]` for what would lose its ground with a record, and
 `stages.py` with `stages_for(hat, codes) -> list[StageState]` for the board of assisted places.
 The house gathers them; no room knows another's.
 """
@@ -108,6 +109,14 @@ class Reach:
     households: int
     words: str
     facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Something that was made from a record of another room; `open` while people still work on it."""
+
+    words: str
+    open: bool
 
 
 def by_deadline(tasks: list[Task]) -> list[Task]:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.http import Http404
 
@@ -16,6 +19,7 @@ from berdaya.access.territory import covers, within_filter
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.listing import ROWS
+from berdaya.kernel.offers import Use
 from berdaya.register.held import Held, open_snapshot
 from berdaya.register.models import (
     ColumnMapping,
@@ -253,6 +257,13 @@ def held(snapshot: Snapshot) -> Held:
         advice = "Pulihkan foldernya dari cadangan kantor."
         raise Refused(Finding("snapshot.changed", name, "bukan lagi potret yang disahkan", advice))
     return opened
+
+
+def uses_of(snapshot: Snapshot) -> list[Use]:
+    """What other rooms have made from a register, each as its `uses.py` tells it."""
+    names = [f"{room.name}.uses" for room in apps.get_app_configs() if room.name.startswith("berdaya.")]
+    rooms = [import_module(name) for name in names if find_spec(name)]
+    return [use for room in rooms for use in room.uses_of("register.snapshot", snapshot.pk)]
 
 
 def manifest_of(snapshot: Snapshot) -> tuple[Mapping[str, Any] | None, Sequence[Finding]]:

@@ -73,6 +73,7 @@ def destroy(hat: Holding, pk: int, reason: str) -> Destruction:
             require(hat, Right.REGISTER_DESTROY, snapshot.territory)
             if snapshot.destroyed:
                 raise Refused(_destroyed_before())
+            _refuse_in_use(snapshot)
             reason = harmless(reason, 300)
             if not reason:
                 raise Refused(_no_reason())
@@ -94,6 +95,20 @@ def erase_people(snapshot: Snapshot) -> bool:
     for path in left:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return bool(left)
+
+
+def _refuse_in_use(snapshot: Snapshot) -> None:
+    """People still work on something that is computed from it. Past its end the law goes first."""
+    busy = [use.words for use in doors.uses_of(snapshot) if use.open]
+    if busy and today_in(snapshot.territory) <= snapshot.until:
+        raise Refused(
+            Finding(
+                "snapshot.in_use",
+                "register ini",
+                f"masih dipakai: {', '.join(busy)}",
+                f"Selesaikan atau batalkan dahulu. Sesudah {format_date(snapshot.until)} boleh dimusnahkan.",
+            )
+        )
 
 
 def _destroyed_before() -> Finding:

@@ -82,6 +82,6 @@ def destroy(request: HatRequest, pk: int) -> HttpResponse:
             messages.success(request, "Data orang dalam register ini dimusnahkan.")
             return redirect("register-snapshot", pk=pk)
     name = register_title(snapshot)
-    page = {"form": form, "snapshot": snapshot, "name": name}
+    page = {"form": form, "snapshot": snapshot, "name": name, "uses": doors.uses_of(snapshot)}
     page |= frame((reverse("register-snapshot", args=[pk]), name), (request.path, "Musnahkan"))
     return render(request, "register/destroy.html", page, status=422 if form.errors else 200)
