@@ -1,5 +1,6 @@
 """Papers of a list: the annex of its decree and the summary, issued through the documents of the office."""
 
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from berdaya.targeting.models import Assignment, Decree, Run
 from berdaya.targeting.printing.annex import Annex
 from berdaya.targeting.printing.answers import Selected
 from berdaya.targeting.printing.making import AnnexAsked, make_annex, make_summary
+from berdaya.targeting.rules.answer_seal import sealed
 from berdaya.targeting.rules.runs import PUBLIC
 from berdaya.targeting.services.assigning import fits_list
 
@@ -115,7 +117,8 @@ def _answers(run: Run, made: Assignment | None) -> Iterator[dict[str, Path]]:
         files["selection"].write_text(canonical_json(answer_as_decided(run.computation)), encoding="utf-8")
         if made is not None:
             files["assignment"] = folder / "pembagian.json"
-            files["assignment"].write_text(made.answer.content, encoding="utf-8")
+            answer = sealed(json.loads(made.answer.content))
+            files["assignment"].write_text(canonical_json(answer), encoding="utf-8")
         if needs is not None:
             files["needs"] = needs
         yield files
