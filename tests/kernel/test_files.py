@@ -68,6 +68,7 @@ def test_a_pipe_and_a_device_are_refused_at_once(tmp_path):
     "read, content, code",
     [
         (read_text, b"\xff\xfea\x00", "file.not_utf8"),
+        (read_text, b"a\x00b\x00", "file.not_utf8"),
         (read_json, b'{"a":', "file.not_json"),
         (read_json, b"[" * 200_000, "file.not_json"),
         (read_json, b"9" * 9_000, "file.not_json"),
