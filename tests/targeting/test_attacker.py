@@ -177,7 +177,10 @@ def papers(folder, a: int, b: int) -> str:
     summary = Summary(selected, publication, TODAY)
     sheets = [[row.label if isinstance(row, Band) else row for row in s.rows] for s in annex.sheets()]
     values = summary.values()
-    told = [values[part] for part in ("lead", "boxes", "kecamatan", "near", "ambang", "scatter-note")]
+    told = [
+        values[part] for part in ("lead", "boxes", "kecamatan", "near", "ambang", "scatter-note", "digest")
+    ]
+    told += [annex.paper().code, summary.paper().code]
     return canonical_json([annex.values(), sheets, told, values["scatter"], values["map"]])
 
 

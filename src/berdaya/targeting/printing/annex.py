@@ -82,7 +82,7 @@ class Annex:
             place=decree.place,
             short=f"Lampiran Keputusan {self.head} Nomor {decree.number or UNFILLED}",
             status=self._status(),
-            code=f"LKD-{self.selected.answer['input_digest'][:8].upper()}",
+            code=f"LKD-{self.selected.list_digest(self.tables.shown)[:8].upper()}",
             signatories=(Signatory(title=self.head, name=decree.signatory or ""),),
         )
 

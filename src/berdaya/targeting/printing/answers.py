@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from berdaya.kernel.calendar import format_date
+from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding
 from berdaya.kernel.numbers import format_percent
 from berdaya.targeting.inputs.answer_files import read_assignment_answer, read_selection_answer
@@ -128,6 +129,19 @@ class Selected:
             for row in self.places.values()
         ]
         return what_may_be_shown(places, Method(method["code"]), Fraction(method["weight"]), least)
+
+    def list_digest(self, shown: Shown) -> str:
+        """A fingerprint of the list as it is printed.
+
+        The digest of the input is no fingerprint for paper: with all other counts known, whoever tries the
+        few values of a small one finds the digest again.
+        """
+        about = [self.answer[key] for key in ("district", "on", "method", "seats", "index")]
+        places = [
+            [code, shown.count(row["N"]), row["idm"], row["decided"]]
+            for code, row in sorted(self.places.items())
+        ]
+        return digest_of([about, self.unit, self.register, places, self.changes])
 
     def stratum_counts(self) -> tuple[int, int]:
         desa = sum(row["stratum"] == "desa" for row in self.decided)

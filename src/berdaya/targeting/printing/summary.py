@@ -51,7 +51,7 @@ class Summary:
             status=Status.DRAFT
             if self.selected.doubts and self.status is Status.COPY
             else self.status or Status.DRAFT,
-            code=f"RPD-{self.selected.answer['input_digest'][:8].upper()}",
+            code=f"RPD-{self.selected.list_digest(self.tables.shown)[:8].upper()}",
         )
 
     def values(self) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class Summary:
             "near": for_paper(near) if near.rows else None,
             "ambang": for_paper(ambang) if ambang.rows else None,
             "rules": [f"{rule['key']}: {rule['source']}" for rule in self.selected.answer["rules"]],
-            "digest": self.selected.answer["input_digest"],
+            "digest": self.selected.list_digest(self.tables.shown),
         }
 
     def _lead(self) -> str:
