@@ -11,6 +11,7 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.region.doors import own_title
 from berdaya.site.band import Station
+from berdaya.site.demo.people import open_to_visitors
 from berdaya.site.doorways import address_of, opens
 
 CHAIN = (
@@ -72,6 +73,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "switch_url": address_of("access:hats"),
             "inbox_url": address_of("access:inbox"),
             "profile_url": address_of("access:profile"),
+            "visit_url": address_of("players") if open_to_visitors() else "",
             "sign_in_url": "" if person else address_of("access:sign-in"),
             "foot": settings.OFFICE_FOOT,
         }

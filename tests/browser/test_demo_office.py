@@ -1,0 +1,46 @@
+"""The office of the demo in Chromium: choose somebody on the first page, find what he does today."""
+
+import json
+
+import pytest
+
+from berdaya.site.demo.office.acts import fill_office, told
+from berdaya.site.demo.people import cast, make_people
+from tests.browser.conftest import faults_of
+from tests.site.test_demo_office import TODAY, brought, data
+from tests.site.test_home import _summary
+
+__all__ = ["brought", "data"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def office(data):
+    make_people(TODAY)
+    fill_office(data / "demo")
+    (data / "demo" / "summary.json").write_text(json.dumps(_summary() | told()))
+
+
+def test_a_stranger_chooses_somebody_and_finds_what_he_does_today(page, live_server, office):
+    page.goto(live_server.url)
+    assert page.get_by_role("heading", name="Masuk sebagai").count() == 1
+    assert faults_of(page) == []
+    page.get_by_role("link", name="Semua peran").click()
+    assert faults_of(page) == []
+    for player in cast():
+        page.goto(f"{live_server.url}/peragaan/")
+        with page.expect_navigation():
+            page.get_by_role("button", name=f"Masuk sebagai {player.name}", exact=True).click()
+        assert player.name in page.get_by_role("heading", level=1).inner_text()
+        assert page.get_by_role("heading", name="Yang dapat Anda kerjakan").count() == 1
+        assert faults_of(page) == [], player.username
+
+
+def test_each_act_leads_to_the_page_where_it_can_be_seen(page, live_server, office):
+    for act in told()["acts"]:
+        page.context.clear_cookies()
+        page.goto(live_server.url)
+        with page.expect_navigation():
+            page.get_by_role("button", name=f"Lihat: {act['title']}").click()
+        assert page.url.startswith(live_server.url + act["address"]), act["title"]
+        assert faults_of(page) == [], act["title"]
