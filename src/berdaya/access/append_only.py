@@ -66,7 +66,7 @@ def missing(using: str = "default") -> list[str]:
 
 
 def remove(using: str = "default") -> None:
-    """Take the triggers off. Only what is emptied as a whole needs this: a test database, an office of a demo."""
+    """Take the triggers off: only for what is emptied as a whole, a test database or the office of a demo."""
     connection = connections[using]
     present = set(connection.introspection.table_names())
     for table in (table for table in APPEND_ONLY if table in present):

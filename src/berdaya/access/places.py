@@ -3,6 +3,7 @@
 `PLACES` is the dotted path of a function that gives the gazetteer. It lists places down to the village.
 """
 
+from collections.abc import Iterable
 from typing import Any, Protocol, cast
 
 from django.conf import settings
@@ -25,17 +26,31 @@ def _places() -> Places:
 
 def place_exists(code: str) -> bool:
     """Is there such a place? RW and RT exist when their village does and the form is right."""
+    return _exists(_places(), code)
+
+
+def place_title(code: str) -> str:
+    """`RT 003/RW 002, Desa Majalangu`; the code itself where nobody knows the place."""
+    return _title(_places(), code)
+
+
+def place_titles(codes: Iterable[str]) -> dict[str, str]:
+    """The titles of many places; the gazetteer is asked for once."""
+    places = _places()
+    return {code: _title(places, code) for code in set(codes)}
+
+
+def _exists(places: Places, code: str) -> bool:
     if code == COUNTRY:
         return True
     parts = code.split(".")
     below = parts[4:]
     if len(parts) > 6 or any(len(part) != 3 or not part.isdecimal() for part in below):
         return False
-    return _places().get(".".join(parts[:4])) is not None
+    return places.get(".".join(parts[:4])) is not None
 
 
-def place_title(code: str) -> str:
-    """`RT 003/RW 002, Desa Majalangu`; the code itself where nobody knows the place."""
+def _title(places: Places, code: str) -> str:
     if code == COUNTRY:
         return "Indonesia"
-    return _places().title(code) if place_exists(code) else code
+    return places.title(code) if _exists(places, code) else code

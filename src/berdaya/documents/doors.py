@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
@@ -21,7 +21,6 @@ from berdaya.documents.store import file_path
 from berdaya.kernel.listing import Column, Listed, Wanted, page_of
 from berdaya.rulebook.rules import shipped
 
-Columns = Sequence[Column[Document]]
 _ORDER: Final[Mapping[str, tuple[str, ...]]] = {
     "nomor": ("number", "pk"),
     "naskah": ("title", "pk"),
@@ -29,6 +28,23 @@ _ORDER: Final[Mapping[str, tuple[str, ...]]] = {
     "tanggal": ("date", "pk"),
     "status": ("status", "pk"),
 }
+
+
+class ListedPaper(NamedTuple):
+    """A paper as lists show it: read without the rest of its row."""
+
+    pk: int
+    territory: str
+    kind: str
+    title: str
+    office: str
+    number: str
+    date: date
+    status: str
+    latest: int
+
+
+Columns = Sequence[Column[ListedPaper]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +79,8 @@ def visible_to(hat: Holding) -> DocumentQuerySet:
 
 
 def documents_for(
-    hat: Holding, sought: Wanted[Document], columns: Columns, standing: str = ""
-) -> tuple[Listed[Document], dict[str, int]]:
+    hat: Holding, sought: Wanted[ListedPaper], columns: Columns, standing: str = ""
+) -> tuple[Listed[ListedPaper], dict[str, int]]:
     """One page of the list, narrowed, sorted and cut by the database; and how many papers stand where.
 
     A search is not counted by status: that would be one query more on each page.
@@ -79,7 +95,8 @@ def documents_for(
         order = tuple(f"-{name}" for name in order)
     known = counts.get(standing, 0) if standing else sum(counts.values())
     found = rows.count() if sought.text else known
-    page = list(rows.order_by(*order)[sought.cut(found)]) if found else []
+    cut = rows.order_by(*order).values_list(*ListedPaper._fields)[sought.cut(found)]
+    page = [ListedPaper(*row) for row in cut] if found else []
     return page_of(sought, columns, page, total=found, found=found), counts
 
 

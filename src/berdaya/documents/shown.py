@@ -1,14 +1,13 @@
 """Papers as pages show them: where one stands, in words, and what happened to it, in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
 
-from berdaya.access.places import place_title
-from berdaya.documents.doors import Story
+from berdaya.documents.doors import ListedPaper, Story
 from berdaya.documents.models import Document, SignedScan, Version
 from berdaya.documents.public import PublicPaper
 from berdaya.documents.rules import OVER, Standing
@@ -23,22 +22,12 @@ CHIPS: Final = {
     Standing.VOID: ("Batal", "no"),
     Standing.REPLACED: ("Diganti", "no"),
 }
-COLUMNS: Final[tuple[Column[Document], ...]] = (
+COLUMNS: Final[tuple[Column[ListedPaper], ...]] = (
     Column("naskah", "Naskah", lambda row: row.title.lower()),
     Column("nomor", "Nomor", lambda row: row.number, phone=False),
     Column("tanggal", "Tanggal", lambda row: row.date, phone=False),
     Column("status", "Status", lambda row: row.status),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPaper:
-    """One row of the list."""
-
-    document: Document
-    chip: str
-    shade: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +58,6 @@ class Happening:
     words: str
     version: Version | None = None
     scan: SignedScan | None = None
-
-
-def shown_papers(papers: Iterable[Document]) -> list[ShownPaper]:
-    names: dict[str, str] = {}
-    return [
-        ShownPaper(
-            paper,
-            *CHIPS[paper.standing],
-            names.setdefault(paper.territory, place_title(paper.territory).split(", ")[0]),
-        )
-        for paper in papers
-    ]
 
 
 def heading(counts: Mapping[str, int], found: int) -> str:

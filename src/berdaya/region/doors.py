@@ -5,6 +5,7 @@ from the database, since no official list knows them. A place outside the hat's 
 """
 
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -90,9 +91,14 @@ def gazetteer() -> Gazetteer:
 
 
 def _stamp() -> Stamp:
+    """The files of records and their times; one look at the disk where an office has none."""
     folder = local_regions_folder()
-    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
-    return folder, tuple((path.name, path.stat().st_mtime_ns) for path in files)
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted((e.name, e.stat().st_mtime_ns) for e in entries if e.name.endswith(".toml"))
+    except OSError:
+        files = []
+    return folder, tuple(files)
 
 
 @lru_cache(maxsize=2)

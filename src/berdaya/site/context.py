@@ -1,5 +1,6 @@
 """What every page's frame needs: office, person and hat, the chain as menu."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -7,12 +8,14 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from berdaya.access.clock import sheets, today_in
+from berdaya.access.doors import sheet_of
 from berdaya.access.models import Holding
+from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
 from berdaya.region.doors import own_title
 from berdaya.site.band import Station
 from berdaya.site.demo.people import open_to_visitors
-from berdaya.site.doorways import address_of, opens
+from berdaya.site.doorways import address_of, opens_with
 
 CHAIN = (
     ("register", "Register"),
@@ -33,17 +36,22 @@ REST = (
 )
 
 
-def stations(hat: Holding | None, names: tuple[tuple[str, str], ...]) -> list[Station]:
+def stations(hat: Holding | None, names: tuple[tuple[str, str], ...]) -> tuple[Station, ...]:
     """Stations as links; one that is not built, or does not open for this hat, says so instead."""
-    return [_station(hat, name, words) for name, words in names]
+    return _stations(sheet_of(hat).rights if hat else None, names)
 
 
-def _station(hat: Holding | None, name: str, words: str) -> Station:
+@lru_cache(maxsize=256)
+def _stations(rights: frozenset[Right] | None, names: tuple[tuple[str, str], ...]) -> tuple[Station, ...]:
+    return tuple(_station(rights, name, words) for name, words in names)
+
+
+def _station(rights: frozenset[Right] | None, name: str, words: str) -> Station:
     address = address_of(name)
     if not address:
         return Station(name, words, "", "belum dibuka di kantor ini")
-    if not opens(hat, address):
-        return Station(name, words, "", "bukan bagian peran Anda" if hat else "sesudah masuk")
+    if not opens_with(rights, address):
+        return Station(name, words, "", "sesudah masuk" if rights is None else "bukan bagian peran Anda")
     return Station(name, words, address)
 
 

@@ -16,9 +16,10 @@ from berdaya.access.rules.rights import Right
 from berdaya.documents import doors
 from berdaya.documents.files import as_attachment, paper_name
 from berdaya.documents.forms import CancelForm, CheckForm, ReplaceForm, ScanForm
+from berdaya.documents.rows import rows
 from berdaya.documents.rules import STEPS, Standing, Step
 from berdaya.documents.services import cancel, supersede
-from berdaya.documents.shown import COLUMNS, boxes, heading, shown_papers, status_of, story_line
+from berdaya.documents.shown import COLUMNS, boxes, heading, status_of, story_line
 from berdaya.documents.uploads import limits_on
 from berdaya.documents.verification import public_address
 from berdaya.kernel.findings import Refused
@@ -45,7 +46,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "listed": listed,
         "boxes": boxes(counts),
         "heading": heading(counts, listed.found),
-        "papers": shown_papers(listed.rows),
+        "rows": rows(listed.rows, hat.territory),
         "standing": standing,
         "standings": [(one.value, one.value.capitalize()) for one in Standing],
         "may_issue": allowed(hat, Right.DOCUMENTS_ISSUE).allowed,
