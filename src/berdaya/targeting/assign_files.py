@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from berdaya.documents.reading import Column, read_table
 from berdaya.kernel import files
 from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.kernel.signs import has_control
 from berdaya.targeting.inputs.answer_files import read_selection_answer, refuse_changed
-from berdaya.targeting.inputs.tables import Column, read_table
-from berdaya.targeting.rules.answer_form import faults, has_control, is_village, text, whole
+from berdaya.targeting.rules.answer_form import faults, is_village, text, whole
 from berdaya.targeting.rules.answer_seal import SEAL
 from berdaya.targeting.rules.assignment_building import Rows, Sources
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from berdaya.documents.csvtext import csv_text
+from berdaya.documents.reading import Column, read_table
 from berdaya.kernel.digests import canonical_json
 from berdaya.kernel.findings import Findings
 from berdaya.kernel.settings import local_rules_folder
@@ -21,7 +22,6 @@ from berdaya.targeting.assign_files import (
     read_sources,
 )
 from berdaya.targeting.decided import answer_as_decided
-from berdaya.targeting.inputs.tables import Column, read_table
 from berdaya.targeting.laying_out import laid_out
 from berdaya.targeting.models import AgencyPair, Assignment, InputFile, Run
 from berdaya.targeting.models.assignments import AssignmentTables

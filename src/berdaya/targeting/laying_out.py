@@ -1,6 +1,5 @@
 """Files of a list laid out under the names that people gave them, for the readers of the command line."""
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,27 +14,10 @@ from berdaya.rulebook.rules import load
 from berdaya.targeting.inputs.setting import Setting
 from berdaya.targeting.models import InputFile, Inputs
 
-MOST_LETTERS = 60
-
 
 def setting_of(territory: str, inputs: Inputs) -> Setting:
     """Where, and by the rules of which day."""
     return Setting(territory, official(), load(local_rules_folder()), inputs.on_date)
-
-
-def plain_title(title: str, ending: str) -> str:
-    """A name of a file as it may be shown: no folders, no signs that a shell or a page would trip over."""
-    stem = Path(title.replace("\\", "/")).stem
-    return (re.sub(r"[^\w .()-]+", "-", stem).strip(" .-")[:MOST_LETTERS] or "berkas") + f".{ending}"
-
-
-@contextmanager
-def table_as_file(content: bytes, title: str) -> Iterator[Path]:
-    """A table that has just arrived, as a file of that name, for as long as it is read."""
-    with tempfile.TemporaryDirectory(prefix="berdaya-tabel-") as folder:
-        path = Path(folder) / title
-        path.write_bytes(content)
-        yield path
 
 
 @contextmanager

@@ -6,9 +6,10 @@ from typing import Any
 
 from berdaya.kernel.files import read_json
 from berdaya.kernel.findings import Finding, Refused, Severity
+from berdaya.kernel.signs import has_control
 from berdaya.region.rules.gazetteer import official
 from berdaya.targeting.rules.answer_agreement import Fault, assignment_faults, selection_faults
-from berdaya.targeting.rules.answer_form import ASSIGNMENT, SELECTION, faults, has_control
+from berdaya.targeting.rules.answer_form import ASSIGNMENT, SELECTION, faults
 from berdaya.targeting.rules.answer_seal import seal_fits
 
 Json = dict[str, Any]

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from berdaya.documents.reading import Column, Row
 from berdaya.kernel.answers import Answer
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.region.rules.codes import Level, level_of, read_code
 from berdaya.targeting.inputs.setting import Setting
-from berdaya.targeting.inputs.tables import Column, Row
 
 CODE = Column("code", ("kode", "kode_desa", "kode_wilayah", "kode_kemendagri"), required=True)
 NAME = Column("name", ("nama", "desa", "nama_desa", "desa/kelurahan"))

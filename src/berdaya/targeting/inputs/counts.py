@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from berdaya.documents.reading import Column, Row, read_table
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import format_count, parse_count
 from berdaya.region.rules.codes import Kind, kind_of
@@ -11,7 +12,6 @@ from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.region.rules.names import normal_name, split_kind_word
 from berdaya.targeting.inputs.codes import CODE, NAME, Codes
 from berdaya.targeting.inputs.setting import Setting
-from berdaya.targeting.inputs.tables import Column, Row, read_table
 from berdaya.targeting.rules.places import Unit
 
 N = Column("decile1_households", ("desil1", "desil_1", "ruta_desil_1", "rumah_tangga_desil_1"), required=True)

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from berdaya.documents.reading import Column, Row, Table, read_table
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import LOCALE_EN, parse_decimal
 from berdaya.region.rules.codes import Kind, kind_of
 from berdaya.rulebook.rules import Rule
 from berdaya.targeting.inputs.codes import CODE, NAME, Codes
 from berdaya.targeting.inputs.setting import Setting
-from berdaya.targeting.inputs.tables import Column, Row, Table, read_table
 from berdaya.targeting.rules.index import (
     IDM,
     INDEKS_DESA,

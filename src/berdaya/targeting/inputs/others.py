@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from berdaya.documents.reading import Column, Row, read_table
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import parse_count
 from berdaya.targeting.inputs.codes import CODE, NAME, Codes
 from berdaya.targeting.inputs.counts import MOST, RED, read_yes
 from berdaya.targeting.inputs.setting import Setting
-from berdaya.targeting.inputs.tables import Column, Row, read_table
 from berdaya.targeting.rules.changes import Change, ChangeKind
 from berdaya.targeting.rules.places import Unit
 

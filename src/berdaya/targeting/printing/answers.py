@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from berdaya.documents.reading import Column, read_table
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding
 from berdaya.kernel.numbers import format_percent
 from berdaya.targeting.inputs.answer_files import read_assignment_answer, read_selection_answer
-from berdaya.targeting.inputs.tables import Column, read_table
 from berdaya.targeting.rules.assignment_cells import number
 from berdaya.targeting.rules.publication import NONE, Shown, Standing, what_may_be_shown
 from berdaya.targeting.rules.scores import Method

@@ -10,7 +10,7 @@ from berdaya.documents.paper import Status
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.files import read_toml
 from berdaya.kernel.findings import Finding, Refused, Severity
-from berdaya.targeting.rules.answer_form import has_control
+from berdaya.kernel.signs import has_control
 
 UNFILLED = "belum diisi"
 ABOUT = "Penetapan Perangkat Daerah Pendamping Desa/Kelurahan Dampingan"

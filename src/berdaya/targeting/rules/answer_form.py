@@ -187,12 +187,3 @@ def faults(value: Any, form: Any, path: str = "") -> Iterator[str]:
             yield from faults(item, form.form, f"{path}[{number}]")
     elif not form(value):
         yield path
-
-
-def has_control(value: Any) -> bool:
-    """Is there a control sign in any text of it? It could hide words, or write over a screen."""
-    if isinstance(value, str):
-        return any((sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f" for sign in value)
-    if isinstance(value, Mapping):
-        return any(has_control(part) for pair in value.items() for part in pair)
-    return isinstance(value, list) and any(map(has_control, value))

@@ -12,11 +12,11 @@ from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import start
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.rights import Right
+from berdaya.documents.arriving import Upload, read_upload, table_as_file
+from berdaya.documents.reading import read_table
 from berdaya.kernel.digests import canonical_json, digest_of
 from berdaya.kernel.findings import Finding, Findings, Refused, Severity
 from berdaya.targeting.assigning_office import COLUMNS, Posed, agencies_in, assignment_of, pose
-from berdaya.targeting.inputs.tables import read_table
-from berdaya.targeting.laying_out import table_as_file
 from berdaya.targeting.models import (
     AgencyPair,
     AssignedPlace,
@@ -33,7 +33,7 @@ from berdaya.targeting.office_words import for_office
 from berdaya.targeting.rules.assignment import Row
 from berdaya.targeting.rules.runs import MOVES, Move, changed_meanwhile
 from berdaya.targeting.services.discussing import decided_codes
-from berdaya.targeting.services.files import Upload, keep_file, read_upload
+from berdaya.targeting.services.files import keep_file
 from berdaya.targeting.services.steps import require_move, take
 
 ASSIGN: Final = "targeting.assign"

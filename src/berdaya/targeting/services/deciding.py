@@ -12,6 +12,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to, send_to_role
+from berdaya.documents.arriving import Upload
 from berdaya.documents.store import put_file
 from berdaya.documents.uploads import clean_scan, limits_on, refuse_size
 from berdaya.kernel.calendar import format_date
@@ -20,7 +21,6 @@ from berdaya.kernel.findings import Finding, Refused
 from berdaya.targeting.models import Check, Decree, Discussion, Return, Run
 from berdaya.targeting.rules.runs import Move, State
 from berdaya.targeting.services.discussing import decided_codes
-from berdaya.targeting.services.files import Upload
 from berdaya.targeting.services.steps import require_move, take
 
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

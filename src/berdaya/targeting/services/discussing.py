@@ -11,12 +11,13 @@ from berdaya.access.clock import today_in
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to_role
+from berdaya.documents.arriving import Upload, read_upload, table_as_file
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.targeting.decided import as_rule, standing_changes
 from berdaya.targeting.inputs.others import read_changes
-from berdaya.targeting.laying_out import setting_of, table_as_file
+from berdaya.targeting.laying_out import setting_of
 from berdaya.targeting.models import (
     ChangeWithdrawal,
     Computation,
@@ -28,7 +29,6 @@ from berdaya.targeting.models import (
 from berdaya.targeting.office_words import for_office
 from berdaya.targeting.rules.changes import Change, ChangeKind, decided, judge_changes, seats_finding
 from berdaya.targeting.rules.runs import Move
-from berdaya.targeting.services.files import Upload, read_upload
 from berdaya.targeting.services.steps import require_move, take
 
 

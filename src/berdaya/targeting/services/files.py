@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from django.db import transaction
 
@@ -12,31 +12,18 @@ from berdaya.access.audit import Fact, record
 from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
+from berdaya.documents.arriving import Upload, read_upload, table_as_file
 from berdaya.documents.store import put_file
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.targeting.inputs.counts import read_counts
 from berdaya.targeting.inputs.indices import read_index
 from berdaya.targeting.inputs.others import read_population, read_reds
 from berdaya.targeting.inputs.setting import Setting
-from berdaya.targeting.laying_out import plain_title, table_as_file
 from berdaya.targeting.models import InputFile
 from berdaya.targeting.models.runs import FileKind
 from berdaya.targeting.rules.places import Unit
 
-MOST_BYTES: Final = 5_000_000
 Seen = tuple[int, list[Finding]]
-
-
-class Upload(Protocol):
-    """A file as it arrives with a form."""
-
-    @property
-    def name(self) -> str | None: ...
-
-    @property
-    def size(self) -> int | None: ...
-
-    def read(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +99,6 @@ def keep_file(
         facts: dict[str, Fact] = {"kind": kind.value, "sha256": sha256, "rows": rows}
         record(hat, "targeting.file_brought", "inputfile", kept.pk, territory, facts)
     return kept
-
-
-def read_upload(upload: Upload) -> tuple[bytes, str]:
-    """The bytes, and a name with the ending that the content has, whatever the browser says."""
-    name = upload.name or "berkas"
-    if not upload.size:
-        raise Refused(_fault("file_empty", name, "berkas kosong", "Isi berkas, lalu unggah lagi."))
-    if upload.size > MOST_BYTES:
-        advice = "Kirim hanya kolom yang diminta templatnya."
-        raise Refused(_fault("file_large", name, "berkas lebih dari 5 MB", advice))
-    content = upload.read()
-    ending = "xlsx" if content[:4] == b"PK\x03\x04" else "csv"
-    if content[:4] in (b"%PDF", b"\x89PNG", b"\xd0\xcf\x11\xe0") or content[:2] == b"\xff\xd8":
-        advice = "Simpan tabelnya sebagai CSV atau XLSX, lalu unggah lagi."
-        raise Refused(_fault("file_kind", name, "bukan tabel CSV atau XLSX", advice))
-    return content, plain_title(name, ending)
 
 
 def _nothing_here(title: str, setting: Setting) -> Finding:

@@ -16,6 +16,7 @@ from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
+from berdaya.documents.arriving import Upload
 from berdaya.documents.files import as_attachment, content_as_attachment
 from berdaya.documents.store import file_path
 from berdaya.kernel.findings import Finding, Refused
@@ -37,7 +38,7 @@ from berdaya.targeting.rules.places import Unit
 from berdaya.targeting.rules.runs import WORKING, Move
 from berdaya.targeting.services.computing import missing_inputs
 from berdaya.targeting.services.drafting import fill_in
-from berdaya.targeting.services.files import Upload, bring_file
+from berdaya.targeting.services.files import bring_file
 from berdaya.targeting.services.steps import require_move
 from berdaya.targeting.shown.inputs import shown_inputs
 from berdaya.targeting.upstream import snapshots

@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from berdaya.kernel.files import refuse_irregular
 from berdaya.kernel.findings import Finding, Refused, Severity
-from berdaya.targeting.rules.answer_form import has_control
+from berdaya.kernel.signs import has_control
 
 HEADER_WITHIN = 10
 MOST_BYTES = 20_000_000
@@ -44,6 +44,7 @@ class Row:
 
     where: str
     cells: dict[str, str]
+    line: int = 0
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -51,9 +52,13 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
+    """The rows that were read. `grid` is all that the sheet held, `head` the line of its titles, from 1."""
+
     columns: frozenset[str]
     rows: list[Row]
     findings: list[Finding] = field(default_factory=list)
+    grid: "Grid" = field(default_factory=list)
+    head: int = 0
 
 
 Grid = list[list[str]]
@@ -118,12 +123,12 @@ def _table(place: str, grid: Grid, at: int, columns: Sequence[Column], findings:
                 )
             )
             continue
-        rows.append(Row(where, {n: c for n, c in zip(names, cells, strict=False) if n}))
+        rows.append(Row(where, {n: c for n, c in zip(names, cells, strict=False) if n}, number))
     if not rows:
         findings.append(
             _fault("no_rows", place, "tidak ada baris di bawah judul", "Isi paling sedikit satu baris.")
         )
-    return Table(frozenset(n for n in names if n), rows, findings)
+    return Table(frozenset(n for n in names if n), rows, findings, grid, at + 1)
 
 
 def _header_row(grid: Grid, columns: Sequence[Column]) -> int | None:
