@@ -21,6 +21,7 @@ ROOMS = {
     "access": "Kunci penyandian, akun dan jejak audit",
     "region": "Provinsi sampai RT menurut kode Kemendagri",
     "documents": "Kertas kerja: periksa keaslian, gambar, peta",
+    "plan": "Prioritas, tabel kewenangan dan kamus usulan",
     "register": "Daftar rumah tangga: berkas masuk, temuan, potret data",
     "targeting": "Memilih desa dampingan dan perangkat daerah pendamping",
     "deliberation": "Usulan warga: penggabungan daftar berperingkat",

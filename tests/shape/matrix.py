@@ -20,6 +20,7 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.targeting.rules.runs import WORKING
 from tests.documents import things as of_documents
+from tests.plan import things as of_plan
 from tests.register import things as of_register
 from tests.shape import things
 from tests.targeting import things as of_targeting
@@ -132,6 +133,17 @@ ROUTES = (
     needs("blanks", Right.DOCUMENTS_SEE),
     Route("blank-file", "needs", frozenset({Right.DOCUMENTS_SEE}), given={"name": "daftar-hadir"}),
     # plan
+    needs("plan", Right.PLAN_SEE),
+    needs("plan-edition", Right.PLAN_SEE, thing=of_plan.edition),
+    needs("plan-edition-file", Right.PLAN_SEE, thing=of_plan.edition_file),
+    needs("plan-line", Right.PLAN_SEE, thing=of_plan.item),
+    Route("plan-template", "needs", frozenset({Right.PLAN_EDIT}), given={"name": "kamus.xlsx"}),
+    Route("plan-upload", "needs", frozenset({Right.PLAN_EDIT}), given={"kind": "kamus"}),
+    needs("plan-draft", Right.PLAN_EDIT, Right.PLAN_CONFIRM, thing=of_plan.draft),
+    needs("plan-answer", Right.PLAN_EDIT, Right.PLAN_CONFIRM, thing=of_plan.draft),
+    needs("plan-submit", Right.PLAN_EDIT, thing=of_plan.draft, post=True),
+    needs("plan-drop", Right.PLAN_EDIT, thing=of_plan.draft, post=True),
+    needs("plan-decide", Right.PLAN_CONFIRM, thing=of_plan.draft),
     # community
     # meeting
     # register

@@ -128,6 +128,15 @@ def item_for(hat: Holding, pk: int) -> KamusItem:
     return line
 
 
+def lists_of(territory: str, day: date) -> list[Edition]:
+    """Every edition that holds in a territory on a day, one for each list and series."""
+    editions = list(Edition.objects.over(territory))
+    found = [
+        nearest([one for one in editions if one.kind == kind.value], territory, day) for kind in ListKind
+    ]
+    return [by_series[series] for by_series in found for series in sorted(by_series)]
+
+
 class _Known:
     """An edition that a cache can hold. Its moment keeps apart two databases that number alike."""
 
@@ -175,6 +184,11 @@ def editions_beside(edition: Edition) -> list[Edition]:
 def lines_of(edition: Edition) -> list[Line]:
     model = LINES[edition.list_kind]
     return list(model._default_manager.filter(edition=edition))
+
+
+def rows_for(table: Authority, line: Line) -> list[AuthorityRow]:
+    """The rows of an authority table that speak of the work of an item."""
+    return [row for row in table.rows if isinstance(line, KamusItem) and row.work == line.work]
 
 
 def rows_before(draft: Draft | Edition, day: date) -> tuple[Edition | None, list[Line]]:

@@ -29,6 +29,7 @@ CHAIN = (
 REST = (
     ("home", "Beranda"),
     ("region", "Wilayah"),
+    ("plan", "Rencana"),
     ("documents", "Dokumen"),
     ("access:accounts", "Akun & peran"),
     ("access:trail", "Jejak audit"),

@@ -125,6 +125,10 @@ class AuthorityRow:
     def name(self) -> str:
         return self.title or self.work
 
+    @property
+    def also(self) -> str:
+        return f"{self.work} {self.agency}"
+
     def holds(self, cost: int) -> bool:
         """Does work that costs so much fall under this row?"""
         return (self.above is None or cost > self.above) and (self.up_to is None or cost <= self.up_to)

@@ -23,6 +23,9 @@ class Priced(Protocol):
     def price_high(self) -> int: ...
 
 
+_SLIPS = (Fraction(1, 10), Fraction(10), Fraction(1, 100), Fraction(100), Fraction(1, 1000), Fraction(1000))
+
+
 class Price(StrEnum):
     WITHIN = "wajar"
     BELOW = "di bawah kisaran"
@@ -31,7 +34,10 @@ class Price(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PriceVerdict:
-    """Where a cost lies: rupiah for one unit, what the whole should cost, how far outside it is."""
+    """Where a cost lies: rupiah for one unit, what the whole should cost, how far outside it is.
+
+    `meant` is the same cost with a zero or two more or less, where just one such slip brings it within.
+    """
 
     price: Price
     per_unit: Fraction
@@ -39,6 +45,7 @@ class PriceVerdict:
     most: int
     off_by: int
     reason: str
+    meant: int | None = None
 
     @property
     def plausible(self) -> bool:
@@ -55,9 +62,16 @@ def price_verdict(item: Priced, volume: int | Decimal | Fraction, cost: int) -> 
     least, most = ceil(low), max(ceil(low), floor(high))
     off_by = {Price.BELOW: least - cost, Price.ABOVE: cost - most, Price.WITHIN: 0}[price]
     per_unit = Fraction(cost) / amount
-    return PriceVerdict(
-        price, per_unit, least, most, off_by, _reason(item, amount, price, per_unit, least, most)
-    )
+    reason = _reason(item, amount, price, per_unit, least, most)
+    meant = None if price is Price.WITHIN else _meant(cost, least, most)
+    return PriceVerdict(price, per_unit, least, most, off_by, reason, meant)
+
+
+def _meant(cost: int, least: int, most: int) -> int | None:
+    """One to three zeros too many or too few, when one such reading alone is plausible."""
+    readings = {int(cost * slip) for slip in _SLIPS if (cost * slip).denominator == 1}
+    plausible = [one for one in readings if one and least <= one <= most]
+    return plausible[0] if len(plausible) == 1 else None
 
 
 def _reason(item: Priced, amount: Fraction, price: Price, per_unit: Fraction, least: int, most: int) -> str:
