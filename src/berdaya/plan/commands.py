@@ -14,7 +14,7 @@ from berdaya.kernel.files import read_bytes, refuse_irregular, write_bytes
 from berdaya.kernel.findings import Finding, Findings, Refused
 from berdaya.kernel.numbers import format_count, format_rupiah
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
-from berdaya.plan.files import LOCALES, look_at, starter_exists, template
+from berdaya.plan.files import LOCALES, look_at, rows_of, starter_exists, template
 from berdaya.plan.rules.checking import Checked
 from berdaya.plan.rules.lists import ListKind
 from berdaya.plan.rules.reading import Manner
@@ -134,8 +134,8 @@ def load(
         name = title or default_title(wanted, territory, begins)
         frame = Frame(territory, name, source, begins, last.date() if last else None)
         maker, checker = _people(by, confirmed_by, territory)
+        rows_of(wanted, content, _plain(file), Manner(LOCALES[locale], begins))
         draft = bring(maker, wanted, frame, content, _plain(file), locale)
-        _refuse_faulty(draft, file, Manner(LOCALES[locale], begins))
         draft = submit(maker, draft.pk)
         edition = _confirmed(checker, draft)
         answer = _loaded_as_json(draft, edition)
@@ -171,12 +171,6 @@ def _hat_of(username: str, right: "Right", territory: str) -> "Holding":
             return hat
     advice = "Sebut nama pengguna dengan peran Bappeda di wilayah itu."
     raise Refused(_fault("nobody", f"pengguna {username}", "tidak berhak di wilayah ini hari ini", advice))
-
-
-def _refuse_faulty(draft: "Draft", file: Path, manner: Manner) -> None:
-    if draft.errors:
-        found = look_at(draft.list_kind, file, manner).checked.findings
-        raise Refused(*(finding for finding in found if finding.severity == "E"))
 
 
 def _confirmed(checker: "Holding | None", draft: "Draft") -> "Edition | None":

@@ -10,7 +10,7 @@ from django.urls import reverse
 from berdaya.access.audit import record
 from berdaya.access.doors import require
 from berdaya.access.models import Holding
-from berdaya.access.places import place_exists, place_title
+from berdaya.access.places import place_exists
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to_role
@@ -22,6 +22,7 @@ from berdaya.plan.models import Draft
 from berdaya.plan.rules.drafts import Frame, State, frame_faults
 from berdaya.plan.rules.lists import ListKind
 from berdaya.plan.rules.reading import Manner
+from berdaya.region.doors import own_title
 
 DEEPEST: Final = 4  # parts of a code down to the village
 
@@ -111,7 +112,7 @@ def manner_of(draft: Draft) -> Manner:
 
 def default_title(kind: ListKind, territory: str, first: date) -> str:
     """`Kamus usulan Kota Malang 2026`."""
-    return f"{kind.words} {place_title(territory)} {first.year}"[:160]
+    return f"{kind.words} {own_title(territory)} {first.year}"[:160]
 
 
 def _locked(hat: Holding | None, pk: int) -> Draft:
