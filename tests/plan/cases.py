@@ -14,7 +14,7 @@ from berdaya.plan.services.deciding import confirm
 from berdaya.plan.services.drafts import bring, submit
 from tests.office import hat
 
-MALANG, LOWOKWARU, MERJOSARI = "35.73", "35.73.05", "35.73.05.1012"
+MALANG, LOWOKWARU, MERJOSARI = "35.73", "35.73.05", "35.73.05.1002"
 FIRST = date(2026, 1, 1)
 
 KAMUS_HEAD = (

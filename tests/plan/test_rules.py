@@ -299,14 +299,14 @@ class Sheet:
     kind: str = "kamus"
 
 
-NATION, CITY, VILLAGE = Sheet(1, ""), Sheet(2), Sheet(3, "35.73.05.1012")
+NATION, CITY, VILLAGE = Sheet(1, ""), Sheet(2), Sheet(3, "35.73.05.1002")
 NEWER = Sheet(4, valid_from=date(2026, 6, 1))
 
 
 @pytest.mark.parametrize(
     "territory, day, holds",
     [
-        ("35.73.05.1012.002.003", DAY, VILLAGE),
+        ("35.73.05.1002.002.003", DAY, VILLAGE),
         ("35.73.05.1011", DAY, NEWER),
         ("35.73.05.1011", date(2026, 3, 1), CITY),
         ("35.78", DAY, NATION),

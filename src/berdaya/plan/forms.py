@@ -42,7 +42,6 @@ class UploadForm(OfficeForm):
     territory = forms.CharField(
         label="Kode wilayah",
         help_text="Dipakai juga wilayah di bawahnya yang tidak mempunyai daftar sendiri.",
-        required=False,
         max_length=21,
     )
     title = forms.CharField(

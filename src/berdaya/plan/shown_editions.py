@@ -79,7 +79,7 @@ def edition_status(one: ShownEdition) -> Said:
         Force.OVER: "Masa berlakunya sudah berakhir.",
     }[one.standing.force]
     follow = {
-        Force.IN_FORCE: "Bila ada yang berubah, unggah edisi baru; edisi ini tetap tersimpan.",
+        Force.IN_FORCE: "Isinya tidak diubah; perubahan masuk lewat edisi baru.",
         Force.TO_COME: "Sampai hari itu edisi sebelumnya yang dipakai.",
     }.get(one.standing.force, "Pakai edisi yang berlaku. Edisi ini disimpan sebagai bukti.")
     made = f"Dibuat {edition.made_by.name}" if edition.made_by else "Dimuat dari terminal"
