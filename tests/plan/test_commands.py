@@ -102,6 +102,21 @@ def test_one_person_is_not_two(file):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("code", ["1.1.1.1.1.1.1.1", "35.73.99", "Malang"])
+def test_a_territory_that_there_is_not_is_refused(file, code):
+    frame = ("--territory", code, "--from", "2026-01-01", "--source", "SK 188/2026")
+    told = run("load", "kamus", file, *frame)
+    assert (told[0], told[1]["findings"][0]["code"]) == (1, "plan.territory")
+
+
+@pytest.mark.django_db
+def test_a_second_person_without_a_first_is_refused(file):
+    checker = bappeda().person.username
+    code, told = run("load", "kamus", file, *FRAME, "--confirmed-by", checker)
+    assert (code, told["findings"][0]["code"]) == (1, "plan.no_maker")
+
+
+@pytest.mark.django_db
 def test_somebody_without_the_right_there_loads_nothing(file):
     stranger = bappeda("Pak Joko", PEMALANG).person.username
     code, told = run("load", "kamus", file, *FRAME, "--by", stranger)

@@ -107,7 +107,11 @@ def _say_checked(name: str, checked: Checked) -> None:
 @click.option("--source", required=True, help="Peraturan atau keputusan, dengan nomornya.")
 @click.option("--title", default="", help="Judul edisi; bawaan dari daftar, wilayah dan tahun.")
 @click.option("--by", default="", help="Nama pengguna yang membawa; bawaan terminal.")
-@click.option("--confirmed-by", default="", help="Nama pengguna orang kedua; tanpa ini menunggu di kantor.")
+@click.option(
+    "--confirmed-by",
+    default="",
+    help="Nama pengguna orang kedua, bersama --by; tanpa ini menunggu di kantor.",
+)
 @_locale
 @json_option
 @speaks_plainly
@@ -128,11 +132,10 @@ def load(
     content, wanted = read_bytes(file), ListKind(kind)
     with _office():
         from berdaya.plan.rules.drafts import Frame
-        from berdaya.plan.services.drafts import bring, default_title, submit
+        from berdaya.plan.services.drafts import bring, submit
 
         begins = first.date()
-        name = title or default_title(wanted, territory, begins)
-        frame = Frame(territory, name, source, begins, last.date() if last else None)
+        frame = Frame(territory, title, source, begins, last.date() if last else None)
         maker, checker = _people(by, confirmed_by, territory)
         rows_of(wanted, content, _plain(file), Manner(LOCALES[locale], begins))
         draft = bring(maker, wanted, frame, content, _plain(file), locale)
@@ -155,6 +158,9 @@ def _plain(file: Path) -> str:
 def _people(by: str, confirmed_by: str, territory: str) -> tuple["Holding | None", "Holding | None"]:
     from berdaya.access.rules.rights import Right
 
+    if confirmed_by and not by:
+        advice = "Sebut juga --by, yang membawa; atau biarkan orang kedua mengesahkan di kantor."
+        raise Refused(_fault("no_maker", "--confirmed-by", "yang membawa belum disebut", advice))
     maker = _hat_of(by, Right.PLAN_EDIT, territory) if by else None
     checker = _hat_of(confirmed_by, Right.PLAN_CONFIRM, territory) if confirmed_by else None
     return maker, checker

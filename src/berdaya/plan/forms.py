@@ -7,8 +7,6 @@ from django import forms
 
 from berdaya.access.forms import OfficeForm
 from berdaya.plan.rules.drafts import Frame
-from berdaya.plan.rules.lists import ListKind
-from berdaya.plan.services.drafts import default_title
 
 LOCALES = (("id", "Indonesia: 1.250.000,50"), ("en", "Inggris: 1,250,000.50"))
 CONFIRM, SEND_BACK = "sahkan", "kembalikan"
@@ -51,12 +49,11 @@ class UploadForm(OfficeForm):
         label="Cara berkas menulis angka", choices=LOCALES, widget=forms.RadioSelect, initial="id"
     )
 
-    def frame(self, kind: ListKind) -> Frame:
+    def frame(self) -> Frame:
         given: dict[str, Any] = self.cleaned_data
         territory = str(given["territory"]).strip().rstrip(".")
         first: date = given["valid_from"]
-        title = given["title"] or default_title(kind, territory, first)
-        return Frame(territory, title, given["source"], first, given["valid_to"])
+        return Frame(territory, given["title"], given["source"], first, given["valid_to"])
 
 
 class DecideForm(OfficeForm):

@@ -41,7 +41,10 @@ class ShownEdition:
 
 
 def shown_editions(editions: Sequence[Edition], day: date) -> list[ShownEdition]:
-    return [shown_edition(one, editions, day) for one in editions]
+    beside: dict[tuple[str, str, str], list[Edition]] = {}
+    for one in editions:
+        beside.setdefault((one.kind, one.territory, one.series), []).append(one)
+    return [shown_edition(one, beside[one.kind, one.territory, one.series], day) for one in editions]
 
 
 def shown_edition(edition: Edition, beside: Iterable[Edition], day: date) -> ShownEdition:

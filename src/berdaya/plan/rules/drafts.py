@@ -35,8 +35,6 @@ def frame_faults(frame: Frame) -> list[Finding]:
     found = []
     if not frame.source.strip():
         found.append(_fault("no_source", "sumber", "belum diisi", "Sebut nomor dan tanggal suratnya."))
-    if not frame.title.strip():
-        found.append(_fault("no_title", "judul", "belum diisi", "Beri nama yang dikenal orang lain."))
     if frame.valid_to is not None and frame.valid_to < frame.valid_from:
         found.append(
             _fault("dates", "tanggal akhir", "mendahului hari pertama", "Periksa kedua tanggal itu.")

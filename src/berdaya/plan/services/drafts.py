@@ -1,7 +1,6 @@
 """Bring a list, lay it before a second person, drop it."""
 
 import hashlib
-from datetime import date
 from typing import Final
 
 from django.db import transaction
@@ -32,19 +31,20 @@ def bring(
 ) -> Draft:
     """Keep a file as a draft, faults and all; refused when there is no table in it or the frame is wrong.
 
-    The same file with the same frame again is the same draft. Without a hat it comes from the terminal.
+    A title that is left empty is made here. The same file with the same frame again is the same draft.
+    Without a hat it comes from the terminal.
     """
+    if found := [*_no_such_place(frame.territory), *frame_faults(frame)]:
+        raise Refused(*found)
     if hat is not None:
         require(hat, Right.PLAN_EDIT, frame.territory)
-    if found := [*frame_faults(frame), *_no_such_place(frame.territory)]:
-        raise Refused(*found)
     checked = look_at_content(kind, content, title, Manner(LOCALES[locale], frame.valid_from)).checked
     sha256 = hashlib.sha256(content).hexdigest()
     facts = {
         "kind": kind.value,
         "territory": frame.territory,
         "series": checked.series,
-        "title": " ".join(frame.title.split()),
+        "title": " ".join(frame.title.split()) or _title_of(kind, frame),
         "source": " ".join(frame.source.split()),
         "valid_from": frame.valid_from,
         "valid_to": frame.valid_to,
@@ -110,9 +110,9 @@ def manner_of(draft: Draft) -> Manner:
     return Manner(LOCALES[draft.locale], draft.valid_from)
 
 
-def default_title(kind: ListKind, territory: str, first: date) -> str:
-    """`Kamus usulan Kota Malang 2026`."""
-    return f"{kind.words} {own_title(territory)} {first.year}"[:160]
+def _title_of(kind: ListKind, frame: Frame) -> str:
+    """`Kamus usulan Kota Malang 2026`, for a list that nobody has given a title."""
+    return f"{kind.words} {own_title(frame.territory)} {frame.valid_from.year}"[:160]
 
 
 def _locked(hat: Holding | None, pk: int) -> Draft:

@@ -42,7 +42,7 @@ def upload(request: HatRequest, kind: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             content, title = read_upload(given["file"])
-            made = drafts.bring(hat, wanted, form.frame(wanted), content, title, given["locale"])
+            made = drafts.bring(hat, wanted, form.frame(), content, title, given["locale"])
         except Refused as refused:
             form.tell(refused, **_BESIDE)
         else:

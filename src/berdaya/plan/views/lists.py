@@ -70,7 +70,7 @@ def _list_of(kind: ListKind, editions: "list[Edition]", territory: str, day: dat
         "kind": kind,
         "does": _DOES[kind],
         "starter": starter_exists(kind),
-        "editions": [shown_edition(found[series], editions, day) for series in sorted(found)],
+        "editions": shown_editions([found[series] for series in sorted(found)], day),
     }
 
 
