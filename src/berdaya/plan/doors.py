@@ -6,6 +6,10 @@ For higher rooms, by territory (everybody may know what holds):
     authority_on(territory, day)       the authority table: to whom work of a cost belongs
     priorities_on(territory, year)     the lines of RPJMD, RKPD … that promise something for that year
     item_for(hat, pk)                  an item that a proposal names, of whatever edition; 404 when not seen
+    price_of(item, volume, cost)       within, below or above the range, with the rupiah and what was meant
+
+The gap between priorities and proposals is `rules.gaps.priority_gap`, the words of menus and of the eleven
+sub-items are `rules.words.menus_on` and `sub_items_on`.
 
 For the pages of this room, by hat. An edition is seen from its own territory, from those below it (they live
 by it) and from those above. A draft is seen by whoever edits or confirms lists there.
