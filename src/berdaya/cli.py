@@ -22,6 +22,7 @@ ROOMS = {
     "region": "Provinsi sampai RT menurut kode Kemendagri",
     "documents": "Kertas kerja: periksa keaslian, gambar, peta",
     "plan": "Prioritas, tabel kewenangan dan kamus usulan",
+    "meeting": "Pertemuan: jenis forum, acara, unsur, kuorum",
     "register": "Daftar rumah tangga: berkas masuk, temuan, potret data",
     "targeting": "Memilih desa dampingan dan perangkat daerah pendamping",
     "deliberation": "Usulan warga: penggabungan daftar berperingkat",

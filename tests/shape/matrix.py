@@ -21,6 +21,7 @@ from berdaya.access.rules.rights import Right
 from berdaya.targeting.rules.runs import WORKING
 from tests.documents import things as of_documents
 from tests.plan import things as of_plan
+from tests.meeting import things as of_meeting
 from tests.register import things as of_register
 from tests.shape import things
 from tests.targeting import things as of_targeting
@@ -146,6 +147,26 @@ ROUTES = (
     needs("plan-decide", Right.PLAN_CONFIRM, thing=of_plan.draft),
     # community
     # meeting
+    needs("meetings", Right.MEETING_SEE),
+    needs("meeting-begin", Right.MEETING_HOLD),
+    needs("meeting", Right.MEETING_SEE, thing=of_meeting.meeting),
+    needs("meeting-plan", Right.MEETING_HOLD, thing=of_meeting.meeting),
+    needs("meeting-agenda", Right.MEETING_HOLD, thing=of_meeting.meeting),
+    needs("meeting-invitees", Right.MEETING_HOLD, thing=of_meeting.meeting),
+    needs("meeting-invite", Right.MEETING_HOLD, thing=of_meeting.meeting, post=True),
+    needs("meeting-cancel", Right.MEETING_HOLD, thing=of_meeting.meeting),
+    needs("meeting-attendance", Right.MEETING_HOLD, thing=of_meeting.meeting),
+    needs("meeting-names", Right.MEETING_NAMES, thing=of_meeting.meeting),
+    needs("meeting-name-drop", Right.MEETING_NAMES, thing=of_meeting.name, post=True),
+    needs("meeting-sheet", Right.MEETING_SEE, thing=of_meeting.meeting),
+    needs("meeting-names-sheet", Right.MEETING_NAMES, thing=of_meeting.meeting),
+    needs("meeting-close", Right.MEETING_HOLD, thing=of_meeting.meeting),
+    needs("meeting-minutes", Right.MEETING_HOLD, thing=of_meeting.minuted),
+    needs("meeting-minutes-version", Right.MEETING_SEE, thing=of_meeting.minutes_version),
+    needs("meeting-paper", Right.MEETING_HOLD, thing=of_meeting.paper),
+    needs("meeting-photo-add", Right.MEETING_HOLD, thing=of_meeting.meeting, post=True),
+    needs("meeting-photo", Right.MEETING_SEE, thing=of_meeting.small_photo),
+    needs("meeting-photo-drop", Right.MEETING_HOLD, thing=of_meeting.photo, post=True),
     # register
     needs("register", Right.REGISTER_SEE),
     needs("register-snapshot", Right.REGISTER_SEE, thing=of_register.register),

@@ -21,6 +21,7 @@ APPEND_ONLY: Final = (
     "documents_signedscan",
     "documents_version",
     "figures_figure",
+    "meeting_minutes",
     "plan_authorityline",
     "plan_edition",
     "plan_kamusitem",

@@ -22,6 +22,7 @@ ROOMS = {
     "loan": "UPK",
     "grant": "penyaluran dana",
     "community": "lembaga masyarakat",
+    "meeting": "pertemuan",
     "documents": "dokumen",
 }
 

@@ -30,6 +30,7 @@ REST = (
     ("home", "Beranda"),
     ("region", "Wilayah"),
     ("plan", "Rencana"),
+    ("meetings", "Pertemuan"),
     ("documents", "Dokumen"),
     ("access:accounts", "Akun & peran"),
     ("access:trail", "Jejak audit"),
