@@ -1,7 +1,7 @@
 """Who came: counts by group and sex, typed as counts or taken from a list of names. Nobody is counted twice.
 
-The count rules where there is one: it was made at the door. A list of names beside it is its detail; where the
-two differ, that is told. Without a count the names are counted.
+The count rules where there is one: it was made at the door. A list of names beside it is its detail; where
+the two differ, that is told. Without a count the names are counted.
 """
 
 from collections.abc import Iterable, Mapping

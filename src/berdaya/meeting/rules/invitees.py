@@ -20,13 +20,12 @@ class Invitee:
 
 def invitees_from(lines: Mapping[str, Iterable[str]], places: Mapping[str, str]) -> list[Invitee]:
     """One line is one body; `places` gives the code of a name that stands for a place (`RT 003/RW 002`)."""
-    found = {
-        Invitee(name, places.get(name.casefold(), ""), group): None
-        for group, names in lines.items()
-        for name in (" ".join(line.split()) for line in names)
-        if name
-    }
-    return list(found)
+    found: dict[tuple[str, str], Invitee] = {}
+    for group, names in lines.items():
+        for name in filter(None, (" ".join(line.split()) for line in names)):
+            key = name.casefold()
+            found.setdefault((key, group), Invitee(name, places.get(key, ""), group))
+    return list(found.values())
 
 
 def invitee_faults(invitees: Iterable[Invitee], groups: Iterable[str]) -> list[Finding]:

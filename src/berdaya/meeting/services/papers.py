@@ -1,8 +1,8 @@
 """Papers of a meeting: what they need is kept first, then they are printed and issued by `documents`.
 
     prepare_paper(hat, meeting, RECORD, Wanted(final=True, number="050/12/2026", hands=Hands(...)))
-    attach_sections(hat, meeting, [Section("Usulan yang disepakati", sheet=...)])   # by a room above
-    issue_minutes(person, meeting)                                                         # outside a transaction
+    attach_sections(hat, meeting, [Section("Usulan", sheet=...)])   # by a room above
+    issue_minutes(person, meeting)                                          # outside a transaction
 
 The sections stay with the meeting: whoever prints the berita acara anew prints them too.
 """
@@ -102,7 +102,7 @@ def issue_invitation(actor: Actor, meeting: Meeting) -> Document:
 
 
 def issue_minutes(actor: Actor, meeting: Meeting) -> Document:
-    """Print the berita acara as it was prepared, with the sections of the rooms above; signed by hand later."""
+    """Print the berita acara as it was prepared, with the sections of the rooms above."""
     plan = _plan(meeting, RECORD)
     sections: list[dict[str, Any]] = json.loads(plan.sections)
     paper = _issue(actor, meeting, RECORD, minutes_values(meeting, sections, hands_of(plan)))

@@ -130,6 +130,13 @@ def cancel_meeting(hat: Holding, meeting: Meeting, reason: str, seen: int | None
     return done
 
 
+def title_of(forum: Forum, territory: str) -> str:
+    """`Musrenbang desa Plakaran`, `Rembug RT 003/RW 002`: forum and place, no word twice."""
+    kind, _, name = place_title(territory).split(", ")[0].partition(" ")
+    same = forum.title.split()[-1].casefold() == kind.casefold()
+    return f"{forum.title} {name}" if same and name else f"{forum.title} {kind} {name}".strip()
+
+
 def _forum(facts: Plan) -> Forum:
     day = zones().day(facts.starts_at, facts.territory)
     return forums_at(day, facts.territory).get(facts.forum)
@@ -137,7 +144,7 @@ def _forum(facts: Plan) -> Forum:
 
 def _fields(forum: Forum, facts: Plan) -> dict[str, object]:
     day = zones().day(facts.starts_at, facts.territory)
-    title = " ".join(facts.title.split()) or f"{forum.title} {place_title(facts.territory)}"
+    title = " ".join(facts.title.split()) or title_of(forum, facts.territory)
     minutes = sum(item.minutes for item in facts.agenda) or forum.minutes
     return {
         "title": title[:160],
