@@ -120,8 +120,7 @@ def test_a_second_click_plans_one_meeting():
 
 def test_the_recorded_rt_are_invited_unless_somebody_says_otherwise():
     worn = lurah()
-    rows = [Row("001", "002", ""), Row("003", "002", "")]
-    add_neighbourhoods(hat("Bu Ratna", Role.BAPPEDA, "33.27"), PLAKARAN, rows, since=None)
+    add_neighbourhoods(hat("Bu Ratna", Role.BAPPEDA, "33.27"), PLAKARAN, Row(1, 3, "2", "Krajan"))
     meeting = planned(worn)
     page = page_of(browser(worn), "meeting-invitees", meeting.pk)
     assert "RT 001/RW 002" in page

@@ -446,6 +446,36 @@ def test_rooms_above_find_the_meetings_of_a_place_forum_and_year():
     assert doors.meetings_for(worn, PLAKARAN, year=meeting.year + 9) == []
 
 
+LOCAL = """
+name = "meeting.quorum"
+title = "Kuorum desa"
+
+[[edition]]
+version = "plakaran"
+source = "Peraturan Desa Plakaran 3/2026"
+number = "3/2026"
+decided_by = "Kepala Desa"
+confirmed_by = "BPD"
+territory = "33.27.01.2001"
+valid_from = 2026-01-01
+
+[edition.values]
+share = "1/2"
+women_share = "2/5"
+minutes_days = 7
+remind_days = 2
+"""
+
+
+def test_a_rule_of_the_village_itself_goes_before_the_shipped_one(tmp_path, monkeypatch):
+    (tmp_path / "kuorum.toml").write_text(LOCAL, encoding="utf-8")
+    monkeypatch.setattr("berdaya.meeting.book.local_rules_folder", lambda: tmp_path)
+    worn = lurah()
+    meeting = held(worn, counts=REAL | {"rt_rw": BySex(8, 4)})
+    assert (meeting.quorum, meeting.quorum_rule) == ("ya", "meeting.quorum@plakaran#3/2026")
+    assert "di bawah 40%" in minutes_values(meeting)["women"][0]
+
+
 def test_every_deed_leaves_its_trace():
     worn = operator()
     meeting = minuted(worn)

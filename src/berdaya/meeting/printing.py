@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from berdaya.access.places import place_title
-from berdaya.documents.paper import Letterhead, Paper, Signatory, Status
+from berdaya.documents.paper import Letterhead, Paper, Signatory
 from berdaya.documents.plain import as_plain
 from berdaya.documents.tables import Column, Kind, Sheet, for_paper
 from berdaya.kernel.calendar import format_day
@@ -158,7 +158,6 @@ def sheet_paper(meeting: Meeting) -> Paper:
         number="lembar kerja",
         date=meeting.day,
         short=f"Daftar Hadir {meeting.title}",
-        status=Status.DRAFT if meeting.men is None else None,
     )
 
 

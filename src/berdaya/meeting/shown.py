@@ -59,7 +59,7 @@ def shown_row(meeting: Meeting) -> Row:
         meeting=meeting,
         hours=hours(meeting),
         place=place_title(meeting.territory),
-        chip="berlangsung" if goes_on(meeting) else state.value,
+        chip=_going_on_word(meeting) if goes_on(meeting) else state.value,
         shade="wait" if goes_on(meeting) else SHADES[state],
         came=by_sex(meeting.people),
     )
@@ -70,14 +70,15 @@ def goes_on(meeting: Meeting) -> bool:
     return meeting.standing in COMING and meeting.starts_at <= now()
 
 
+def _going_on_word(meeting: Meeting) -> str:
+    return "belum ditutup" if meeting.ends_at and meeting.ends_at < now() else "berlangsung"
+
+
 def heading_of(page: Page) -> str:
-    if page.coming:
-        return (
-            f"{len(page.coming)} pertemuan akan datang"
-            if len(page.coming) > 1
-            else "Satu pertemuan akan datang"
-        )
-    return "Pertemuan" if page.rows else "Belum ada pertemuan"
+    many = len(page.coming)
+    if many:
+        return f"{many} pertemuan belum selesai" if many > 1 else "Satu pertemuan belum selesai"
+    return "Pertemuan" if page.rows or page.page > 1 else "Belum ada pertemuan"
 
 
 def status_of(story: Story) -> Status:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from berdaya.access.clock import today_in
+from berdaya.access.clock import now, today_in
 from berdaya.access.doors import allowed, needs
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
@@ -75,6 +75,7 @@ def meeting_page(request: HatRequest, story: doors.Story, **forms: PhotoForm) ->
         "may_hold": may_hold,
         "may_names": allowed(hat, Right.MEETING_NAMES, one.territory).allowed,
         "goes_on": shown.goes_on(one),
+        "begun": one.starts_at <= now(),
         "agenda": shown.agenda_rows(story),
         "attendance": shown.attendance_rows(story),
         "invited": shown.invited_rows(story),
