@@ -1,4 +1,4 @@
-"""Pages of meetings in real Chromium: axe finds nothing, nothing scrolls sideways; counts typed on a phone."""
+"""Pages of meetings in real Chromium: axe finds nothing, nothing scrolls sideways."""
 
 import pytest
 from django.conf import settings
