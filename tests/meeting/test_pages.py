@@ -173,6 +173,18 @@ def test_a_table_filled_in_on_an_old_page_is_not_written():
     assert "diubah orang lain" in answer.content.decode()
 
 
+def test_a_slip_of_the_pen_does_not_hide_what_somebody_else_wrote_meanwhile():
+    worn = lurah()
+    client, meeting = browser(worn), begun(worn)
+    seen = meeting.version
+    attending.record_attendance(worn, meeting, REAL)
+    slip = send(client, "meeting-attendance", meeting.pk, seen=seen, tokoh_men="tiga").content.decode()
+    assert f'name="seen" value="{seen}"' in slip
+    told = send(client, "meeting-attendance", meeting.pk, seen=seen, tokoh_men="3").content.decode()
+    assert "diubah orang lain" in told
+    assert f'name="seen" value="{seen + 1}"' in told
+
+
 def test_without_quorum_the_page_asks_before_it_closes():
     worn = lurah()
     client = browser(worn)

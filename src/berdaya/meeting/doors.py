@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import Http404
 
 from berdaya.access.clock import now, today_in, zones
@@ -28,7 +28,7 @@ from berdaya.meeting.models import Attendance, Meeting, MeetingQuerySet, Minutes
 from berdaya.meeting.rules.attendance import Tally, differing, tally
 from berdaya.meeting.rules.forums import Forum, Item
 from berdaya.meeting.rules.quorum import Quorum, judge_quorum, women_take_part
-from berdaya.meeting.rules.steps import State
+from berdaya.meeting.rules.steps import COMING, State
 from berdaya.region.rules.codes import Level, part_of
 
 ROWS = 50
@@ -177,10 +177,14 @@ def found_for(hat: Holding, text: str, most: int) -> list[Meeting]:
 
 
 def next_and_last_of(hat: Holding, code: str) -> tuple[Meeting | None, Meeting | None]:
-    """The next meeting of a place itself, and the last that was held there."""
+    """The next meeting of a place itself, and the last that was held there; asked in one go."""
     here = visible_to(hat).filter(territory=code)
-    held = here.over().exclude(state=State.CANCELLED.value)
-    return here.coming().order_by("starts_at").first(), held.order_by("-starts_at").first()
+    coming = here.coming().order_by("starts_at").values("pk")[:1]
+    last = here.over().exclude(state=State.CANCELLED.value).order_by("-starts_at").values("pk")[:1]
+    found = list(here.filter(Q(pk=Subquery(coming)) | Q(pk=Subquery(last))))
+    is_coming = [one for one in found if State(one.state) in COMING]
+    held = [one for one in found if State(one.state) not in COMING]
+    return next(iter(is_coming), None), next(iter(held), None)
 
 
 def soon_for(hat: Holding, days: int) -> list[Meeting]:

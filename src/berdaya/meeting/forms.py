@@ -18,6 +18,7 @@ from berdaya.meeting.rules.invitees import Invitee, invitees_from
 from berdaya.meeting.rules.records import CONSENSUS, Record, lines
 from berdaya.meeting.services.attending import Named
 from berdaya.meeting.services.planning import Plan
+from berdaya.meeting.services.steps import CHANGED
 
 SPARE_ROWS = 2
 MOST_AGENDA = 40
@@ -63,7 +64,21 @@ def _area(label: str, help_text: str = "", rows: int = 3, most: int = 6000) -> f
     )
 
 
-class PlanForm(OfficeForm):
+class MeetingForm(OfficeForm):
+    """A form that knows which version of the meeting it was filled in for.
+
+    Sent back for a slip of the pen it keeps that version, so that nobody's change in between is overwritten
+    unseen. Once somebody was told of such a change, it is the version of now that he answers.
+    """
+
+    fresh = False
+
+    def tell(self, refused: Refused, **fields: str) -> None:
+        self.fresh = any(one.code == CHANGED for one in refused.findings)
+        super().tell(refused, **fields)
+
+
+class PlanForm(MeetingForm):
     """Where and when; what is left empty follows the forum."""
 
     territory: Any = _text("Kode wilayah", "RT ditulis lengkap, misalnya 35.73.01.1001.002.003.", most=21)
@@ -111,7 +126,7 @@ class PlanForm(OfficeForm):
         )
 
 
-class AgendaForm(OfficeForm):
+class AgendaForm(MeetingForm):
     """The agenda in rows of minutes and what; an empty row is left out."""
 
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
@@ -147,7 +162,7 @@ class AgendaForm(OfficeForm):
         return [Item(minutes or 0, what) for minutes, what in rows if minutes or what]
 
 
-class InviteesForm(OfficeForm):
+class InviteesForm(MeetingForm):
     """One text for each group; one line is one body."""
 
     def __init__(
@@ -166,7 +181,7 @@ class InviteesForm(OfficeForm):
         return invitees_from({group: lines(self.cleaned_data[group]) for group in self.groups}, places)
 
 
-class CountForm(OfficeForm):
+class CountForm(MeetingForm):
     """L and P of each group, of those who spoke and of the delegates; empty is nobody."""
 
     def __init__(
@@ -218,7 +233,7 @@ class CountForm(OfficeForm):
         return None if men is None and women is None else BySex(men or 0, women or 0)
 
 
-class NamesForm(OfficeForm):
+class NamesForm(MeetingForm):
     """People by name, one line each: name; L or P; body; other groups."""
 
     group = forms.ChoiceField(label="Unsur yang diwakili")
@@ -258,7 +273,7 @@ class NamesForm(OfficeForm):
         return Named(parts[0], sex, str(self.cleaned_data.get("group", "")), also, parts[2])
 
 
-class CloseForm(OfficeForm):
+class CloseForm(MeetingForm):
     """When it ended; and, without a quorum, that it was held all the same."""
 
     ends = _clock("Selesai pukul", "Menurut waktu setempat.")
@@ -272,7 +287,7 @@ class CloseForm(OfficeForm):
             del self.fields["held_anyway"]
 
 
-class MinutesForm(OfficeForm):
+class MinutesForm(MeetingForm):
     """What was said on each point, what was decided, what was not and why."""
 
     decisions = _area("Yang disepakati", "Satu baris satu keputusan.", rows=5)
@@ -312,7 +327,7 @@ class MinutesForm(OfficeForm):
         )
 
 
-class PaperForm(OfficeForm):
+class PaperForm(MeetingForm):
     """Number, day, chair and who signs; names may stay empty and be written by hand."""
 
     number = _text("Nomor", "Kosongkan bila kantor ini punya buku nomor.", required=False, most=80)
@@ -352,11 +367,11 @@ class PaperForm(OfficeForm):
         return Hands(given.get("chair", ""), given.get("scribe", ""), given["town"], signers)
 
 
-class ReasonForm(OfficeForm):
+class ReasonForm(MeetingForm):
     reason = _text("Alasan", "Satu kalimat, misalnya: hujan deras, diundang lagi pekan depan.", most=200)
 
 
-class PhotoForm(OfficeForm):
+class PhotoForm(MeetingForm):
     """A picture; it comes out drawn anew, large and small, or is refused in plain words."""
 
     file = forms.FileField(

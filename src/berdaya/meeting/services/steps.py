@@ -13,6 +13,7 @@ from berdaya.kernel.findings import Finding, Refused
 from berdaya.meeting.models import Meeting
 from berdaya.meeting.rules.steps import Move, after, judge
 
+CHANGED: Final = "meeting.changed_meanwhile"
 VERBS: Final[Mapping[Move, str]] = {
     Move.PLAN: "meeting.changed",
     Move.INVITE: "meeting.invited",
@@ -41,7 +42,7 @@ def locked(hat: Holding, meeting: Meeting, move: Move, seen: int | None = None) 
     if seen is not None and found.version != seen:
         raise Refused(
             Finding(
-                "meeting.changed_meanwhile",
+                CHANGED,
                 str(found),
                 "diubah orang lain sejak halaman ini dibuka",
                 "Muat ulang halaman, lihat perubahannya, lalu simpan lagi bila masih perlu.",
