@@ -20,8 +20,8 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.targeting.rules.runs import WORKING
 from tests.documents import things as of_documents
-from tests.plan import things as of_plan
 from tests.meeting import things as of_meeting
+from tests.plan import things as of_plan
 from tests.register import things as of_register
 from tests.shape import things
 from tests.targeting import things as of_targeting
