@@ -67,22 +67,25 @@ Grid = list[list[str]]
 def read_table(path: Path, columns: Sequence[Column]) -> Table:
     """Read the rows below the header. Refused when there is nothing to read or no header is found."""
     refuse_irregular(path)
-    if path.stat().st_size == 0:
-        raise Refused(_fault("empty", path.name, "berkas kosong", "Isi berkas, lalu jalankan lagi."))
     if path.stat().st_size > MOST_BYTES:
-        raise Refused(
-            _fault("too_large", path.name, "berkas terlalu besar untuk tabel ini", "Periksa berkasnya.")
-        )
+        raise Refused(_too_large(path.name))
+    return read_content(path.name, path.read_bytes(), columns)
+
+
+def read_content(name: str, content: bytes, columns: Sequence[Column]) -> Table:
+    """The same from memory, for a file that may not lie open on a disk; `name` is for findings."""
+    if not content:
+        raise Refused(_fault("empty", name, "berkas kosong", "Isi berkas, lalu jalankan lagi."))
+    if len(content) > MOST_BYTES:
+        raise Refused(_too_large(name))
     findings: list[Finding] = []
-    for sheet, grid in _grids(path, findings):
+    for sheet, grid in _grids(name, content, findings):
         at = _header_row(grid, columns)
         if at is not None:
-            return _table(f"{path.name}{sheet}", grid, at, columns, findings)
+            return _table(f"{name}{sheet}", grid, at, columns, findings)
     needed = ", ".join(c.name for c in columns if c.required)
     raise Refused(
-        _fault(
-            "no_header", path.name, "baris judul tidak ditemukan", f"Perlu kolom: {needed}. Lihat templatnya."
-        )
+        _fault("no_header", name, "baris judul tidak ditemukan", f"Perlu kolom: {needed}. Lihat templatnya.")
     )
 
 
@@ -147,13 +150,12 @@ def _canonical(cell: str, columns: Iterable[Column]) -> str:
 # ---------- files ----------
 
 
-def _grids(path: Path, findings: list[Finding]) -> Iterator[tuple[str, Grid]]:
+def _grids(name: str, content: bytes, findings: list[Finding]) -> Iterator[tuple[str, Grid]]:
     """Every way to read the file as rows of cells, the likeliest first."""
-    content = path.read_bytes()
     if content[:4] == b"PK\x03\x04":
-        yield from _sheets(path, content)
+        yield from _sheets(name, content)
         return
-    text = _decoded(path, content, findings)
+    text = _decoded(name, content, findings)
     for delimiter in ",;\t|":
         reader = csv.reader(io.StringIO(text), delimiter=delimiter)
         try:
@@ -162,51 +164,51 @@ def _grids(path: Path, findings: list[Finding]) -> Iterator[tuple[str, Grid]]:
             raise Refused(
                 _fault(
                     "unreadable",
-                    f"{path.name} baris {reader.line_num}",
+                    f"{name} baris {reader.line_num}",
                     str(error),
                     "Simpan ulang sebagai CSV UTF-8.",
                 )
             ) from None
 
 
-def _decoded(path: Path, content: bytes, findings: list[Finding]) -> str:
+def _decoded(name: str, content: bytes, findings: list[Finding]) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace")
     if b"\x00" in content:
         raise Refused(
-            _fault("not_text", path.name, "bukan berkas CSV atau XLSX", "Simpan ulang sebagai CSV atau XLSX.")
+            _fault("not_text", name, "bukan berkas CSV atau XLSX", "Simpan ulang sebagai CSV atau XLSX.")
         )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         findings.append(
             _fault(
-                "encoding", path.name, "bukan UTF-8; dibaca sebagai Windows-1252",
+                "encoding", name, "bukan UTF-8; dibaca sebagai Windows-1252",
                 "Periksa nama yang berhuruf khusus, atau simpan ulang sebagai CSV UTF-8.", Severity.INFO,
             )
         )  # fmt: skip
         return content.decode("cp1252", errors="replace")
 
 
-def _sheets(path: Path, content: bytes) -> Iterator[tuple[str, Grid]]:
+def _sheets(name: str, content: bytes) -> Iterator[tuple[str, Grid]]:
     try:
-        _refuse_bombs(path, content)
+        _refuse_bombs(name, content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield f" lembar {name}", [[_cell(value) for value in row] for row in rows]
+        for sheet in book.sheet_names:
+            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            yield f" lembar {sheet}", [[_cell(value) for value in row] for row in rows]
     except (CalamineError, zipfile.BadZipFile):
         raise Refused(
             _fault(
                 "unreadable",
-                path.name,
+                name,
                 "buku kerja rusak",
                 "Buka di pengolah angka dan simpan ulang sebagai XLSX.",
             )
         ) from None
 
 
-def _refuse_bombs(path: Path, content: bytes) -> None:
+def _refuse_bombs(name: str, content: bytes) -> None:
     """Refuse what would unpack to far more than a table: the reader would take all memory for it.
 
     A single cell in the last corner of a sheet is enough, so the corners are read off before it opens.
@@ -215,7 +217,7 @@ def _refuse_bombs(path: Path, content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         entries = packed.infolist()
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise Refused(_fault("too_large", path.name, "isi buku kerja terlalu besar", advice))
+            raise Refused(_fault("too_large", name, "isi buku kerja terlalu besar", advice))
         for entry in entries:
             if not entry.filename.startswith("xl/worksheets/") or entry.is_dir():
                 continue
@@ -224,9 +226,7 @@ def _refuse_bombs(path: Path, content: bytes) -> None:
             last_column = max((_column_number(letters) for letters, _ in corners), default=0)
             if last_row * last_column > MOST_CELLS:
                 raise Refused(
-                    _fault(
-                        "too_large", path.name, "ada isi jauh di luar tabel, di ujung lembar kerja", advice
-                    )
+                    _fault("too_large", name, "ada isi jauh di luar tabel, di ujung lembar kerja", advice)
                 )
 
 
@@ -245,6 +245,10 @@ def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def _too_large(name: str) -> Finding:
+    return _fault("too_large", name, "berkas terlalu besar untuk tabel ini", "Periksa berkasnya.")
 
 
 def _fault(code: str, where: str, problem: str, advice: str, severity: Severity = Severity.ERROR) -> Finding:
