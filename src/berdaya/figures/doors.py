@@ -1,5 +1,6 @@
 """Reading figures: the newest of each name for a place, or one figure over the years."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +68,19 @@ def figure_on(territory: str, name: str, on: date, body: str = "") -> Figure | N
         .order_by("-as_of", "-pk")
         .first()
     )
+
+
+def known_on(
+    names: Collection[str], on: date, *, within: str = "", territories: Collection[str] | None = None
+) -> dict[tuple[str, str, str], Figure]:
+    """For rules of higher rooms, all at once: the newest figure of each name, place and body known on a day,
+    by (place, body, name). Of everything in a territory, or of the places named."""
+    rows = Figure.objects.in_force().filter(name__in=names, as_of__lte=on)
+    rows = rows.within(within) if territories is None else rows.filter(territory__in=territories)
+    newest: dict[tuple[str, str, str], Figure] = {}
+    for figure in rows.order_by("-as_of", "-pk"):
+        newest.setdefault((figure.territory, figure.body, figure.name), figure)
+    return newest
 
 
 def _visible(hat: Holding) -> FigureQuerySet:

@@ -29,6 +29,7 @@ CHAIN = (
 REST = (
     ("home", "Beranda"),
     ("region", "Wilayah"),
+    ("community:bodies", "Lembaga"),
     ("plan", "Rencana"),
     ("meetings", "Pertemuan"),
     ("documents", "Dokumen"),

@@ -10,10 +10,11 @@ from berdaya.access.audit import record
 from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
+from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.doors import gazetteer, recorded_rt
 from berdaya.region.models import Region, RegionSuccessor
-from berdaya.region.rules.codes import kind_of, level_of, parent_of
+from berdaya.region.rules.codes import Level, kind_of, level_of, parent_of
 from berdaya.region.rules.neighbourhoods import NO_RW, neighbourhood_title, rt_code
 from berdaya.region.rules.rt_changes import Outcome, RtChange, faults, outcome
 from berdaya.region.services.loading import load_regions
@@ -105,6 +106,17 @@ def add_rt(
     return region
 
 
+def record_place(village: str, code: str) -> Region:
+    """For rooms above, that write down who lives or works there: the village, RW or RT gets its row where it
+    is new, and is refused when it has ended. Which right that asks for is theirs to say."""
+    with transaction.atomic():
+        _at_work(village)
+        region = Region.objects.get(pk=village) if code == village else _stand(code, "", None)
+        if region.valid_to is not None:
+            raise Refused(_ended(region))
+    return region
+
+
 def _at_work(village: str) -> None:
     """The village has its row, and nobody else changes its RT until this transaction ends."""
     holder = Region.objects.select_for_update().filter(pk=village).first()
@@ -117,7 +129,7 @@ def _at_work(village: str) -> None:
 
 def _stand(code: str, dusun: str, valid_from: date | None) -> Region:
     """The row of an RT, made with that of its RW where they are new."""
-    for part in (parent_of(code) or "", code):
+    for part in (parent_of(code) or "", code) if level_of(code) is Level.RT else (code,):
         region, _ = Region.objects.get_or_create(
             pk=part,
             defaults={
@@ -172,6 +184,11 @@ def _village_not_at_work(village: str, holder: Region | None) -> Finding:
     else:
         problem, advice = "desa sudah berakhir", "Catat RT di desa penggantinya."
     return Finding("region.village_not_loaded", f"desa {village}", problem, advice)
+
+
+def _ended(region: Region) -> Finding:
+    problem = f"sudah berakhir {format_date(region.valid_to)}" if region.valid_to else "sudah berakhir"
+    return Finding("rt.ended", region.name, problem, "Pakai RT atau RW yang meneruskannya.")
 
 
 def _other_dusun(region: Region) -> Finding:
