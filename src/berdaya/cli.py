@@ -23,6 +23,7 @@ ROOMS = {
     "documents": "Kertas kerja: periksa keaslian, gambar, peta",
     "plan": "Prioritas, tabel kewenangan dan kamus usulan",
     "meeting": "Pertemuan: jenis forum, acara, unsur, kuorum",
+    "community": "Lembaga masyarakat: RT, RW, LPMK, Pokmas dengan pengurus dan KK",
     "register": "Daftar rumah tangga: berkas masuk, temuan, potret data",
     "targeting": "Memilih desa dampingan dan perangkat daerah pendamping",
     "deliberation": "Usulan warga: penggabungan daftar berperingkat",

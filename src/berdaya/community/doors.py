@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 
 from berdaya.access.clock import today_in
@@ -86,10 +86,12 @@ def seat_for(hat: Holding, body: Body, seat_id: UUID) -> Seat:
     return found
 
 
-def history_of(body: Body) -> list[Term]:
-    """Every term of a body, the newest first, with everybody who sat in it."""
-    seats = Seat.objects.exclude(left=Leaving.MISTAKE.value)
-    return list(body.terms.prefetch_related(Prefetch("seats", seats, to_attr="sat")).order_by("-number"))
+def history_of(body: Body) -> list[tuple[Term, list[Seat]]]:
+    """Every closed term of a body, the newest first, with everybody who sat in it."""
+    terms = list(body.terms.exclude(closed_on=None).order_by("-number"))
+    seats = Seat.objects.filter(term__in=terms).exclude(left=Leaving.MISTAKE.value)
+    known = sorted(seats, key=lambda seat: (Office(seat.office).rank, seat.first_day))
+    return [(term, [seat for seat in known if seat.term_id == term.pk]) for term in terms]
 
 
 def accounts_for(hat: Holding, body: Body) -> list[Person]:
@@ -145,6 +147,11 @@ def households_of(codes: Collection[str], on: date) -> dict[str, Households]:
     return {code: counted for code, counted in found.items() if counted is not None}
 
 
+def households_of_body(body: Body, on: date) -> Households | None:
+    known = known_on((KK, POOR), on, territories=[body.territory])
+    return families(known, body.territory, body.figure_body)
+
+
 def households_below(code: str, on: date) -> Known:
     """What is known of families in a territory, for `families`: one query for a whole list."""
     return known_on((KK, POOR), on, within=code)
@@ -167,8 +174,12 @@ def chairs_by_kind(code: str) -> dict[Kind, BySex]:
     """How many chairs are men and women, of those who sit now, for each kind of body in a place."""
     rows = Seat.objects.sitting().within(code).filter(office=Office.KETUA.value, term__body__valid_to=None)
     grouped = rows.order_by().values("term__body__kind", "sex").annotate(many=Count("pk"))
-    counted = {(kind, sex): many for kind, sex, many in grouped.values_list("term__body__kind", "sex", "many")}
-    return {kind: BySex(*(counted.get((kind.value, sex.value), 0) for sex in (Sex.L, Sex.P))) for kind in Kind}
+    counted = {
+        (kind, sex): many for kind, sex, many in grouped.values_list("term__body__kind", "sex", "many")
+    }
+    return {
+        kind: BySex(*(counted.get((kind.value, sex.value), 0) for sex in (Sex.L, Sex.P))) for kind in Kind
+    }
 
 
 def chairs_by_sex(village: str, kind: Kind) -> BySex:
@@ -182,9 +193,7 @@ def findings_for(body: Body, today: date) -> list[Finding]:
     term = body.open_term
     seats = seats_of(term)
     elsewhere = _elsewhere(body, seats) if Kind(body.kind) in law.kinds else {}
-    counted = families(
-        known_on((KK, POOR), today, territories=[body.territory]), body.territory, body.figure_body
-    )
+    counted = households_of_body(body, today)
     facts = BoardFacts(
         Kind(body.kind),
         body.name,
@@ -293,3 +302,9 @@ def _visible(hat: Holding) -> BodyQuerySet:
 
 def _of_kinds(rows: BodyQuerySet, kinds: Collection[Kind]) -> BodyQuerySet:
     return rows.filter(kind__in=[kind.value for kind in kinds]) if kinds else rows
+
+
+def end_of(body: Body) -> date:
+    """When the term of a body that `terms_ending` gave ends."""
+    ends: date = body.term_ends  # type: ignore[attr-defined]
+    return ends

@@ -5,6 +5,8 @@ from typing import Final
 
 from berdaya.documents.reading import Column
 from berdaya.documents.remarks import plain_workbook
+from berdaya.region.rules.codes import Level
+from berdaya.region.rules.neighbourhoods import NO_RW
 
 COLUMNS: Final = (
     Column("jenis", ("jenis_lembaga", "lembaga"), required=True),
@@ -43,3 +45,13 @@ def template(rows: Sequence[Sequence[str]] = ()) -> bytes:
     """An empty table with a sheet that says how to fill it in. `rows` may hold what is known already."""
     head = [column.name for column in COLUMNS]
     return plain_workbook(head, [(*row, *[""] * (len(head) - len(row))) for row in rows], NOTES)
+
+
+def known_row(kind: str, territory: str, name: str) -> list[str]:
+    """What is known of a body, as the table writes it: kind, numbers and name. Nobody's name."""
+    parts = territory.split(".")[Level.VILLAGE.depth :]
+    rw = str(int(parts[0])) if parts and parts[0] != NO_RW else ""
+    rt = str(int(parts[1])) if len(parts) > 1 else ""
+    title = {"rt": "RT", "rw": "RW", "lpmk": "LPMK", "pkk": "PKK"}.get(kind, kind.replace("_", " ").title())
+    own = "" if kind in ("rt", "rw") else name
+    return [title, "", rt, rw, own]
