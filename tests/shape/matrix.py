@@ -19,6 +19,7 @@ from typing import Any
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.targeting.rules.runs import WORKING
+from tests.community import things as of_community
 from tests.documents import things as of_documents
 from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
@@ -146,6 +147,21 @@ ROUTES = (
     needs("plan-drop", Right.PLAN_EDIT, thing=of_plan.draft, post=True),
     needs("plan-decide", Right.PLAN_CONFIRM, thing=of_plan.draft),
     # community
+    needs("community:bodies", Right.COMMUNITY_SEE),
+    needs("community:body", Right.COMMUNITY_SEE, thing=of_community.body),
+    needs("community:change", Right.COMMUNITY_EDIT, thing=of_community.village_body),
+    needs("community:end", Right.COMMUNITY_EDIT, thing=of_community.village_body),
+    needs("community:begin-term", Right.COMMUNITY_EDIT, thing=of_community.village_body),
+    needs("community:take-seat", Right.COMMUNITY_EDIT, thing=of_community.seated_body),
+    needs("community:leave-seat", Right.COMMUNITY_EDIT, thing=of_community.seat),
+    needs("community:look", Right.COMMUNITY_EDIT, thing=of_community.table),
+    needs("community:answer", Right.COMMUNITY_EDIT, thing=of_community.table),
+    needs("community:confirm", Right.COMMUNITY_EDIT, thing=of_community.table, post=True),
+    needs("community:drop", Right.COMMUNITY_EDIT, thing=of_community.table, post=True),
+    needs("community:add", Right.COMMUNITY_EDIT, thing=things.village),
+    needs("community:families", Right.COMMUNITY_EDIT, thing=things.village),
+    needs("community:bring", Right.COMMUNITY_EDIT, thing=things.village),
+    needs("community:template", Right.COMMUNITY_EDIT, thing=things.village),
     # meeting
     needs("meetings", Right.MEETING_SEE),
     needs("meeting-begin", Right.MEETING_HOLD),
