@@ -22,6 +22,7 @@ TABLE = (
     "RT,3,2,,Sutrisno,L,01/02/2024,SK Kades 141/3/2024,85,14,31/12/2025,Buku RT\n"
     "Pokmas,,,Melati,Wagini,P,01/02/2024,SK Kades 141/4/2024,20,9,31/12/2025,Daftar anggota\n"
 )
+HEAD, ROW = TABLE.splitlines()[:2]
 
 
 def a_body(kind: Kind = Kind.RT, territory: str = RT, name: str = "", **more: Any) -> Body:

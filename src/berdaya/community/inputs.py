@@ -221,10 +221,12 @@ class _Reader:
             return None
         if not name:
             self.say(
-                "chair", "jk terisi tetapi nama ketua kosong", "Isi nama ketua, atau kosongkan keduanya."
+                "chair",
+                "kolom jk terisi tetapi nama ketua kosong",
+                "Isi namanya, atau kosongkan keduanya.",
             )
         elif sex is None:
-            self.say("sex", "jk belum diisi L atau P", "Tulis L untuk laki-laki, P untuk perempuan.")
+            self.say("sex", "kolom jk belum diisi L atau P", "Tulis L untuk laki-laki, P untuk perempuan.")
         else:
             return Chair(name, sex, self.row["telepon"][:20], self.count("periode_ke"))
         return None
@@ -233,7 +235,7 @@ class _Reader:
         kk, poor = self.count("kk"), self.count("kk_miskin")
         if kk is None:
             if poor is not None:
-                self.say("kk", "kk_miskin terisi tetapi kk kosong", "Isi kedua angka dari sumber yang sama.")
+                self.say("kk", "kolom kk_miskin terisi tetapi kk kosong", "Isi keduanya dari satu sumber.")
             return None
         if not self.practice.kinds[kind].unit:
             self.say(
@@ -249,7 +251,7 @@ class _Reader:
             )
             return None
         if as_of > self.today:
-            self.say("kk_future", "per_tanggal di masa depan", "Periksa tanggalnya.")
+            self.say("kk_future", "kolom per_tanggal di masa depan", "Periksa tanggalnya.")
             return None
         if poor is not None and poor > kk:
             self.say(
@@ -264,7 +266,7 @@ class _Reader:
         text = self.row[column]
         number = parse_count(text) if text else None
         if text and (number is None or number > 99_999):
-            self.say("number", f"{column} bukan angka yang wajar", "Tulis angka bulat tanpa huruf.")
+            self.say("number", f"kolom {column} bukan angka yang wajar", "Tulis angka bulat tanpa huruf.")
             return None
         return number
 
@@ -274,7 +276,7 @@ class _Reader:
             return None
         day = read_day(text)
         if day is None:
-            self.say("day", f"{column} bukan tanggal", "Tulis seperti 31/12/2025.")
+            self.say("day", f"kolom {column} bukan tanggal", "Tulis seperti 31/12/2025.")
         return day
 
 

@@ -102,12 +102,10 @@ def boxes(
 ) -> list[dict[str, Any]]:
     """The figures that tell how large a body is, each with its day and source."""
     found: list[dict[str, Any]] = []
-    if practice.kinds[Kind(body.kind)].unit:
-        source = f"{format_date(counted.as_of)}. {counted.source}" if counted else "Belum tercatat."
-        found.append(
-            {"label": "KK", "figure": format_count(counted.kk) if counted else "–", "context": source}
-        )
-        if counted and counted.poor is not None:
+    if counted is not None:
+        context = f"{format_date(counted.as_of)}. {counted.source}"
+        found.append({"label": "KK", "figure": format_count(counted.kk), "context": context})
+        if counted.poor is not None:
             context = f"dari {format_count(counted.kk)} KK" if exact else "dibulatkan ke puluhan"
             found.append(
                 {

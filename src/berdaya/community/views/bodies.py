@@ -40,7 +40,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         term.first_day if term else None, term.last_day if term else None, today, practice.warn_days
     )
     page = {
-        "title": practice.kinds[Kind(one.kind)].title,
+        "title": "" if one.kind in (Kind.RT, Kind.RW) else practice.kinds[Kind(one.kind)].title,
         "place": title_of(one.territory),
         "village": village,
         "term": term,

@@ -74,7 +74,11 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     seen = importing.preview(brought)
     rows = seen.planned
     boxes = [
-        {"label": words.capitalize(), "figure": format_count(seen.count(words)), "context": context}
+        {
+            "label": words[:1].upper() + words[1:],
+            "figure": format_count(seen.count(words)),
+            "context": context,
+        }
         for words, context in (
             (BODY, f"dari {len(seen.lines.table.rows)} baris"),
             (TERM, "menutup yang lama"),

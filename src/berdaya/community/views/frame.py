@@ -58,4 +58,5 @@ def fields_of(form: Any) -> dict[str, str]:
 
 
 def told(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [finding.as_json() | {"count": 1} for finding in findings]
+    rows = [finding.as_json() for finding in findings]
+    return [row | {"count": 1, "problem": row["problem"][:1].upper() + row["problem"][1:]} for row in rows]
