@@ -64,6 +64,7 @@ def test_every_page_of_bodies_can_be_used_by_everybody(office: Page, live_server
         f"/lembaga/{body.pk}/pengurus/{sitting.pk}/akhiri/",
         f"{VILLAGE}/tambah/",
         f"{VILLAGE}/kk/",
+        f"{VILLAGE}/temuan/",
         f"{VILLAGE}/tabel/",
         f"/lembaga/tabel/{good.pk}/",
         f"/lembaga/tabel/{bad.pk}/",

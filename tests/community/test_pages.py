@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from berdaya.access.rules.roles import Role
+from berdaya.community.judging import findings_for, findings_in
 from berdaya.community.models import Body, Seat
 from berdaya.community.rules.kinds import Kind, Office, Sex
 from berdaya.community.services.boards import Newcomer, take_seat
@@ -278,6 +279,7 @@ def test_pak_joko_finds_nothing_of_the_next_village(operator, rt):
         f"/lembaga/tabel/{file.pk}/keterangan.xlsx",
         ADD,
         FAMILIES,
+        f"/wilayah/{PLAKARAN}/lembaga/temuan/",
         f"/wilayah/{PLAKARAN}/lembaga/tabel/",
         f"/wilayah/{PLAKARAN}/lembaga/templat.xlsx",
         f"{LIST}?wilayah={PLAKARAN}",
@@ -286,6 +288,30 @@ def test_pak_joko_finds_nothing_of_the_next_village(operator, rt):
     for verb in ("catat", "batal"):
         assert joko.post(f"/lembaga/tabel/{file.pk}/{verb}/", sent()).status_code == 404
     assert "RT 003" not in joko.get(LIST).content.decode()
+
+
+def test_the_findings_of_a_village_stand_together(operator, rt, django_assert_num_queries):
+    lpmk = a_body(Kind.LPMK, PLAKARAN)
+    with_chair(lpmk, "H. Sutrisno", first=date(2020, 2, 1))
+    client = browser(operator)
+    with django_assert_num_queries(5):  # who asks, bodies, terms, seats, families
+        shown = client.get(f"/wilayah/{PLAKARAN}/lembaga/temuan/").content.decode()
+    assert "3 hal perlu dilihat" in shown
+    assert shown.index("Nama yang sama di dua lembaga</b>: 2 lembaga") < shown.index("Masa bakti habis</b>")
+    assert "Sutrisno" not in shown
+
+
+def test_what_one_page_says_of_a_body_the_page_of_the_village_says_too(operator, rt):
+    lpmk = a_body(Kind.LPMK, PLAKARAN)
+    with_chair(lpmk, "Sutrisno", first=date(2020, 2, 1))
+    day = date(2026, 11, 21)
+    for body in (rt, lpmk):
+        together = [finding for one, finding in findings_in(operator, PLAKARAN, day) if one == body]
+        assert together == findings_for(body, day)
+
+
+def test_a_village_in_order_says_so(operator):
+    assert "Tidak ada yang perlu dilihat" in page(operator, f"/wilayah/{PLAKARAN}/lembaga/temuan/")
 
 
 def test_a_kecamatan_is_no_village(operator):

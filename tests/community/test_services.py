@@ -9,6 +9,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.models import AuditEntry
 from berdaya.access.rules.roles import Role
 from berdaya.community import doors
+from berdaya.community.judging import findings_for
 from berdaya.community.models import Body, Seat, Term
 from berdaya.community.rules.kinds import Kind, Leaving, Office, Sex
 from berdaya.community.services.boards import Newcomer, NewTerm, begin_term, leave_seat, take_seat
@@ -119,7 +120,7 @@ def test_the_third_term_of_the_same_name_is_told_however_it_is_written(operator)
         with_chair(body, name, first=date(year, 2, 1))
     seat = with_chair(body, "Moh Sutrisno")
     assert seat.period == 3
-    assert "community.third_term" in {f.code for f in doors.findings_for(body, date(2026, 11, 21))}
+    assert "community.third_term" in {f.code for f in findings_for(body, date(2026, 11, 21))}
 
 
 def test_a_term_that_was_served_before_this_office_is_counted_on(operator):
@@ -134,7 +135,7 @@ def test_one_name_on_two_boards_of_the_village_is_told_on_both():
     with_chair(rt, "Sutrisno")
     with_chair(lpmk, "sutrisno")
     for body in (rt, lpmk):
-        told = [f for f in doors.findings_for(body, date(2026, 11, 21)) if f.code == "community.two_boards"]
+        told = [f for f in findings_for(body, date(2026, 11, 21)) if f.code == "community.two_boards"]
         assert len(told) == 1
         assert "Sutrisno" not in told[0].where + told[0].problem
 
@@ -144,14 +145,14 @@ def test_a_pokmas_chair_may_head_an_rt_too():
     with_chair(rt, "Sutrisno")
     with_chair(pokmas, "Sutrisno")
     for body in (rt, pokmas):
-        assert "community.two_boards" not in {f.code for f in doors.findings_for(body, date(2026, 11, 21))}
+        assert "community.two_boards" not in {f.code for f in findings_for(body, date(2026, 11, 21))}
 
 
 def test_the_same_name_in_the_next_village_is_somebody_else():
     rt, other = a_body(), a_body(Kind.LPMK, BANYUMUDAL)
     with_chair(rt, "Sutrisno")
     with_chair(other, "Sutrisno")
-    assert "community.two_boards" not in {f.code for f in doors.findings_for(rt, date(2026, 11, 21))}
+    assert "community.two_boards" not in {f.code for f in findings_for(rt, date(2026, 11, 21))}
 
 
 def test_a_seat_that_is_taken_is_not_given_again_until_it_is_left(operator):
@@ -235,7 +236,7 @@ def test_the_same_count_again_files_nothing_new(operator):
 def test_more_poor_than_families_is_written_down_and_told(operator):
     body = a_body()
     record_households(operator, [Counted(body, 10, 11)], AS_OF, "Buku RT")
-    assert "community.more_poor_than_all" in {f.code for f in doors.findings_for(body, date(2026, 11, 21))}
+    assert "community.more_poor_than_all" in {f.code for f in findings_for(body, date(2026, 11, 21))}
 
 
 def test_an_lpmk_has_no_families_of_its_own(operator):

@@ -160,6 +160,7 @@ ROUTES = (
     needs("community:drop", Right.COMMUNITY_EDIT, thing=of_community.table, post=True),
     needs("community:add", Right.COMMUNITY_EDIT, thing=things.village),
     needs("community:families", Right.COMMUNITY_EDIT, thing=things.village),
+    needs("community:findings", Right.COMMUNITY_SEE, thing=things.village),
     needs("community:bring", Right.COMMUNITY_EDIT, thing=things.village),
     needs("community:template", Right.COMMUNITY_EDIT, thing=things.village),
     # meeting

@@ -10,7 +10,7 @@ For pages: `listed_for`, `bodies_for`, `body_for`, `history_of`. For rooms above
 A body outside the hat's territory is absent.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -23,13 +23,11 @@ from berdaya.access.doors import not_yours, territory_filter
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.roles import Role
 from berdaya.community.models import Body, BodyQuerySet, Bringing, Seat, Term
-from berdaya.community.rules.boards import BoardFacts, SeatFacts, findings_of
 from berdaya.community.rules.bodies import village_of
 from berdaya.community.rules.households import KK, POOR, Households
-from berdaya.community.rules.kinds import Kind, Leaving, Office, Sex, law_on, practice_on
+from berdaya.community.rules.kinds import Kind, Leaving, Office, Sex, practice_on
 from berdaya.figures.doors import known_on
 from berdaya.figures.models import Figure
-from berdaya.kernel.findings import Finding
 from berdaya.kernel.sexes import BySex
 
 _HEADS = {Role.RT_HEAD: Kind.RT, Role.RW_HEAD: Kind.RW, Role.POKMAS: Kind.POKMAS}
@@ -187,25 +185,6 @@ def chairs_by_sex(village: str, kind: Kind) -> BySex:
     return chairs_by_kind(village)[kind]
 
 
-def findings_for(body: Body, today: date) -> list[Finding]:
-    """What is odd about one body. Reads whether somebody on its board sits on another one of the village."""
-    law, practice = law_on(today), practice_on(today)
-    term = body.open_term
-    seats = seats_of(term)
-    elsewhere = _elsewhere(body, seats) if Kind(body.kind) in law.kinds else {}
-    counted = households_of_body(body, today)
-    facts = BoardFacts(
-        Kind(body.kind),
-        body.name,
-        term.first_day if term else None,
-        term.last_day if term else None,
-        [_facts(seat, elsewhere) for seat in seats],
-        counted.kk if counted else None,
-        counted.poor if counted else None,
-    )
-    return findings_of(facts, law, practice, today)
-
-
 def seats_of(term: Term | None) -> list[Seat]:
     """Who sits now, the chair first."""
     if term is None:
@@ -268,32 +247,6 @@ def village_for(hat: Holding, code: str) -> str:
     if village_of(code) != code or code.count(".") != 3:
         raise Http404
     return code
-
-
-def _elsewhere(body: Body, seats: Iterable[Seat]) -> dict[object, str]:
-    """For each seat the other body of the village on which the same name or account sits, if any."""
-    mine = list(seats)
-    law = law_on(today_in(body.territory))
-    digests = {seat.digest for seat in mine}
-    people = {seat.person_id for seat in mine if seat.person_id}
-    others = (
-        Seat.objects.sitting()
-        .within(village_of(body.territory))
-        .filter(Q(digest__in=digests) | Q(person__in=people))
-        .filter(term__body__kind__in=[kind.value for kind in law.kinds], term__body__valid_to=None)
-        .exclude(term__body=body)
-        .select_related("term__body")
-    )
-    found: dict[object, str] = {}
-    for other in others:
-        for seat in mine:
-            if seat.digest == other.digest or (seat.person_id and seat.person_id == other.person_id):
-                found.setdefault(seat.pk, other.term.body.name)
-    return found
-
-
-def _facts(seat: Seat, elsewhere: Mapping[object, str]) -> SeatFacts:
-    return SeatFacts(Office(seat.office), Sex(seat.sex), seat.period, elsewhere.get(seat.pk, ""))
 
 
 def _in_order(body: Body) -> tuple[str, int, str, str]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("lembaga/tabel/<int:pk>/catat/", files.confirm, name="confirm"),
     path("lembaga/tabel/<int:pk>/batal/", files.drop, name="drop"),
     path("wilayah/<str:code>/lembaga/tambah/", bodies.add, name="add"),
+    path("wilayah/<str:code>/lembaga/temuan/", lists.findings, name="findings"),
     path("wilayah/<str:code>/lembaga/kk/", lists.families, name="families"),
     path("wilayah/<str:code>/lembaga/tabel/", files.bring, name="bring"),
     path("wilayah/<str:code>/lembaga/templat.xlsx", files.template, name="template"),

@@ -14,6 +14,7 @@ from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.community import doors
 from berdaya.community.forms import AddForm, ChangeForm, EndForm
+from berdaya.community.judging import findings_for
 from berdaya.community.rules.boards import standing
 from berdaya.community.rules.bodies import village_of
 from berdaya.community.rules.kinds import Kind, law_on, practice_on
@@ -47,7 +48,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         "seats": shown_seats(seats, may_edit),
         "boxes": boxes(one, seats, counted, practice, may_edit),
         "status": status(one, term, now, may_edit),
-        "findings": told(doors.findings_for(one, today)) if one.valid_to is None else [],
+        "findings": told(findings_for(one, today)) if one.valid_to is None else [],
         "history": [(past, shown_seats(sat, may_edit)) for past, sat in doors.history_of(one)],
         "law": law if Kind(one.kind) in law.kinds else None,
         "unit": practice.kinds[Kind(one.kind)].unit,

@@ -14,9 +14,11 @@ from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.community import doors
 from berdaya.community.forms import FamiliesForm
+from berdaya.community.judging import findings_in
 from berdaya.community.rules.kinds import Kind, practice_on
 from berdaya.community.services.households import record_households
 from berdaya.community.shown.bodies import ShownBody, shown_body
+from berdaya.community.shown.findings import grouped
 from berdaya.community.views.frame import fields_of, frame, list_of
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.listing import Column, listed
@@ -65,6 +67,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
         "code": code,
         "village": village,
         "near": near,
+        "whole_village": code == village,
         "may_edit": may_edit,
         "exact": may_edit,
         "kind": kind,
@@ -74,6 +77,23 @@ def bodies(request: HttpRequest) -> HttpResponse:
         **frame(code if request.GET.get("wilayah") else ""),
     }
     return render(request, "community/bodies.html", page)
+
+
+@needs(Right.COMMUNITY_SEE, territory="code")
+@require_safe
+def findings(request: HttpRequest, code: str) -> HttpResponse:
+    """What is odd in a village: each kind of finding with the bodies that it is about."""
+    hat = cast(HatRequest, request).hat
+    village = doors.village_for(hat, code)
+    groups = grouped(findings_in(hat, village, today_in(village)))
+    page = {
+        "groups": groups,
+        "many": sum(len(group.rows) for group in groups),
+        "place": title_of(village),
+        "code": village,
+        **frame(village, (request.path, "Yang perlu dilihat")),
+    }
+    return render(request, "community/findings.html", page)
 
 
 def _kinds(rows: list[ShownBody], sheets: Any) -> list[tuple[str, str, int]]:
