@@ -140,6 +140,13 @@ def test_one_name_on_two_boards_of_the_village_is_told_on_both():
         assert "Sutrisno" not in told[0].where + told[0].problem
 
 
+def test_namesakes_whom_the_list_numbers_are_two_people():
+    rt, lpmk = a_body(), a_body(Kind.LPMK, PLAKARAN)
+    with_chair(rt, "Slamet 1")
+    with_chair(lpmk, "Slamet 2")
+    assert "community.two_boards" not in {f.code for f in findings_for(rt, date(2026, 11, 21))}
+
+
 def test_a_pokmas_chair_may_head_an_rt_too():
     rt, pokmas = a_body(), a_body(Kind.POKMAS, PLAKARAN, "Melati")
     with_chair(rt, "Sutrisno")

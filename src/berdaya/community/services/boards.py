@@ -54,8 +54,9 @@ class NewTerm:
 
 
 def digest_of_name(name: str) -> str:
-    """Finds the same name again, however it is written, without telling it."""
-    return keyed_digest(person_name(name).nama_baku or " ".join(name.lower().split()), "community seat")
+    """Finds the same name again, however it is written, without telling it. Digits tell namesakes apart."""
+    plain = person_name(name).nama_baku or " ".join(name.lower().split())
+    return keyed_digest(plain + "".join(sign for sign in name if sign.isdigit()), "community seat")
 
 
 def begin_term(
