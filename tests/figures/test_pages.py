@@ -13,6 +13,7 @@ from berdaya.figures.place import sections_for
 from berdaya.figures.rules import Facts, Unit
 from berdaya.figures.services import file_figure
 from berdaya.kernel.sexes import BySex
+from berdaya.region.services.neighbourhoods import record_place
 from tests.office import BANYUMUDAL, PEMALANG, PLAKARAN, browser, hat
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +251,27 @@ def test_the_room_offers_its_newest_figures_to_the_page_of_a_place(lurah):
 def test_the_room_offers_nothing_to_a_role_that_may_not_see_figures(lurah):
     filed(lurah)
     assert sections_for(hat("Mas Agus", Role.UPK_CASHIER, PLAKARAN), PLAKARAN) == []
+
+
+def test_poor_families_of_an_rt_are_seen_to_the_nearest_ten_but_by_those_who_record_them(lurah):
+    rt = record_place(PLAKARAN, f"{PLAKARAN}.001.002").code
+    made = filed(lurah, territory=rt, name="KK miskin", unit=Unit.HOUSEHOLDS, people=None, number=17)
+    filed(lurah, territory=rt, name="KK", unit=Unit.HOUSEHOLDS, people=None, number=83)
+    filed(lurah, name="KK miskin", unit=Unit.HOUSEHOLDS, people=None, number=417)
+    head, reader = browser(hat("Pak Darmo", Role.RT_HEAD, rt)), browser(hat("Bu Sri", Role.LPMK, PLAKARAN))
+    for page in (f"/wilayah/{rt}/angka/", f"/wilayah/{rt}/angka/{made.pk}/"):
+        for other in (head, reader):
+            seen = other.get(page).content.decode()
+            assert "± 20 ruta" in seen
+            assert "17 ruta" not in seen
+        assert "17 ruta" in browser(lurah).get(page).content.decode()
+    assert "83 ruta" in head.get(f"/wilayah/{rt}/angka/").content.decode()
+    assert "417 ruta" in reader.get(LIST).content.decode()
+    assert Figure.objects.get(pk=made.pk).number == 17
+
+
+def test_a_rounded_figure_is_never_stored(lurah):
+    made = filed(lurah)
+    made.rounded_to = 10
+    with pytest.raises(ValueError, match="looking at"):
+        made.save()

@@ -6,9 +6,15 @@ from datetime import date
 
 from django.http import Http404
 
-from berdaya.access.doors import territory_filter
+from berdaya.access.clock import today_in
+from berdaya.access.doors import allowed, territory_filter
 from berdaya.access.models import Holding
+from berdaya.access.rules.rights import Right
 from berdaya.figures.models import Figure, FigureQuerySet
+from berdaya.figures.rules import seen_by_others
+from berdaya.rulebook.rules import shipped
+
+_VILLAGE_DOTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +28,13 @@ class Story:
 
 def figures_of(hat: Holding, territory: str, body: str = "") -> list[Figure]:
     """The newest figure of each name for a place that this hat may see; nothing for a place it may not."""
-    return _newest(_visible(hat).in_force().of(territory, body))
+    return _as_seen(hat, _newest(_visible(hat).in_force().of(territory, body)))
 
 
 def figures_of_all(hat: Holding, territory: str) -> list[Figure]:
     """The newest figure of each name for a place and for each of its bodies."""
     here = _visible(hat).in_force().filter(territory=territory)
-    return sorted(_newest(here), key=lambda figure: (figure.body, figure.name))
+    return sorted(_as_seen(hat, _newest(here)), key=lambda figure: (figure.body, figure.name))
 
 
 def story_of(hat: Holding, territory: str, figure_id: int) -> Story:
@@ -43,6 +49,7 @@ def story_of(hat: Holding, territory: str, figure_id: int) -> Story:
         .select_related("filed_by", "superseded_by")
         .order_by("-as_of", "-version")
     )
+    _as_seen(hat, [figure, *all_days])
     standing = [one for one in all_days if not hasattr(one, "superseded_by")]
     return Story(figure, standing, [one for one in all_days if hasattr(one, "superseded_by")])
 
@@ -56,7 +63,8 @@ def names_below(hat: Holding, territory: str) -> list[str]:
 def newest_below(hat: Holding, territory: str, name: str) -> dict[str, Figure]:
     """The newest figure of that name for each place below, by code."""
     below = _visible(hat).in_force().within(territory).exclude(territory=territory)
-    return {figure.territory: figure for figure in _newest(below.filter(name=name, body=""))}
+    found = _as_seen(hat, _newest(below.filter(name=name, body="")))
+    return {figure.territory: figure for figure in found}
 
 
 def figure_on(territory: str, name: str, on: date, body: str = "") -> Figure | None:
@@ -85,6 +93,20 @@ def known_on(
 
 def _visible(hat: Holding) -> FigureQuerySet:
     return Figure.objects.filter(**territory_filter(hat))
+
+
+def _as_seen(hat: Holding, figures: list[Figure]) -> list[Figure]:
+    """Poor families of an RT, an RW or a group are rounded for whoever may not record figures there."""
+    steps = shipped().in_force("figures.rounding", today_in(hat.territory)).values["steps"]
+    for figure in figures:
+        step = steps.get(figure.name, 0)
+        small = bool(figure.body) or figure.territory.count(".") > _VILLAGE_DOTS
+        if not step or not small or figure.number is None:
+            continue
+        if not allowed(hat, Right.FIGURES_FILE, figure.territory).allowed:
+            figure.number = seen_by_others(figure.number, step)
+            figure.rounded_to = step
+    return figures
 
 
 def _newest(figures: FigureQuerySet) -> list[Figure]:

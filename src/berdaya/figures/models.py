@@ -1,7 +1,7 @@
 """Dated facts of a place or a body. A figure is never changed: a newer version takes its place."""
 
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -51,6 +51,9 @@ class Figure(models.Model):
     filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     filed_at = models.DateTimeField(auto_now_add=True)
 
+    rounded_to = 0
+    """Where a door has rounded the number for whoever looks: the step. Never stored."""
+
     objects = FigureQuerySet.as_manager()
 
     class Meta:
@@ -81,6 +84,11 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.territory} {self.as_of}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.rounded_to:
+            raise ValueError("a rounded figure is for looking at")
+        super().save(*args, **kwargs)
 
     @property
     def people(self) -> BySex | None:

@@ -74,3 +74,8 @@ def stale(as_of: date, *, today: date, months: int) -> bool:
     """Is a figure older than so many whole months?"""
     age = (today.year - as_of.year) * 12 + today.month - as_of.month - (today.day < as_of.day)
     return age >= months
+
+
+def seen_by_others(number: int, step: int) -> int:
+    """A count of a small unit as everybody may see it: to the nearest step, halves upwards."""
+    return (2 * number + step) // (2 * step) * step

@@ -58,6 +58,8 @@ def _value(figure: Figure) -> tuple[str, str]:
     if figure.unit == Unit.RUPIAH:
         return format_rupiah(number), ""
     unit = {Unit.PEOPLE.value: " orang", Unit.HOUSEHOLDS.value: " ruta"}.get(figure.unit, "")
+    if figure.rounded_to:
+        return f"± {format_count(number)}{unit}", f"dibulatkan ke {format_count(figure.rounded_to)} terdekat"
     return format_count(number) + unit, "tanpa L dan P" if figure.unit == Unit.PEOPLE else ""
 
 
