@@ -103,6 +103,7 @@ ROUTES = (
     needs("access:confirm", Right.ACCOUNTS_CONFIRM, thing=things.proposal, post=True, second=True),
     needs("access:end", Right.ACCOUNTS_GRANT, Right.ACCOUNTS_CONFIRM, thing=things.proposal),
     needs("access:trail", Right.AUDIT_READ),
+    needs("access:looks", Right.AUDIT_READ),
     # places
     needs("region", Right.PLACES_SEE),
     needs("place", Right.PLACES_SEE, thing=things.village),
@@ -188,6 +189,8 @@ ROUTES = (
     needs("register", Right.REGISTER_SEE),
     needs("register-snapshot", Right.REGISTER_SEE, thing=of_register.register),
     needs("register-destroy", Right.REGISTER_DESTROY, thing=of_register.register_to_destroy),
+    needs("register-seek", Right.NIK_SHOW, thing=of_register.register),
+    needs("register-reveal", Right.NIK_SHOW, thing=of_register.register, post=True),
     needs("register-settled", Right.REGISTER_UPLOAD),
     needs("register-forget-column", Right.REGISTER_UPLOAD, thing=of_register.column, post=True),
     needs("register-forget-place", Right.REGISTER_UPLOAD, thing=of_register.match, post=True),

@@ -40,6 +40,16 @@ def limit(name: str) -> int:
     return int(_signin(today_in(""))[name])
 
 
+@lru_cache(maxsize=4)
+def _identities(day: date) -> dict[str, Any]:
+    return dict(shipped().in_force("access.identities", day).values)
+
+
+def identity_limit(name: str) -> int:
+    """One number of the rule `access.identities` as it stands today."""
+    return int(_identities(today_in(""))[name])
+
+
 def minutes(name: str) -> timedelta:
     return timedelta(minutes=limit(name))
 

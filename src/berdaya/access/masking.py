@@ -1,4 +1,4 @@
-"""Identity numbers as they are shown: enough to tell two papers apart, not enough to find a person."""
+"""Identities as they are shown: enough to tell two papers apart, not enough to find a person."""
 
 _HIDDEN = "••••"
 
@@ -13,3 +13,8 @@ def masked(number: str) -> str:
     if len(digits) != 16 or not digits.isascii() or not digits.isdigit():
         return _HIDDEN
     return f"{digits[:4]} {_HIDDEN} {_HIDDEN} {digits[-4:]}"
+
+
+def masked_name(name: str) -> str:
+    """`Siti Aminah` -> `S••• A•••`: the first letter of each word, however long the word is."""
+    return " ".join(f"{word[0]}•••" for word in name.split())

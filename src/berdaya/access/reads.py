@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from berdaya.access.clock import zones
@@ -165,6 +165,41 @@ def trail_for(hat: Holding, sought: Sought, page: int = 1) -> Listed:
     if sought.last:
         rows = rows.filter(at__lt=_midnight(sought.last + timedelta(days=1), hat.territory))
     return _page(rows, page)
+
+
+LOOKS = ("nik.shown", "nik.held_back")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How often identities were opened in the last thirty days, by how many people, and for what."""
+
+    shows: int
+    people: int
+    held_back: int
+    purposes: Sequence[tuple[str, int]]
+
+
+def looks_for(hat: Holding, page: int = 1) -> Listed:
+    """Each time that an identity of the territory was opened, or held back, the newest first."""
+    rows = AuditEntry.objects.within(hat.territory).filter(verb__in=LOOKS).select_related("person")
+    return _page(rows, page)
+
+
+def looked_lately(hat: Holding, moment: datetime) -> Looked:
+    """The same in figures, for whoever answers for the data."""
+    lately = AuditEntry.objects.within(hat.territory).filter(at__gt=moment - timedelta(days=30))
+    shown = lately.filter(verb="nik.shown")
+    by_purpose = (
+        shown.order_by().values_list("purpose").annotate(times=Count("pk")).order_by("-times", "purpose")
+    )
+    purposes = list(by_purpose)
+    return Looked(
+        shows=sum(times for _, times in purposes),
+        people=shown.order_by().values("person").distinct().count(),
+        held_back=lately.filter(verb="nik.held_back").count(),
+        purposes=purposes,
+    )
 
 
 def _midnight(day: date, territory: str) -> datetime:

@@ -30,7 +30,9 @@ VERBS = {
     "invite.confirmed": "menyetujui kode masuk",
     "invite.accepted": "memakai kode masuk",
     "draft.handed_on": "draf diteruskan ke pemegang peran berikutnya",
+    "nik.sought": "mencari rumah tangga dengan NIK atau nomor KK",
     "nik.shown": "membuka NIK utuh",
+    "nik.held_back": "ditahan: terlalu banyak mencari atau membuka NIK",
 }
 
 
@@ -38,7 +40,7 @@ KINDS = {
     "person": "akun",
     "holding": "peran",
     "draft": "draf",
-    "resident": "warga",
+    "household": "rumah tangga",
 }
 
 

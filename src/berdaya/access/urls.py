@@ -32,4 +32,5 @@ urlpatterns = [
     path("akun/peran/<int:pk>/setujui/", accounts.confirm, name="confirm"),
     path("akun/peran/<int:pk>/akhiri/", accounts.end, name="end"),
     path("jejak/", trail.trail, name="trail"),
+    path("jejak/identitas/", trail.looks, name="looks"),
 ]

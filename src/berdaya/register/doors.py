@@ -246,6 +246,11 @@ def may_destroy(hat: Holding, snapshot: Snapshot) -> bool:
     return not snapshot.destroyed and allowed(hat, Right.REGISTER_DESTROY, snapshot.territory).allowed
 
 
+def may_look(hat: Holding, snapshot: Snapshot) -> bool:
+    """May the hat look for a household here? What was destroyed holds nobody."""
+    return not snapshot.destroyed and allowed(hat, Right.NIK_SHOW).allowed
+
+
 def held(snapshot: Snapshot) -> Held:
     """The files of a snapshot, opened. Refused when they are not those that were confirmed."""
     name = f"{snapshot.register} edisi {format_date(snapshot.edition)}"

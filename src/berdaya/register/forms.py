@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from berdaya.access.forms import OfficeForm
+from berdaya.access.rules.purposes import Purpose
 from berdaya.register.rules.cells import PaperStyle
 from berdaya.register.rules.profiles import Profile
 from berdaya.register.rules.uploads import ENDINGS, Intent
@@ -198,3 +199,37 @@ def default_until(edition: date, years: int) -> date:
     """The last day a register may be kept, unless somebody says otherwise; 29 February becomes the 28th."""
     day = 28 if (edition.month, edition.day) == (2, 29) else edition.day
     return edition.replace(year=edition.year + years, day=day)
+
+
+class NumberForm(OfficeForm):
+    """The number of a paper. It is looked for and forgotten."""
+
+    number = forms.CharField(
+        label="NIK atau nomor KK",
+        help_text="16 angka. Spasi dan titik boleh. Nomor ini tidak dicatat.",
+        max_length=40,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_number(self) -> str:
+        digits = "".join(sign for sign in self.cleaned_data["number"] if sign not in " .-\u00a0")
+        if len(digits) != 16 or not digits.isascii() or not digits.isdecimal():
+            raise forms.ValidationError("NIK dan nomor KK terdiri atas 16 angka. Hitung lagi angkanya.")
+        return digits
+
+
+class PurposeForm(OfficeForm):
+    """Why somebody opens who lives in a household."""
+
+    household = forms.CharField(max_length=19, widget=forms.HiddenInput)
+    purpose = forms.ChoiceField(
+        label="Untuk apa identitas ini dibuka?",
+        choices=[(purpose.value, purpose.words) for purpose in Purpose],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, ident: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, initial={"household": ident}, **kwargs)
+        self.fields["purpose"].error_messages["required"] = "Pilih untuk apa identitas ini dibuka."
+        for name, field in self.fields.items():
+            field.widget.attrs["id"] = f"{name}-{ident}" if ident else name

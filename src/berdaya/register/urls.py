@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from berdaya.register.views import deciding, files, lists, sending
+from berdaya.register.views import deciding, files, lists, looking, sending
 
 urlpatterns = [
     path("register/", lists.registers, name="register"),
     path("register/<int:pk>/", lists.snapshot, name="register-snapshot"),
     path("register/<int:pk>/musnahkan/", deciding.destroy, name="register-destroy"),
+    path("register/<int:pk>/cari/", looking.seek, name="register-seek"),
+    path("register/<int:pk>/cari/buka/", looking.reveal, name="register-reveal"),
     path("register/padanan/", lists.settled, name="register-settled"),
     path("register/padanan/kolom/<int:pk>/", lists.forget_column, name="register-forget-column"),
     path("register/padanan/wilayah/<int:pk>/", lists.forget_place, name="register-forget-place"),

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from berdaya.access import audit, reads
+from berdaya.access.clock import now
 from berdaya.access.doors import needs
 from berdaya.access.forms import TrailForm
 from berdaya.access.requests import HatRequest
+from berdaya.access.rules.purposes import Purpose
 from berdaya.access.rules.rights import Right
 from berdaya.access.shown import shown_entries
 from berdaya.access.views.numbers import page_number
@@ -39,6 +41,22 @@ def trail(request: HatRequest) -> HttpResponse:
         "room": "trail",
     }
     return render(request, "access/trail.html", page)
+
+
+@needs(Right.AUDIT_READ)
+@require_safe
+def looks(request: HatRequest) -> HttpResponse:
+    """Who opened the identity of a household of the territory, and for what."""
+    listed = reads.looks_for(request.hat, page_number(request))
+    lately = reads.looked_lately(request.hat, now())
+    page = {
+        "listed": listed,
+        "entries": shown_entries(listed.rows),
+        "lately": lately,
+        "purposes": [(Purpose(purpose).words, times) for purpose, times in lately.purposes],
+        "room": "trail",
+    }
+    return render(request, "access/looks.html", page)
 
 
 def _query(request: HttpRequest) -> str:

@@ -82,6 +82,7 @@ def snapshot(request: HatRequest, pk: int) -> HttpResponse:
         "listed": listed(rows, columns, request.GET.dict(), _words_of_place),
         "least": counted.households.least,
         "may_destroy": doors.may_destroy(hat, found),
+        "may_look": doors.may_look(hat, found),
     }
     page |= frame((request.path, register_title(found)))
     return render(request, "register/snapshot.html", page)
