@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from berdaya.access.clock import zones
-from berdaya.access.masking import masked
+from berdaya.access.masking import masked, masked_name
 from berdaya.access.rules.codes import ALPHABET, as_typed, fingerprint, grouped
 from berdaya.access.rules.throttle import wait_until
 from berdaya.access.rules.zones import WIB, WIT, WITA
@@ -81,6 +81,14 @@ def test_a_masked_nik_shows_kabupaten_and_serial_only():
 )
 def test_a_broken_nik_shows_nothing(broken):
     assert masked(broken) == "••••"
+
+
+@pytest.mark.parametrize(
+    "name, shown",
+    [("Siti Aminah", "S••• A•••"), ("  siti  ", "s•••"), ("I", "I•••"), ("", ""), ("Éva Ötvös", "É••• Ö•••")],
+)
+def test_a_masked_name_shows_first_letters_and_no_length(name, shown):
+    assert masked_name(name) == shown
 
 
 def test_a_code_is_read_however_it_was_typed():

@@ -83,6 +83,20 @@ def test_opening_it_shows_who_lives_there_and_writes_it_down(agus, register):
     )
 
 
+def test_a_resident_who_asks_gets_an_answer_with_purpose_law_and_end(agus):
+    ident = ident_in(text_of(seek(agus)))
+    answer = text_of(reveal(agus, ident, "permintaan-warga"))
+    told = (
+        "Untuk warga yang bertanya",
+        "UU 27/2022",
+        "Penetapan sasaran",
+        "Perbup 12/2024",
+        "31 Desember 2099",
+    )
+    assert [words for words in told if words not in answer] == []
+    assert "Untuk warga yang bertanya" not in text_of(reveal(agus, ident, "keberatan"))
+
+
 def test_nothing_opens_without_a_purpose(agus):
     ident = ident_in(text_of(seek(agus)))
     for purpose in ("", "iseng"):

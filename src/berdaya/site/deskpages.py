@@ -25,6 +25,7 @@ WAYS: Final = (
     ("access:invite", "Undang orang dan usulkan peran", "Orang kedua menyetujui sebelum peran berlaku."),
     ("access:accounts", "Periksa akun dan peran", "Siapa bertugas, di mana, sampai kapan."),
     ("access:trail", "Baca jejak audit", "Siapa berbuat apa, kapan; tidak dapat diubah."),
+    ("access:looks", "Lihat identitas yang dibuka", "Siapa membuka nama dan NIK, kapan, untuk tujuan apa."),
     ("register", "Baca register", "Potret data yang sudah disahkan, dengan hitungan tiap tempat."),
     ("targeting", "Lihat tempat dampingan", "Siapa terpilih, mengapa, dan siapa mendampingi."),
     ("region", "Buka halaman wilayah", "Angka, register, keputusan dan naskah tentang satu tempat."),

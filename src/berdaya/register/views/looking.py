@@ -65,7 +65,12 @@ def reveal(request: HatRequest, pk: int) -> HttpResponse:
 def _opened(
     request: HatRequest, frame: dict[str, Any], household: Household, purpose: Purpose
 ) -> HttpResponse:
-    page = {"home": household, "purpose": purpose.words, "at": now()} | frame
+    page = {
+        "home": household,
+        "purpose": purpose.words,
+        "at": now(),
+        "for_resident": purpose is Purpose.REQUEST,
+    } | frame
     return render(request, "register/household.html", page)
 
 
