@@ -97,6 +97,15 @@ def test_a_resident_who_asks_gets_an_answer_with_purpose_law_and_end(agus):
     assert "Untuk warga yang bertanya" not in text_of(reveal(agus, ident, "keberatan"))
 
 
+def test_a_resident_who_asks_is_told_when_and_why_his_household_was_opened(agus):
+    ident = ident_in(text_of(seek(agus)))
+    reveal(agus, ident, "penyerahan-bantuan")
+    reveal(agus, ident_in(text_of(seek(agus, "3327041708600004"))), "pemeriksaan")
+    answer = text_of(reveal(agus, ident, "permintaan-warga"))
+    assert "Mencocokkan penerima saat penyerahan (Operator desa/kelurahan)" in answer
+    assert "Pemeriksaan oleh yang berwenang" not in answer
+
+
 def test_nothing_opens_without_a_purpose(agus):
     ident = ident_in(text_of(seek(agus)))
     for purpose in ("", "iseng"):

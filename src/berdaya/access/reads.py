@@ -186,6 +186,12 @@ def looks_for(hat: Holding, page: int = 1) -> Listed:
     return _page(rows, page)
 
 
+def looks_at(hat: Holding, ident: str) -> list[AuditEntry]:
+    """Each time that one household was opened, the newest first: for the people who live there."""
+    rows = AuditEntry.objects.within(hat.territory).filter(kind="household", ident=ident, verb="nik.shown")
+    return list(rows[:ROWS])
+
+
 def looked_lately(hat: Holding, moment: datetime) -> Looked:
     """The same in figures, for whoever answers for the data."""
     lately = AuditEntry.objects.within(hat.territory).filter(at__gt=moment - timedelta(days=30))

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from berdaya.access import reads
 from berdaya.access.clock import identity_limit, now
 from berdaya.access.doors import needs
 from berdaya.access.forms import OfficeForm
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.purposes import Purpose
 from berdaya.access.rules.rights import Right
+from berdaya.access.shown import shown_entries
 from berdaya.kernel.findings import Refused
 from berdaya.register import doors
 from berdaya.register.forms import NumberForm, PurposeForm
@@ -71,6 +73,9 @@ def _opened(
         "at": now(),
         "for_resident": purpose is Purpose.REQUEST,
     } | frame
+    if purpose is Purpose.REQUEST:
+        named = f"{frame['snapshot'].pk}/{household.ident}"
+        page["looks"] = shown_entries(reads.looks_at(request.hat, named))
     return render(request, "register/household.html", page)
 
 
