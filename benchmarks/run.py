@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 def main(wanted: list[str]) -> None:
     files = sorted(path.stem for path in Path(__file__).parent.glob("*.py"))
-    names = [name for name in files if name not in ("run", "merge_reference")]
+    names = [name for name in files if name not in ("__init__", "run", "merge_reference")]
     rows: dict[str, Any] = {}
     for name in names:
         if wanted and name not in wanted:
