@@ -128,10 +128,12 @@ def computed(maker: Holding, **other: object) -> Run:
     return Run.objects.get(pk=run.pk)
 
 
-def discussed(maker: Holding, run: Run | None = None) -> Run:
+def discussed(maker: Holding, run: Run | None = None, note: str = "") -> Run:
     run = run or computed(maker)
+    if run.computation is not None and not run.computation.assignments.exists():
+        run = assigned(maker, run)
     held = today_in(PEMALANG) - timedelta(days=2)
-    close_discussion(maker, run, run.version, Talk("Forum Perangkat Daerah", held, "BA 12/2026"))
+    close_discussion(maker, run, run.version, Talk("Forum Perangkat Daerah", held, "BA 12/2026", note))
     return Run.objects.get(pk=run.pk)
 
 

@@ -7,13 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berdaya.targeting.rules.changes import Change, ChangeKind, decided, judge_changes, seats_finding
+from berdaya.targeting.rules.changes import (
+    Change,
+    ChangeKind,
+    decided,
+    judge_changes,
+    seats_finding,
+    seats_words,
+)
 from berdaya.targeting.rules.coverage import coverage, coverage_by_kecamatan
+from berdaya.targeting.rules.judgements import Earlier
 from berdaya.targeting.rules.needs import SignCount, dominant_of, need_z, needs_of
-from berdaya.targeting.rules.places import Stratum
+from berdaya.targeting.rules.outcome import work_out
+from berdaya.targeting.rules.places import Stratum, Unit
+from berdaya.targeting.rules.request import Policy, Request
+from berdaya.targeting.rules.scores import Method
 from berdaya.targeting.rules.selection import Seats, select
 from berdaya.targeting.rules.stability import Incumbent, Margins, Move, may_graduate, renew
-from tests.targeting.cases import WORKED, places
+from tests.targeting.cases import TODAY, WORKED, places, rule
 
 IN, OUT, UNKNOWN = "33.27.01.2001", "33.27.01.2003", "33.27.01.2099"
 
@@ -98,6 +109,31 @@ def test_no_place_enters_beyond_the_seats():
     moves = after(dict.fromkeys(range(1, 11), 0), verified={"33.27.01.2001": 0})
     assert moves[1] is Move.GRADUATED
     assert 11 not in moves
+
+
+def test_a_place_kept_in_one_group_takes_the_seat_of_a_newcomer_in_the_other():
+    desa = WORKED + "33.27.08.1001 90 -\n33.27.08.1002 80 -\n33.27.08.1003 70 -"
+    kept = [f"33.27.01.{2000 + i}" for i in (1, 2, 4, 5)] + ["33.27.08.1001", "33.27.08.1002"]
+    fixed = {Stratum.DESA: 3, Stratum.KELURAHAN: 3}
+    found = outcome(desa, Seats(6, fixed), kept)
+    assert found.computed == frozenset(kept)
+    assert [f.code for f in found.findings if f.code == "changes.seats"] == []
+
+
+def test_places_kept_beyond_every_seat_are_named_as_such():
+    kept = [f"33.27.01.{2000 + i}" for i in (1, 2, 4, 5)]
+    found = outcome(WORKED, Seats(3), kept)
+    assert found.computed == frozenset(kept)
+    warning = next(f for f in found.findings if f.code == "changes.seats")
+    assert "1 tempat dari daftar lama dipertahankan" in warning.problem
+    assert seats_words(3, 4) == "3 kursi + 1 dipertahankan"
+
+
+def outcome(text: str, seats: Seats, kept: list[str]):
+    policy = Policy(*(rule(f"targeting.{name}") for name in ("selection", "sensitivity", "publication")))
+    request = Request("33.27", TODAY, seats, Method.M1, Fraction(3, 5), Unit.HOUSEHOLDS, "IDM")
+    earlier = Earlier({code: Incumbent(code, 100, 0) for code in kept}, comparable=True)
+    return work_out(places(text), request, policy, earlier=earlier)
 
 
 @pytest.mark.parametrize("verified, ready", [(70, True), (71, False)])

@@ -137,7 +137,7 @@ def test_nothing_is_changed_after_the_discussion_was_closed(ratna, darmo):
 def test_whoever_enters_a_change_does_not_check_the_list(ratna, darmo):
     run = computed(ratna)
     change_places(darmo, run, run.version, [one_change(run)])
-    run = discussed(ratna, Run.objects.get(pk=run.pk))
+    run = discussed(ratna, Run.objects.get(pk=run.pk), "Forum menerima satu tempat lebih.")
     assert send(browser(darmo), f"/sasaran/{run.pk}/periksa", run, note="").status_code == 409
     assert send(browser(bappeda("Mas Agus")), f"/sasaran/{run.pk}/periksa", run, note="").status_code == 302
 

@@ -11,6 +11,7 @@ from berdaya.targeting.models import Computation, Decree, PlaceResult, Run
 from tests.office import PEMALANG, browser
 from tests.targeting.desk import (
     agency,
+    assigned,
     bappeda,
     checked,
     computed,
@@ -45,6 +46,7 @@ def test_a_list_goes_from_draft_to_decree_by_three_people(ratna, darmo, agus):
     run = fill(browser(ratna), Run.objects.get())
     assert send(browser(ratna), f"/sasaran/{run.pk}/hitung", run).status_code == 302
     talk = {"forum": "Forum", "held_on": today_in(PEMALANG).isoformat(), "minutes": "BA 1", "note": ""}
+    assigned(ratna, Run.objects.get(pk=run.pk))
     assert send(browser(ratna), f"/sasaran/{run.pk}/bahas", run, **talk).status_code == 302
     assert send(browser(darmo), f"/sasaran/{run.pk}/periksa", run, note="").status_code == 302
     assert send(browser(agus), f"/sasaran/{run.pk}/tetapkan", run, **decree_fields()).status_code == 302
@@ -69,6 +71,8 @@ def test_every_step_of_the_way_is_in_the_trail(ratna, darmo, agus):
         "targeting.begun",
         "targeting.edited",
         "targeting.computed",
+        "targeting.assigned",
+        "targeting.assigned",
         "targeting.discussed",
         "targeting.checked",
         "targeting.decreed",
@@ -89,7 +93,7 @@ def test_the_maker_cannot_record_the_decree_of_his_own_list(ratna, darmo):
 
 
 def test_whoever_closed_the_discussion_has_a_hand_in_the_list(ratna, darmo, agus):
-    run = computed(ratna)
+    run = assigned(ratna)
     fields = {"forum": "Forum", "held_on": today_in(PEMALANG).isoformat(), "minutes": "BA 1", "note": ""}
     assert send(browser(darmo), f"/sasaran/{run.pk}/bahas", run, **fields).status_code == 302
     assert send(browser(darmo), f"/sasaran/{run.pk}/periksa", run, note="").status_code == 409

@@ -79,7 +79,10 @@ def test_every_state_can_be_reached_from_a_draft():
 
 def test_a_refusal_says_what_to_do_next():
     verdict = judge(Move.CHECK, State.DRAFT, BAPPEDA, DARMO, {RATNA})
-    assert verdict.against[0].problem == "berstatus “rancangan”, jadi tidak dapat “nyatakan diperiksa”"
+    assert (
+        verdict.against[0].problem
+        == "masih rancangan, jadi sekarang Anda tidak dapat menyatakannya sudah diperiksa"
+    )
     assert verdict.against[0].advice == "Lengkapi masukannya, lalu hitung."
 
 

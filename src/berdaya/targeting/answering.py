@@ -135,7 +135,7 @@ class _Answer:
             "weight": None if tipping is None else as_ratio(tipping.weight),
             "change": None if tipping is None else as_ratio(tipping.change),
             "words": tipping_words(tipping),
-            "sentence": tipping_sentence(tipping, inside),
+            "sentence": tipping_sentence(tipping, inside, code in self.outcome.computed),
         }
 
     def decided(self) -> list[Json]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, CharField, Count, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.http import Http404
 
 from berdaya.access.doors import not_yours, sheet_of, territory_filter
@@ -67,8 +68,25 @@ def visible_runs(hat: Holding) -> RunQuerySet:
 def runs_for(hat: Holding) -> list[Run]:
     """All lists, the latest year first, with their newest computation and their decree's number."""
     standing = Decree.objects.standing().filter(run=OuterRef("pk"))
-    told = visible_runs(hat).told().annotate(decree_number=Subquery(standing.values("number")[:1]))
+    chosen = PlaceResult.objects.filter(computation=OuterRef("computation"), selected=True)
+    changes = PlaceChange.objects.standing().filter(computation=OuterRef("computation"))
+    told = (
+        visible_runs(hat)
+        .told()
+        .annotate(
+            decree_number=Subquery(standing.values("number")[:1]),
+            decree_begins=Subquery(standing.values("valid_from")[:1]),
+            chosen=_count(chosen),
+            added=_count(changes.filter(action="tambah")),
+            dropped=_count(changes.filter(action="cabut")),
+        )
+    )
     return list(told.order_by("-year", "-pk"))
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """How many rows, counted inside the query of the list."""
+    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n"))
 
 
 def run_for(hat: Holding, run_id: int) -> Run:

@@ -47,7 +47,7 @@ def _lists(hat: Holding, words: list[str]) -> list[Hit]:
     return [
         Hit(
             "Daftar dampingan",
-            f"Daftar {run.year}, {run.state}",
+            f"Daftar {run.year}, {run.standing.value}",
             place_title(run.territory),
             reverse("targeting-run", args=[run.pk]),
         )

@@ -13,8 +13,8 @@ from berdaya.kernel.calendar import format_date
 from berdaya.kernel.offers import Task
 from berdaya.targeting import doors
 from berdaya.targeting.models import Decree, Run
-from berdaya.targeting.rules.runs import Move, State, judge
-from berdaya.targeting.services.steps import makers_of
+from berdaya.targeting.rules.runs import Move, State
+from berdaya.targeting.services.steps import judged, makers_of
 
 NEWS_DAYS, WARN_DAYS = 30, 90
 
@@ -52,15 +52,18 @@ def _by_second_person(hat: Holding, run: Run, page: str) -> Task | None:
     if run.standing not in moves:
         return None
     move, verb, why = moves[run.standing]
-    verdict = judge(move, run.standing, sheet_of(hat).rights, hat.person_id, makers_of(run))
-    return Task(f"{verb} daftar dampingan {run.year}", why, page, verb, run.due) if verdict.allowed else None
+    if not judged(hat, run, move).allowed:
+        return None
+    return Task(f"{verb} daftar dampingan {run.year}", why, page, verb, run.due)
 
 
 def _running_out(hat: Holding, open_runs: object) -> list[Task]:
     """A decree ends soon and nobody has begun the next list."""
     today = today_in(hat.territory)
     decree = doors.decree_over(hat, today)
-    if open_runs or decree is None or decree.valid_to > today + timedelta(days=WARN_DAYS):
+    if open_runs or decree is None or doors.followers_of(decree):
+        return []
+    if decree.valid_to > today + timedelta(days=WARN_DAYS):
         return []
     why = f"Keputusan Nomor {decree.number} berlaku sampai {format_date(decree.valid_to)}."
     return [

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from berdaya.access.clock import today_in
 from berdaya.access.fields import CodeField
 from berdaya.access.models import Person
 from berdaya.access.territory import within_filter
@@ -105,6 +106,7 @@ class Run(Inputs):
         "targeting.Computation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     refusal = models.TextField(blank=True)
+    superseded_on = models.DateField(null=True, blank=True)
     begun_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(auto_now_add=True)
 
@@ -129,4 +131,7 @@ class Run(Inputs):
 
     @property
     def standing(self) -> State:
-        return State(self.state)
+        """Where the list stands today: it is superseded on the first day of the decree that follows it."""
+        state, ends = State(self.state), self.superseded_on
+        over = state is State.DECREED and ends is not None and ends <= today_in(self.territory)
+        return State.SUPERSEDED if over else state

@@ -51,19 +51,30 @@ def decided(computed: Collection[str], changes: Sequence[Change]) -> frozenset[s
     return frozenset((set(computed) | added) - dropped)
 
 
-def seats_finding(decided_count: int, seats: int) -> list[Finding]:
-    """People may decide on more or fewer places than the seats, but not without being told."""
+def seats_words(seats: int, computed: int, decided: int | None = None) -> str:
+    """How the places stand to the seats, said alike everywhere: `86 kursi + 1 dipertahankan`."""
+    decided = computed if decided is None else decided
+    if decided == seats:
+        return f"{seats} kursi"
+    if decided == computed > seats:
+        return f"{seats} kursi + {computed - seats} dipertahankan"
+    return f"{seats} kursi, {decided} terisi"
+
+
+def seats_finding(decided_count: int, seats: int, computed: int | None = None) -> list[Finding]:
+    """People may decide on more or fewer places than the seats, but not without being told.
+
+    Where the computed list itself holds more, places of the last list are kept beyond the seats.
+    """
     if decided_count == seats:
         return []
-    return [
-        Finding(
-            "changes.seats",
-            "daftar yang diputuskan",
-            f"berisi {decided_count} tempat, sedangkan kursinya {seats}",
-            "Pasangkan setiap penambahan dengan pencabutan, atau ubah jumlah kursi.",
-            Severity.WARNING,
-        )
-    ]
+    kept = max(0, (computed or 0) - seats)
+    problem = f"berisi {decided_count} tempat, sedangkan kursinya {seats}"
+    advice = "Pasangkan setiap penambahan dengan pencabutan, atau ubah jumlah kursi."
+    if kept:
+        problem += f"; {kept} tempat dari daftar lama dipertahankan di luar kursi"
+        advice = "Forum memutuskan: cabut sebanyak itu dengan alasan, tambah kursinya, atau terima."
+    return [Finding("changes.seats", "daftar yang diputuskan", problem, advice, Severity.WARNING)]
 
 
 def _missing_words(change: Change) -> list[Finding]:

@@ -16,7 +16,7 @@ from berdaya.targeting.rules.request import Policy, Request
 from berdaya.targeting.rules.scores import Method
 from berdaya.targeting.rules.selection import Ranked, Selection, select
 from berdaya.targeting.rules.sensitivity import Firmness, Sensitivity, sensitivity
-from berdaya.targeting.rules.stability import Incumbent, Step, renew
+from berdaya.targeting.rules.stability import Incumbent, Step, of_incumbents, renew
 from berdaya.targeting.rules.tipping import Tipping, Tippings
 
 
@@ -81,7 +81,7 @@ def work_out(
         *judge_changes(by_people, computed, known),
         *judge_graduations(changes, earlier, policy.margins),
         *judge_earlier(earlier, known),
-        *(seats_finding(len(final), request.seats.total) if by_people or steps else ()),
+        *(seats_finding(len(final), request.seats.total, len(computed)) if by_people or steps else ()),
         *judge_rare(computed, found.firmness),
     ]
     near = _near_misses(selection, computed, found, policy.near_misses)
@@ -113,9 +113,15 @@ def _renewed(
         for c in changes
         if c.kind is ChangeKind.GRADUATE and c.verified_n is not None and c.meeting.strip()
     }
+    known, margins, seats = earlier.incumbents, policy.margins, selection.seats
+    staying = {
+        stratum: sum(s.inside for s in of_incumbents(ranked, seats[stratum], known, verified, margins))
+        for stratum, ranked in selection.rankings.items()
+    }
     steps = {}
     for stratum, ranked in selection.rankings.items():
-        for step in renew(ranked, selection.seats[stratum], earlier.incumbents, verified, policy.margins):
+        room = sum(seats.values()) - sum(n for other, n in staying.items() if other is not stratum)
+        for step in renew(ranked, seats[stratum], known, verified, margins, room):
             steps[step.code] = step
     return steps
 

@@ -196,12 +196,19 @@ def settled_by(first: Place, second: Place) -> str:
     return f"semuanya sama, jadi {first.name} didahulukan menurut kode wilayah"
 
 
-def tipping_sentence(tipping: Tipping | None, selected: bool) -> str:
-    """Beyond which weight of the count the place changes sides."""
+def tipping_sentence(tipping: Tipping | None, selected: bool, listed: bool | None = None) -> str:
+    """Beyond which weight of the count the place changes sides.
+
+    `selected` is what the ranking alone says. Where the list says otherwise (`listed`), because places of
+    the last list keep their seats, only the ranking is spoken of.
+    """
     move = "keluar dari daftar" if selected else "masuk daftar"
+    alone = listed is not None and listed is not selected
+    subject, opening = ("ia", "Menurut peringkat saja, ") if alone else ("Ia", "")
     if tipping is None:
-        return f"Tidak ada bobot yang membuatnya {move}."
-    return f"Ia {move} bila bobot desil 1 {tipping_words(tipping)}."
+        found = f"Tidak ada bobot yang membuatnya {move}."
+        return f"{opening}{found[0].lower()}{found[1:]}" if alone else found
+    return f"{opening}{subject} {move} bila bobot desil 1 {tipping_words(tipping)}."
 
 
 def tipping_words(tipping: Tipping | None) -> str:

@@ -1,7 +1,8 @@
 """The way of a list from draft to decree: which step leads where, who may take it, and who may not.
 
-One table (`MOVES`) says it all; pages, services and tests read the same one. Maker is never checker: whoever
-computed a list, changed it or closed its discussion neither checks nor decrees it.
+One table (`MOVES`) says it all; pages, services and tests read the same one. A list passes through three
+people: whoever computed it, changed it or closed its discussion neither checks nor decrees it, and whoever
+checked it does not record its decree.
 """
 
 from collections.abc import Collection, Mapping
@@ -45,16 +46,26 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One step: from which states, to which (None: it stays), by which right, by a second person or not."""
+    """One step: from which states, to which (None: it stays), by which right, by a second person or not.
+
+    `third_person`: nor by whoever checked the list.
+    """
 
     begins: frozenset[State]
     ends: State | None
     rights: frozenset[Right]
     second_person: bool = False
+    third_person: bool = False
 
 
-def _way(begins: Collection[State], ends: State | None, *rights: Right, second_person: bool = False) -> Way:
-    return Way(frozenset(begins), ends, frozenset(rights), second_person)
+def _way(
+    begins: Collection[State],
+    ends: State | None,
+    *rights: Right,
+    second_person: bool = False,
+    third_person: bool = False,
+) -> Way:
+    return Way(frozenset(begins), ends, frozenset(rights), second_person or third_person, third_person)
 
 
 _SIGNED = (State.DECREED, State.SUPERSEDED)
@@ -71,7 +82,7 @@ MOVES: Final[Mapping[Move, Way]] = {
     Move.RETURN: _way(
         [State.DISCUSSED, State.CHECKED], State.COMPUTED, Right.TARGETING_CHECK, Right.TARGETING_DECREE
     ),
-    Move.DECREE: _way([State.CHECKED], State.DECREED, Right.TARGETING_DECREE, second_person=True),
+    Move.DECREE: _way([State.CHECKED], State.DECREED, Right.TARGETING_DECREE, third_person=True),
     Move.CORRECT: _way([State.DECREED], None, Right.TARGETING_DECREE, second_person=True),
     Move.RECHECK: _way(
         [State.COMPUTED, State.DISCUSSED, State.CHECKED, *_SIGNED], None, *(
@@ -84,7 +95,12 @@ MOVES: Final[Mapping[Move, Way]] = {
 
 
 def judge(
-    move: Move, state: State, rights: Collection[Right], person: int, makers: Collection[int]
+    move: Move,
+    state: State,
+    rights: Collection[Right],
+    person: int,
+    makers: Collection[int],
+    checkers: Collection[int] = (),
 ) -> Verdict:
     """May this person, with the rights of the hat in use, take this step now? With the reason if not."""
     way = MOVES[move]
@@ -92,7 +108,7 @@ def judge(
         return refused(
             "run.no_right",
             "peran yang dipakai",
-            f"tidak termasuk pekerjaan “{move.value}”",
+            f"tidak boleh {_DOING[move]}",
             "Ganti topi bila Anda memegang peran lain, atau minta rekan yang berwenang.",
         )
     if state not in way.begins:
@@ -104,14 +120,25 @@ def judge(
             "Anda ikut menyusunnya, jadi orang lain yang memeriksa dan menetapkan",
             "Minta rekan dengan peran yang sama membuka halaman ini.",
         )
+    if way.third_person and person in checkers:
+        return refused(
+            "run.checker_decrees",
+            "daftar ini",
+            "Anda yang memeriksanya, jadi orang ketiga yang mencatat keputusannya",
+            "Minta rekan yang tidak menyusun dan tidak memeriksa membuka halaman ini.",
+        )
     return ALLOWED
 
 
 def moves_open(
-    state: State, rights: Collection[Right], person: int, makers: Collection[int]
+    state: State,
+    rights: Collection[Right],
+    person: int,
+    makers: Collection[int],
+    checkers: Collection[int] = (),
 ) -> frozenset[Move]:
     """Every step that this person may take now: the buttons of a page."""
-    return frozenset(move for move in MOVES if judge(move, state, rights, person, makers).allowed)
+    return frozenset(move for move in MOVES if judge(move, state, rights, person, makers, checkers).allowed)
 
 
 WORKING: Final = tuple(sorted({right for way in MOVES.values() for right in way.rights}))
@@ -135,11 +162,37 @@ _NEXT: Final[Mapping[State, str]] = {
 }
 
 
+_STANDS: Final[Mapping[State, str]] = {
+    State.DRAFT: "masih rancangan",
+    State.COMPUTED: "sudah dihitung dan pembahasannya belum ditutup",
+    State.DISCUSSED: "sudah dibahas dan menunggu pemeriksa kedua",
+    State.CHECKED: "sudah diperiksa dan menunggu keputusan",
+    State.DECREED: "sudah ditetapkan",
+    State.SUPERSEDED: "sudah diganti daftar lain",
+    State.DROPPED: "sudah dibatalkan",
+}
+_DOING: Final[Mapping[Move, str]] = {
+    Move.EDIT: "mengisi masukannya",
+    Move.COMPUTE: "menghitungnya",
+    Move.REVISE: "membuka masukannya",
+    Move.CHANGE: "mengubah tempatnya",
+    Move.ASSIGN: "membagi pendampingnya",
+    Move.CLOSE: "menutup pembahasannya",
+    Move.CHECK: "menyatakannya sudah diperiksa",
+    Move.RETURN: "mengembalikannya",
+    Move.DECREE: "mencatat keputusannya",
+    Move.CORRECT: "meralat keputusannya",
+    Move.RECHECK: "menghitungnya ulang",
+    Move.DROP: "membatalkannya",
+    Move.SUPERSEDE: "menggantinya",
+}
+
+
 def _not_now(move: Move, state: State) -> Verdict:
     return refused(
         "run.not_now",
         "daftar ini",
-        f"berstatus “{state.value}”, jadi tidak dapat “{move.value}”",
+        f"{_STANDS[state]}, jadi sekarang Anda tidak dapat {_DOING[move]}",
         _NEXT[state],
     )
 

@@ -2,8 +2,9 @@
 
 It leaves only if its rank was beyond the seats by more than a margin in two editions of the register
 running, or if the village meeting agreed that it is ready and its verified count fell far enough. A new
-place enters only when a seat is free and its rank is within the seats. Another register begins a new base
-year: nothing is compared across.
+place enters only when a seat is free and its rank is within the seats. So while places that stay fill more
+seats of one stratum than it has, the other one takes in that many fewer, and the seats in all still hold.
+Another register begins a new base year: nothing is compared across.
 """
 
 from collections.abc import Mapping, Sequence
@@ -64,23 +65,38 @@ def may_graduate(base_n: int, verified_n: int, margins: Margins) -> bool:
     return verified_n <= (1 - margins.fall) * base_n
 
 
-def renew(
+def of_incumbents(
     ranking: Sequence[Ranked],
     seats: int,
     incumbents: Mapping[str, Incumbent],
     verified: Mapping[str, int],
     margins: Margins,
 ) -> list[Step]:
-    """What becomes of each place of one stratum in a new edition of the same register, in rank order.
+    """What becomes of the places of the last list in one stratum, in rank order.
 
     `verified` holds the counts that village meetings agreed on for places that are ready to leave.
     """
-    steps = {
-        r.place.code: _of_incumbent(r, seats, incumbents[r.place.code], verified.get(r.place.code), margins)
+    return [
+        _of_incumbent(r, seats, incumbents[r.place.code], verified.get(r.place.code), margins)
         for r in ranking
         if r.place.code in incumbents
-    }
-    free = seats - sum(step.inside for step in steps.values())
+    ]
+
+
+def renew(
+    ranking: Sequence[Ranked],
+    seats: int,
+    incumbents: Mapping[str, Incumbent],
+    verified: Mapping[str, int],
+    margins: Margins,
+    room: int | None = None,
+) -> list[Step]:
+    """What becomes of each place of one stratum in a new edition of the same register, in rank order.
+
+    `room` is what the places that stay in the other stratum leave of the seats in all.
+    """
+    steps = {step.code: step for step in of_incumbents(ranking, seats, incumbents, verified, margins)}
+    free = min(seats, seats if room is None else room) - sum(step.inside for step in steps.values())
     for r in ranking:
         if free > 0 and r.place.code not in steps and r.rank <= seats:
             steps[r.place.code] = Step(r.place.code, Move.ENTERS)

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,7 +21,7 @@ from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.targeting.models import Check, Decree, Discussion, Return, Run
 from berdaya.targeting.rules.runs import Move, State
-from berdaya.targeting.services.discussing import decided_codes
+from berdaya.targeting.services.discussing import decided_codes, require_companions
 from berdaya.targeting.services.steps import require_move, take
 
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -43,6 +44,7 @@ def check_list(hat: Holding, run: Run, seen: int, note: str = "") -> Check:
     """The second person agrees with the list as it was discussed."""
     require_move(hat, run, Move.CHECK)
     talk = _discussion(run)
+    require_companions(talk.computation)
     with transaction.atomic():
         take(run, Move.CHECK, hat, seen, facts={"digest": talk.decided_digest})
         check = Check.objects.create(discussion=talk, note=note.strip(), checked_by=hat.person)
@@ -87,7 +89,7 @@ def record_decree(hat: Holding, run: Run, seen: int, facts: DecreeFacts, scan: U
     _refuse_other_list(talk)
     with transaction.atomic():
         take(run, Move.DECREE, hat, seen, facts={"scan": sha256, "valid_from": facts.valid_from})
-        before = _followed(hat, run)
+        before = _followed(hat, run, facts.valid_from)
         decree = Decree.objects.create(
             run=run,
             discussion=talk,
@@ -115,6 +117,8 @@ def correct_decree(
     name, sha256 = _keep_scan(scan, today_in(run.territory)) if scan else (before.scan, before.scan_sha256)
     with transaction.atomic():
         take(run, Move.CORRECT, hat, seen, note=why.strip(), facts={"scan": sha256})
+        if before.supersedes is not None:
+            Run.objects.filter(pk=before.supersedes.run_id).update(**_superseding(run, facts.valid_from))
         return Decree.objects.create(
             run=run,
             discussion=before.discussion,
@@ -180,18 +184,23 @@ def _keep_scan(scan: Upload, day: dt.date) -> tuple[str, str]:
     return put_file(clean.content, clean.ending), hashlib.sha256(clean.content).hexdigest()
 
 
-def _followed(hat: Holding, run: Run) -> Decree | None:
-    """The list decreed before in the same kabupaten comes to its end."""
-    earlier = (
-        Run.objects.filter(territory=run.territory, state=State.DECREED.value)
-        .exclude(pk=run.pk)
-        .select_for_update()
-        .first()
-    )
-    if earlier is None:
+def _followed(hat: Holding, run: Run, begins: dt.date) -> Decree | None:
+    """The decree before in the same kabupaten; its list holds until the day this one begins."""
+    others = Decree.objects.standing().filter(territory=run.territory, run__state=State.DECREED.value)
+    before = others.exclude(run=run).select_related("run").newest_first().first()
+    if before is None:
         return None
-    take(earlier, Move.SUPERSEDE, hat, earlier.version, facts={"by": run.pk})
-    return earlier.decrees.standing().first()
+    earlier = Run.objects.select_for_update().get(pk=before.run_id)
+    fields = _superseding(run, begins)
+    ends = State(fields.pop("state"))
+    take(earlier, Move.SUPERSEDE, hat, earlier.version, facts={"by": run.pk}, ends=ends, **fields)
+    return before
+
+
+def _superseding(run: Run, begins: dt.date) -> dict[str, Any]:
+    """A list that is followed is in force, and can be corrected, until the day before `begins`."""
+    begun = begins <= today_in(run.territory)
+    return {"superseded_on": begins, "state": (State.SUPERSEDED if begun else State.DECREED).value}
 
 
 def _discussion(run: Run) -> Discussion:
@@ -200,15 +209,17 @@ def _discussion(run: Run) -> Discussion:
 
 
 def _tell(hat: Holding, run: Run, decree: Decree) -> None:
-    send_to_role(
-        Role.AGENCY,
-        run.territory,
-        f"Daftar desa dan kelurahan dampingan {run.year} ditetapkan",
-        f"Keputusan {decree.head} Nomor {decree.number}, berlaku {format_date(decree.valid_from)} sampai"
-        f" {format_date(decree.valid_to)}.",
-        link=reverse("targeting-run", args=[run.pk]),
-        sender=hat.person,
-    )
+    """The agencies, and those who made and checked the list, hear that it is decreed."""
+    for role in (Role.AGENCY, Role.BAPPEDA):
+        send_to_role(
+            role,
+            run.territory,
+            f"Daftar desa dan kelurahan dampingan {run.year} ditetapkan",
+            f"Keputusan {decree.head} Nomor {decree.number}, berlaku {format_date(decree.valid_from)} sampai"
+            f" {format_date(decree.valid_to)}. Dicatat {hat.person.name}.",
+            link=reverse("targeting-run", args=[run.pk]),
+            sender=hat.person,
+        )
 
 
 def _fault(code: str, where: str, problem: str, advice: str) -> Finding:

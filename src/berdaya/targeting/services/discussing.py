@@ -105,7 +105,8 @@ def close_discussion(hat: Holding, run: Run, seen: int, talk: Talk) -> Discussio
         advice = "Tulis tanggal rapat yang sudah berlangsung."
         raise Refused(Finding("run.talk_future", "tanggal rapat", "masih di masa depan", advice))
     final, changes = decided_codes(computation), standing_changes(computation)
-    _refuse_stale_assignment(computation, final)
+    require_companions(computation)
+    _refuse_silent_seats(computation, talk.note)
     with transaction.atomic():
         take(run, Move.CLOSE, hat, seen, facts={"decided": len(final), "changes": len(changes)})
         talked = Discussion.objects.create(
@@ -130,10 +131,19 @@ def close_discussion(hat: Holding, run: Run, seen: int, talk: Talk) -> Discussio
     return talked
 
 
-def _refuse_stale_assignment(computation: Computation, final: frozenset[str]) -> None:
-    """An assignment for another list than the one that goes on would be printed in its annex."""
+def require_companions(computation: Computation) -> None:
+    """Every place goes on with its agency: the annex of the decree names both, and is not added to later."""
     made = computation.assignments.order_by("-number").first()
-    if made is not None and made.decided_digest != digest_of(sorted(final)):
+    if made is None:
+        raise Refused(
+            Finding(
+                "run.no_assignment",
+                "perangkat pendamping",
+                "belum dibagi, padahal lampiran keputusan menyebut pendamping tiap tempat",
+                "Bagi perangkat pendamping dahulu di halaman “Perangkat pendamping”, selama daftar dibahas.",
+            )
+        )
+    if made.decided_digest != digest_of(sorted(decided_codes(computation))):
         raise Refused(
             Finding(
                 "run.stale_assignment",
@@ -152,10 +162,15 @@ def decided_codes(computation: Computation) -> frozenset[str]:
 
 def seats_warning(computation: Computation) -> list[Finding]:
     """People may decide on more or fewer places than the seats, but not without being told."""
-    return [
-        replace(finding, advice="Pasangkan setiap penambahan dengan pencabutan, atau ubah jumlah kursi.")
-        for finding in seats_finding(len(decided_codes(computation)), computation.seats)
-    ]
+    chosen = computation.results.filter(selected=True).count()
+    return seats_finding(len(decided_codes(computation)), computation.seats, chosen)
+
+
+def _refuse_silent_seats(computation: Computation, note: str) -> None:
+    """More or fewer places than seats is a decision of the forum, so the forum says why."""
+    for finding in seats_warning(computation) if not note.strip() else ():
+        advice = f"{finding.advice} Tulis keputusan forum tentang itu pada catatan."
+        raise Refused(replace(finding, code="run.seats_undecided", severity=Severity.ERROR, advice=advice))
 
 
 def _faults(computation: Computation, changes: Sequence[Change]) -> list[Finding]:

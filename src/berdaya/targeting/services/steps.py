@@ -8,8 +8,9 @@ from django.db.models import F
 from berdaya.access.audit import Fact, record
 from berdaya.access.doors import require, sheet_of
 from berdaya.access.models import Holding, Person
+from berdaya.access.rules.verdicts import Verdict
 from berdaya.targeting.models import Run, RunStep
-from berdaya.targeting.rules.runs import MOVES, Move, State, changed_meanwhile, judge
+from berdaya.targeting.rules.runs import MOVES, Move, State, changed_meanwhile, judge, moves_open
 
 # Whoever takes one of these has a hand in the list.
 MAKING: Final = (Move.EDIT, Move.COMPUTE, Move.REVISE, Move.CHANGE, Move.ASSIGN, Move.CLOSE)
@@ -36,13 +37,30 @@ def makers_of(run: Run) -> frozenset[int]:
     return frozenset({run.begun_by_id, *making.values_list("person_id", flat=True)})
 
 
+def checkers_of(run: Run) -> frozenset[int]:
+    """Whoever checked the list as it stands: the last one, for a list that went back has another check."""
+    last = RunStep.objects.filter(run=run, move=Move.CHECK.value).order_by("-number").first()
+    return frozenset() if last is None else frozenset({last.person_id})
+
+
+def judged(hat: Holding, run: Run, move: Move) -> Verdict:
+    """May this hat take this step now? With the reason if not."""
+    rights, person = sheet_of(hat).rights, hat.person_id
+    return judge(move, run.standing, rights, person, makers_of(run), checkers_of(run))
+
+
+def moves_for(hat: Holding, run: Run) -> frozenset[Move]:
+    """Every step that this hat may take now."""
+    rights, person = sheet_of(hat).rights, hat.person_id
+    return moves_open(run.standing, rights, person, makers_of(run), checkers_of(run))
+
+
 def require_move(hat: Holding, run: Run, move: Move) -> None:
     """Go on, or be refused with the reason: no such right here, not now, or your own work."""
-    sheet = sheet_of(hat)
-    held = sorted(MOVES[move].rights & sheet.rights)
+    held = sorted(MOVES[move].rights & sheet_of(hat).rights)
     if held:
         require(hat, held[0], run.territory)
-    judge(move, run.standing, sheet.rights, hat.person_id, makers_of(run)).require()
+    judged(hat, run, move).require()
 
 
 def take(

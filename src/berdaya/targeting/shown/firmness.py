@@ -1,12 +1,15 @@
 """How firm a list is, in tables: methods beside each other, places to debate, coverage by kecamatan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent
+from berdaya.targeting import doors
 from berdaya.targeting.decided import answer_of
+from berdaya.targeting.doors import ResultRow
 from berdaya.targeting.models import Computation
 from berdaya.targeting.rules.places import Unit
 from berdaya.targeting.rules.whys import PEOPLE
@@ -36,7 +39,7 @@ def shown_firmness(computation: Computation) -> Firmness:
         [_method(code, method, names) for code, method in answer["methods"].items()],
         _taus(answer),
         _edge(answer, computation.lists),
-        [_kecamatan(row) for row in answer["coverage"]["kecamatan"]],
+        _kecamatan(doors.results_of(computation)),
         _unit(answer),
         _colour(answer),
         answer["sensitivity"]["seed"],
@@ -85,13 +88,22 @@ def _edge(answer: dict[str, Any], lists: int) -> list[dict[str, Any]]:
     ]
 
 
-def _kecamatan(row: dict[str, Any]) -> Row:
-    share = "–" if row["share"] is None else format_percent(Fraction(row["share"]))
+def _kecamatan(rows: Sequence[ResultRow]) -> list[Row]:
+    """What the decided list covers in each kecamatan, as the papers have it."""
+    groups: dict[str, list[ResultRow]] = {}
+    for row in sorted(rows, key=lambda row: row.code):
+        groups.setdefault(row.kecamatan, []).append(row)
+    return [_covered(name, group) for name, group in groups.items()]
+
+
+def _covered(name: str, rows: Sequence[ResultRow]) -> Row:
+    chosen = [row for row in rows if row.decided]
+    covered, whole = sum(row.n for row in chosen), sum(row.n for row in rows)
     return (
-        row["name"],
-        f"{row['selected']} dari {row['places']}",
-        f"{format_count(row['decile1_selected'])} dari {format_count(row['decile1_total'])}",
-        share,
+        name,
+        f"{len(chosen)} dari {len(rows)}",
+        f"{format_count(covered)} dari {format_count(whole)}",
+        format_percent(Fraction(covered, whole)) if whole else "–",
     )
 
 

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from berdaya.access.clock import today_in
+from berdaya.kernel.calendar import format_date
 from berdaya.kernel.listing import Column
+from berdaya.kernel.numbers import format_count
 from berdaya.region.rules.gazetteer import official
 from berdaya.targeting.models import Run
+from berdaya.targeting.rules.changes import seats_words
 from berdaya.targeting.rules.runs import State
 
 NEXT = {
@@ -39,6 +43,8 @@ class ShownRun:
     chip: str
     next: str
     number: str
+    places: str
+    size: int | None
 
 
 def shown_runs(runs: Sequence[Run]) -> list[ShownRun]:
@@ -47,14 +53,31 @@ def shown_runs(runs: Sequence[Run]) -> list[ShownRun]:
 
 def _shown(run: Any) -> ShownRun:
     state = run.standing
+    words, chip, following = state.value.capitalize(), CHIPS[state], NEXT[state]
+    begins = run.decree_begins
+    if state is State.DECREED and begins > today_in(run.territory):
+        words, chip, following = "Menunggu berlaku", "wait", f"berlaku mulai {format_date(begins)}"
+    elif state is State.DECREED and run.superseded_on:
+        following = f"pendampingan berjalan, diganti mulai {format_date(run.superseded_on)}"
     return ShownRun(
         run,
         official().names[run.territory],
-        state.value.capitalize(),
-        CHIPS[state],
-        NEXT[state],
+        words,
+        chip,
+        following,
         run.decree_number or "",
+        *_places(run),
     )
+
+
+def _places(run: Any) -> tuple[str, int | None]:
+    """`86 dari 223`, and beside it where that is not what the seats are."""
+    if run.computation is None:
+        return "", None
+    decided = (run.chosen or 0) + (run.added or 0) - (run.dropped or 0)
+    seats = run.computation.seats
+    of = f"{decided} dari {format_count(run.computation.places)}"
+    return (of if decided == seats else f"{of} ({seats_words(seats, run.chosen or 0, decided)})"), decided
 
 
 COLUMNS: Final[tuple[Column[ShownRun], ...]] = (
@@ -62,7 +85,7 @@ COLUMNS: Final[tuple[Column[ShownRun], ...]] = (
     Column("keadaan", "Keadaan", lambda one: one.state),
     Column("langkah", "Langkah berikut", lambda one: one.run.due, phone=False),
     Column("keputusan", "Keputusan", lambda one: one.number or None, phone=False),
-    Column("tempat", "Tempat", lambda one: one.run.computation and one.run.computation.seats, phone=False),
+    Column("tempat", "Tempat", lambda one: one.size, phone=False),
     Column("penyusun", "Disusun", lambda one: one.run.begun_by.name, phone=False),
 )
 

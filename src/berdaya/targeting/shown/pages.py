@@ -57,8 +57,7 @@ class ResultPage:
 
     @cached_property
     def panel(self) -> Panel | None:
-        numbers = {one.row.code: one.number for one in self.shown.every()}
-        return panel(self.computation, self.rows, self.opened, numbers.get(self.opened, 0))
+        return panel(self.computation, self.rows, self.opened)
 
     @cached_property
     def upstream(self) -> Link | None:
@@ -82,7 +81,7 @@ class ResultPage:
 
     @cached_property
     def boxes(self) -> list[dict[str, Any]]:
-        return boxes_of(self.computation, self.rows)
+        return boxes_of(self.computation, self.rows, signed=self.run.standing in doors.SIGNED)
 
     @property
     def unit(self) -> str:

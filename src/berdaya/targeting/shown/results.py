@@ -8,12 +8,15 @@ from berdaya.kernel.listing import Column
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent
 from berdaya.targeting.doors import ResultRow
 from berdaya.targeting.models import Computation
+from berdaya.targeting.rules.changes import seats_words
 from berdaya.targeting.rules.places import Stratum, Unit
 from berdaya.targeting.rules.reasons import WORDS
 from berdaya.targeting.rules.whys import SHORT, weight_words
+from berdaya.targeting.shown.whys import seats_of
 
 FIRST, LAST, AROUND, NEAR = 8, 4, 2, 5
 CHIPS = {"tambah": "ditambahkan forum", "cabut": "dicabut forum"}
+KEPT, NO_SEAT = "dipertahankan", "tidak ada kursi kosong"
 METHODS = {
     "M0": "desa merah lebih dahulu, lalu jumlah desil 1 terbanyak",
     "M2": "skor = rerata nilai baku desil 1 dan kebalikan indeks",
@@ -23,7 +26,7 @@ METHODS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row with its running number; texts are ready to be read."""
+    """One row with its rank in its group; texts are ready to be read."""
 
     number: int
     row: ResultRow
@@ -73,15 +76,16 @@ class Shown:
 def shown_list(
     computation: Computation, rows: Sequence[ResultRow], opened: str, *, unfolded: bool = False
 ) -> Shown:
-    """Running numbers go through both strata inside the line, then on outside it."""
+    """Desa and kelurahan apart, each by its own rank; first what is inside the line, then what is not."""
     of_all = all(row.whole for row in rows)
     inside = [row for row in rows if row.selected]
     ordered = [*_by_stratum(inside), *_by_stratum([row for row in rows if not row.selected])]
-    shown = [_shown(number, row, of_all, opened) for number, row in enumerate(ordered, start=1)]
+    seats = {stratum.value: seats_of(computation, stratum.value) for stratum in Stratum}
+    shown = [_shown(row, of_all, opened, seats[row.stratum]) for row in ordered]
     folds = _Folds(opened, unfolded)
     return Shown(
         tuple(_inside(computation, shown, folds)),
-        f"Garis batas: {len(inside)} kursi habis di sini",
+        f"Garis batas: {seats_words(computation.seats, len(inside))} habis di sini",
         _gap(computation, rows),
         tuple(_outside(shown, folds)),
         of_all,
@@ -92,16 +96,25 @@ def _by_stratum(rows: Sequence[ResultRow]) -> list[ResultRow]:
     return sorted(rows, key=lambda row: (row.stratum != Stratum.DESA.value, row.rank))
 
 
-def _shown(number: int, row: ResultRow, of_all: bool, opened: str) -> ShownRow:
+def _shown(row: ResultRow, of_all: bool, opened: str, seats: int) -> ShownRow:
     return ShownRow(
-        number,
+        row.rank,
         row,
         share_words(row, of_all),
         "" if row.idm is None else format_decimal(row.idm, 4),
         format_decimal(Fraction(row.score), 4),
-        CHIPS.get(row.change or "", ""),
+        chip_of(row, seats),
         row.code == opened,
     )
+
+
+def chip_of(row: ResultRow, seats: int) -> str:
+    """What moved a place to the other side of its rank: people, or the places of the last list."""
+    if row.change:
+        return CHIPS[row.change]
+    if row.selected is (row.rank <= seats):
+        return ""
+    return KEPT if row.selected else NO_SEAT
 
 
 def share_words(row: ResultRow, of_all: bool) -> str:
@@ -145,7 +158,7 @@ class _Folds:
         if seen:
             return Segment(tuple(rows))
         first, last = rows[0].number, rows[-1].number
-        words = f"nomor {first}" if first == last else f"nomor {first} sampai {last}"
+        words = f"peringkat {first}" if first == last else f"peringkat {first} sampai {last}"
         return Segment(tuple(rows), f"{name}-{first}-{last}", f"Tampilkan {words}")
 
 
@@ -155,7 +168,7 @@ def _of(rows: Sequence[ShownRow], stratum: Stratum, *, out: bool) -> list[ShownR
 
 def _inside(computation: Computation, rows: Sequence[ShownRow], folds: _Folds) -> list[Group]:
     return [
-        Group(heading_of(computation, stratum), folds.cut(found, first, last, stratum.value))
+        Group(heading_of(computation, stratum, len(found)), folds.cut(found, first, last, stratum.value))
         for stratum, first, last in ((Stratum.DESA, FIRST, LAST), (Stratum.KELURAHAN, 1, 2))
         if (found := _of(rows, stratum, out=False))
     ]
@@ -172,7 +185,7 @@ def _outside(rows: Sequence[ShownRow], folds: _Folds) -> list[Group]:
     ]
 
 
-def heading_of(computation: Computation, stratum: Stratum) -> str:
+def heading_of(computation: Computation, stratum: Stratum, inside: int) -> str:
     """`Desa: 77 kursi dari 212 · skor = 0,6 × peringkat desil 1 + 0,4 × kebalikan peringkat IDM`."""
     name = computation.index_name
     if stratum is Stratum.KELURAHAN:
@@ -181,7 +194,7 @@ def heading_of(computation: Computation, stratum: Stratum) -> str:
     else:
         seats, size = computation.desa_seats, computation.desa
         method = METHODS.get(computation.method) or _mean_of_ranks(Fraction(computation.weight), name)
-    return f"{WORDS[stratum].capitalize()}: {seats} kursi dari {format_count(size)} · {method}"
+    return f"{WORDS[stratum].capitalize()}: {seats_words(seats, inside)} dari {format_count(size)} · {method}"
 
 
 def _mean_of_ranks(weight: Fraction, name: str) -> str:
@@ -196,6 +209,8 @@ def _gap(computation: Computation, rows: Sequence[ResultRow]) -> str:
     seats = computation.desa_seats
     ranked = {row.rank: row for row in rows if row.stratum == Stratum.DESA.value}
     if not seats or seats + 1 not in ranked or computation.method == "M0":
+        return ""
+    if ranked[seats + 1].selected or not ranked[seats].selected:  # places of the last list keep their seats
         return ""
     gap = Fraction(ranked[seats].score) - Fraction(ranked[seats + 1].score)
     return f"Selisih desa peringkat {seats} dan cadangan pertama: {format_decimal(gap, 4)}"

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from berdaya.access.clock import today_in
 from berdaya.kernel.calendar import format_date
 from berdaya.targeting.models import Decree, Discussion, Run
 from berdaya.targeting.rules.runs import Move, State
@@ -110,10 +111,21 @@ def _decreed(story: Story) -> Standing:
     return Standing(
         f"Ditetapkan Keputusan {decree.head} Nomor {decree.number}, {format_date(decree.date)}.",
         f"Dibahas {talk.forum} {format_date(talk.held_on)}" + _changed(talk.changes),
-        f"Berlaku {format_date(decree.valid_from)} sampai {format_date(decree.valid_to)}.",
-        f"Disusun {talk.closed_by.name}, diperiksa {talk.check_made.checked_by.name}.",
+        _period(decree, story.follower),
+        f"Disusun {talk.closed_by.name}, diperiksa {talk.check_made.checked_by.name},"
+        f" dicatat {decree.recorded_by.name}.",
         False,
     )
+
+
+def _period(decree: Decree, after: Decree | None) -> str:
+    days = f"{format_date(decree.valid_from)} sampai {format_date(decree.valid_to)}"
+    waits = decree.valid_from > today_in(decree.territory)
+    said = f"Menunggu berlaku, {days}." if waits else f"Berlaku {days}."
+    if after is None:
+        return said
+    begins = format_date(after.valid_from)
+    return f"{said} Mulai {begins} diganti Keputusan {after.head} Nomor {after.number}."
 
 
 def _superseded(story: Story) -> Standing:

@@ -23,7 +23,6 @@ class Panel:
     """What stands in the panel: the place, the sum or the paragraph, the trial lists, the rule."""
 
     row: ResultRow
-    number: int
     why: Why | None
     paragraph: str
     trials: str
@@ -31,7 +30,7 @@ class Panel:
     digest: str
 
 
-def panel(computation: Computation, rows: Sequence[ResultRow], opened: str, number: int) -> Panel | None:
+def panel(computation: Computation, rows: Sequence[ResultRow], opened: str) -> Panel | None:
     """None when the list does not hold the place."""
     row = next((row for row in rows if row.code == opened), None)
     if row is None:
@@ -40,7 +39,6 @@ def panel(computation: Computation, rows: Sequence[ResultRow], opened: str, numb
     why, paragraph, tipping = _told(computation, same, row)
     return Panel(
         row,
-        number,
         why,
         paragraph,
         f"{_trials(row, computation)} {tipping}".strip(),
@@ -57,7 +55,7 @@ def short_digest(digest: str) -> str:
 def _told(computation: Computation, rows: Sequence[ResultRow], row: ResultRow) -> tuple[Why | None, str, str]:
     ranked, high = _ranked(computation, rows), _high(computation)
     weight, unit = Fraction(computation.weight), Unit(computation.unit)
-    seats = computation.desa_seats if row.stratum == "desa" else computation.kelurahan_seats
+    seats = seats_of(computation, row.stratum)
     if computation.method == Method.M1 and computation.follows_id is None:
         asked = Asked(ranked, seats, weight, unit, computation.index_name, high)
         return asked.why(row.code), "", asked.tipping(row.code) if row.stratum == "desa" else ""
@@ -67,9 +65,13 @@ def _told(computation: Computation, rows: Sequence[ResultRow], row: ResultRow) -
     return None, telling.reason(next(r for r in ranked if r.place.code == row.code)), ""
 
 
+def seats_of(computation: Computation, stratum: str) -> int:
+    return computation.desa_seats if stratum == "desa" else computation.kelurahan_seats
+
+
 def _ranked(computation: Computation, rows: Sequence[ResultRow]) -> tuple[Ranked, ...]:
     places = [_place(row) for row in sorted(rows, key=lambda row: row.code)]
-    seats = sum(row.selected for row in rows)
+    seats = seats_of(computation, rows[0].stratum)
     return ranking(Method(computation.method), places, seats, Fraction(computation.weight))
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from berdaya.access.doors import needs, sheet_of
+from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
@@ -22,9 +22,9 @@ from berdaya.targeting import doors
 from berdaya.targeting.assigning_office import agencies_in, assignment_of
 from berdaya.targeting.file_kinds import FileKind
 from berdaya.targeting.forms import PairForm, ReasonForm, TablesForm
-from berdaya.targeting.rules.runs import Move, moves_open
+from berdaya.targeting.rules.runs import Move
 from berdaya.targeting.services import assigning
-from berdaya.targeting.services.steps import makers_of, require_move
+from berdaya.targeting.services.steps import moves_for, require_move
 from berdaya.targeting.shown.assignments import (
     ShownLead,
     boxes,
@@ -221,5 +221,5 @@ def _page(request: HatRequest, run: Run, *more: tuple[str, str]) -> dict[str, An
     hat = request.hat
     crumbs = [(reverse("targeting-assignment", args=[run.pk]), "Pendamping")]
     crumbs += [(reverse(name, args=[run.pk]), words) for name, words in more]
-    moves = moves_open(run.standing, sheet_of(hat).rights, hat.person_id, makers_of(run))
+    moves = moves_for(hat, run)
     return page_of(run, *crumbs) | {"may": {move.name.lower() for move in moves}}

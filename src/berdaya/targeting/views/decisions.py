@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.clock import today_in
-from berdaya.access.doors import needs, sheet_of
+from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.jobs.services import start
 from berdaya.access.requests import HatRequest
@@ -33,11 +33,11 @@ from berdaya.targeting.forms import (
 )
 from berdaya.targeting.printing.decree import head_of
 from berdaya.targeting.rules.changes import Change, ChangeKind
-from berdaya.targeting.rules.runs import Move, moves_open
+from berdaya.targeting.rules.runs import Move
 from berdaya.targeting.services import deciding, discussing
 from berdaya.targeting.services.deciding import DecreeFacts
 from berdaya.targeting.services.printing import ANNEX, PRINT
-from berdaya.targeting.services.steps import makers_of, require_move
+from berdaya.targeting.services.steps import moves_for, require_move
 from berdaya.targeting.shown.changes import choices_of, names_of, shown_changes
 from berdaya.targeting.views.frame import page_of, seen_by, told
 
@@ -134,7 +134,7 @@ def discuss(request: HatRequest, pk: int) -> HttpResponse:
                 request.hat, run, seen_by(request), discussing.Talk(**form.cleaned_data)
             )
         except Refused as refused:
-            form.tell(refused, **{"run.talk_future": "held_on"})
+            form.tell(refused, **{"run.talk_future": "held_on", "run.seats_undecided": "note"})
         else:
             messages.success(request, "Pembahasan ditutup. Pemeriksa kedua sudah diberi tahu.")
             return redirect("targeting-run", pk=pk)
@@ -213,7 +213,11 @@ def decree(request: HatRequest, pk: int) -> HttpResponse:
             messages.success(request, "Keputusan dicatat. Daftar ini sekarang ditetapkan.")
             start(request.person, PRINT, f"{pk}:{ANNEX}", run.territory)
             return redirect("targeting-run", pk=pk)
-    page = _page(request, run, "targeting-decree", "Catat keputusan") | {"form": form}
+    page = _page(request, run, "targeting-decree", "Catat keputusan") | {
+        "form": form,
+        "discussion": doors.last_discussion(run.computation),
+        "warnings": told(discussing.seats_warning(run.computation)),
+    }
     return render(request, "targeting/decree.html", page, status=422 if form.errors else 200)
 
 
@@ -279,7 +283,7 @@ def _computed(request: HatRequest, pk: int) -> Any:
 
 def _page(request: HatRequest, run: Run, name: str, words: str) -> dict[str, Any]:
     hat = request.hat
-    moves = moves_open(run.standing, sheet_of(hat).rights, hat.person_id, makers_of(run))
+    moves = moves_for(hat, run)
     page = page_of(run, (reverse(name, args=[run.pk]), words), computation=run.computation)
     return page | {"may": {move.name.lower() for move in moves}}
 

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from berdaya.access.doors import needs, sheet_of
+from berdaya.access.doors import needs
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.documents.store import picture_path
 from berdaya.targeting import doors
-from berdaya.targeting.rules.runs import State, moves_open
+from berdaya.targeting.rules.runs import State
 from berdaya.targeting.services.printing import papers_of
-from berdaya.targeting.services.steps import makers_of
+from berdaya.targeting.services.steps import moves_for
 from berdaya.targeting.shown.firmness import shown_firmness
 from berdaya.targeting.shown.history import shown_history
 from berdaya.targeting.shown.pages import ResultPage
@@ -62,13 +62,14 @@ def _frame(request: HatRequest, run: Run, changes: int) -> dict[str, Any]:
     hat = request.hat
     discussion = doors.last_discussion(run.computation)
     decree = doors.decree_of(run) if run.standing in doors.SIGNED else None
+    followed = decree is not None and (run.superseded_on or run.standing is State.SUPERSEDED)
     story = Story(
         run,
         discussion,
         decree,
-        doors.followers_of(decree) if decree and run.standing is State.SUPERSEDED else None,
+        doors.followers_of(decree) if decree and followed else None,
         changes,
-        moves_open(run.standing, sheet_of(hat).rights, hat.person_id, makers_of(run)),
+        moves_for(hat, run),
     )
     return page_of(
         run,
