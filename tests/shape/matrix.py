@@ -215,6 +215,7 @@ ROUTES = (
     Route("targeting-blank", "needs", frozenset({Right.TARGETING_COMPUTE}), given={"name": "indeks.csv"}),
     needs("targeting-file", *WORKING, Right.AUDIT_READ, thing=of_targeting.input_file),
     needs("targeting-picture", Right.TARGETING_SEE, thing=of_targeting.picture),
+    needs("targeting-village", Right.TARGETING_SEE, thing=of_targeting.village),
     needs("targeting-run", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
     needs("targeting-computation", Right.TARGETING_SEE, thing=of_targeting.computation),
     needs("targeting-firmness", Right.TARGETING_SEE, thing=of_targeting.decreed_list),

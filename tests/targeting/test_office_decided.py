@@ -6,24 +6,35 @@ import pytest
 
 from berdaya.access.clock import today_in
 from berdaya.access.models import InboxMessage
+from berdaya.access.rules.roles import Role
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.numbers import format_count
 from berdaya.targeting.decided import answer_as_decided
+from berdaya.targeting.laying_out import setting_of
 from berdaya.targeting.models import Run
+from berdaya.targeting.models.runs import FileKind
+from berdaya.targeting.place import sections_for
 from berdaya.targeting.printing.answers import Selected
 from berdaya.targeting.printing.making import make_summary
 from berdaya.targeting.rules.changes import ChangeKind
 from berdaya.targeting.services.deciding import check_list, correct_decree, record_decree
 from berdaya.targeting.services.discussing import Talk, change_places, close_discussion
-from tests.office import PEMALANG, browser
+from berdaya.targeting.services.files import bring_file
+from tests.office import PEMALANG, browser, hat
 from tests.targeting.desk import (
+    COUNTS,
+    DESA,
+    INDEX,
     assigned,
     bappeda,
     checked,
     computed,
+    counts_file,
     decree_facts,
     decreed,
     discussed,
+    draft,
+    index_file,
     one_change,
     scan,
 )
@@ -184,3 +195,75 @@ def test_the_day_of_the_old_list_moves_with_a_correction_of_the_new_decree(ratna
     facts = decree_facts(number=NEXT, valid_from=begins.isoformat())
     correct_decree(agus, run, run.version, facts, "hari pertama salah ketik")
     assert Run.objects.get(pk=old.pk).standing == "ditetapkan"
+
+
+# ---------- why this village ----------
+
+VILLAGE_ROLES = [Role.LURAH, Role.LPMK, Role.OPERATOR]
+
+
+@pytest.mark.parametrize("role", VILLAGE_ROLES)
+@pytest.mark.parametrize("selected", [True, False])
+def test_whoever_sees_the_village_reads_why_it_is_on_the_list_or_not(ratna, darmo, agus, role, selected):
+    run, decree = decreed(ratna, darmo, agus)
+    row = run.computation.results.filter(selected=selected, stratum="desa").first()
+    mine = hat("Bu Lurah", role, row.code)
+    address = f"/sasaran/mengapa/{row.code}"
+    assert address in page(mine, "/sasaran/")
+    said = page(mine, address)
+    assert f"Mengapa Desa {row.name} {'' if selected else 'tidak '}didampingi" in said
+    assert "kebalikan peringkat IDM" in said
+    assert f"/keputusan/{decree.slug}" in said
+
+
+def test_a_lurah_does_not_read_why_of_another_village(ratna, darmo, agus):
+    decreed(ratna, darmo, agus)
+    lurah = hat("Bu Lurah", Role.LURAH, DESA[0].code)
+    assert browser(lurah).get(f"/sasaran/mengapa/{DESA[1].code}").status_code == 404
+
+
+def test_a_small_count_is_not_told_to_the_village_but_to_bappeda(ratna, darmo, agus):
+    few = bring_file(ratna, FileKind.COUNTS, counts_file(COUNTS | {DESA[0].code: 7}), _setting(ratna)).file
+    run, _ = decreed(ratna, darmo, agus, computed(ratna, counts=few))
+    address = f"/sasaran/mengapa/{DESA[0].code}"
+    lurah = hat("Bu Lurah", Role.LURAH, DESA[0].code)
+    assert "7 ruta" not in page(lurah, address)
+    assert "Angkanya tidak dibuka" in page(lurah, address)
+    assert "7 ruta" in page(ratna, address)
+
+
+def _setting(maker):
+    return setting_of(PEMALANG, draft(maker))
+
+
+def test_the_firmness_does_not_stand_under_the_index(ratna, darmo, agus):
+    decreed(ratna, darmo, agus)
+    facts = {fact.label: fact for fact in sections_for(ratna, DESA[7].code)[0].facts}
+    assert facts["Keteguhan"].value in ("Inti", "Ambang", "Luar")
+    assert [fact.context for label, fact in facts.items() if "IDM" in label] == [""]
+
+
+# ---------- words ----------
+
+
+def test_a_register_is_named_with_its_day_as_people_write_it(ratna):
+    run = computed(ratna, counts_edition="2024-07-01")
+    assert run.computation.register_words.endswith("edisi 1 Juli 2024")
+    assert "2024-07-01" not in page(ratna, f"/sasaran/{run.pk}/")
+
+
+def test_a_place_is_numbered_by_its_rank_and_by_nothing_else(ratna):
+    run = computed(ratna)
+    row = run.computation.results.get(stratum="kelurahan", rank=1)
+    said = page(ratna, f"/sasaran/{run.pk}/?tempat={row.code}")
+    assert f"Mengapa {row.name}? <small>kelurahan, peringkat 1</small>" in said
+    assert f'<td class="num">1</td><th scope="row"><a href="?tempat={row.code}' in said
+
+
+def test_the_sum_says_how_many_desa_without_an_index_are_not_compared(ratna):
+    index = bring_file(ratna, FileKind.INDEX, index_file(dict(list(INDEX.items())[1:])), _setting(ratna)).file
+    run = computed(ratna, index=index)
+    row = run.computation.results.filter(stratum="desa", idm__isnull=False).first()
+    said = page(ratna, f"/sasaran/{run.pk}/?tempat={row.code}")
+    assert "dari 7 desa lain lebih sedikit" in said
+    assert "dari 6 desa lain lebih tinggi; 1 desa tanpa IDM tidak dibandingkan" in said

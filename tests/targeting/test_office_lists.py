@@ -58,6 +58,8 @@ def test_a_list_goes_from_draft_to_decree_by_three_people(ratna, darmo, agus):
         "isi masukan",
         "isi masukan",
         "hitung",
+        "bagi pendamping",
+        "bagi pendamping",
         "tutup pembahasan",
         "nyatakan diperiksa",
         "tetapkan",

@@ -127,10 +127,10 @@ def test_a_kecamatan_counts_its_assisted_places(ratna, darmo, agus):
     assert sections_for(ratna, "33.27.01")[0].heading == "4 dari 8 desa dan kelurahan didampingi"
 
 
-def test_a_lurah_is_led_to_the_page_for_everybody(ratna, darmo, agus):
-    _, decree = decreed(ratna, darmo, agus)
+def test_a_lurah_is_led_to_why_the_own_village(ratna, darmo, agus):
+    decreed(ratna, darmo, agus)
     lurah = hat("Bu Lurah", Role.LURAH, DESA[0].code)
-    assert sections_for(lurah, DESA[0].code)[0].address == f"/keputusan/{decree.slug}"
+    assert sections_for(lurah, DESA[0].code)[0].address == f"/sasaran/mengapa/{DESA[0].code}"
 
 
 def test_without_a_decree_a_place_says_nothing(ratna):
@@ -164,10 +164,18 @@ def stages(monkeypatch):
     monkeypatch.setattr(boards, "_rooms", lambda: (Room,))
 
 
-def test_without_rooms_that_tell_every_stage_is_not_open_yet(ratna, darmo, agus):
+def test_stages_that_no_room_tells_of_are_named_in_one_line(ratna, darmo, agus):
     decreed(ratna, darmo, agus)
     said = browser(ratna).get("/sasaran/papan").content.decode()
-    assert said.count("belum dibuka") >= 5 * 6
+    assert "belum dibuka di kantor ini: Pindai, Musdes, FGD, Rencana, SID." in said
+    assert said.count("belum dibuka") == 1
+
+
+def test_a_narrow_board_says_of_each_place_what_is_next(ratna, darmo, agus, stages):
+    _, decree = decreed(ratna, darmo, agus)
+    row = next(row for row in boards.board(ratna, decree, today_in(PEMALANG)) if row.done)
+    assert row.next.startswith("Pindai: ")
+    assert f"{row.agency}. {row.next}</small>" in browser(ratna).get("/sasaran/papan").content.decode()
 
 
 def test_the_board_shows_who_is_late(ratna, darmo, agus, stages):

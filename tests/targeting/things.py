@@ -11,7 +11,7 @@ from berdaya.targeting.models import Run
 from berdaya.targeting.services.assigning import tie
 from berdaya.targeting.services.discussing import change_places
 from tests.office import PEMALANG
-from tests.targeting.desk import bappeda, computed, decreed, one_change, tables, with_tables
+from tests.targeting.desk import DESA, bappeda, computed, decreed, one_change, tables, with_tables
 
 LIST = {"territory": PEMALANG}
 
@@ -23,6 +23,11 @@ def _signed() -> Run:
 
 def decreed_list(maker: Holding) -> Mapping[str, Any]:
     return LIST | {"pk": _signed().pk}
+
+
+def village(maker: Holding) -> Mapping[str, Any]:
+    _signed()
+    return LIST | {"code": DESA[0].code}
 
 
 def step_of_inputs(maker: Holding) -> Mapping[str, Any]:

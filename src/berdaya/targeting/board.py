@@ -27,13 +27,14 @@ STAGES: Final = (
     ("rencana", "Rencana"),
     ("sid", "SID"),
 )
-NOT_OPEN: Final = "belum dibuka"
+NOT_OPEN: Final = "belum dimulai"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One stage of one place; a stage that no room tells of is not open yet."""
+    """One stage of one place. Only stages that some room tells of have a cell."""
 
+    stage: str
     words: str
     progress: Progress
     address: str = ""
@@ -58,6 +59,14 @@ class BoardRow:
         return sum(cell.late for cell in self.cells)
 
     @property
+    def next(self) -> str:
+        """What comes next, in a line for a narrow screen."""
+        waiting = next((cell for cell in self.cells if cell.progress is not Progress.DONE), None)
+        if waiting is not None:
+            return f"{waiting.stage}: {waiting.words}"
+        return "semua tahap yang dibuka sudah selesai" if self.cells else ""
+
+    @property
     def done(self) -> int:
         return sum(cell.progress is Progress.DONE for cell in self.cells)
 
@@ -78,6 +87,7 @@ def board(hat: Holding, decree: Decree, today: date) -> list[BoardRow]:
         if row.decided and (row.code + ".").startswith(hat.territory + "." if hat.territory else "")
     ]
     told = _told(hat, [row.code for row in rows])
+    begun = {stage for _, stage in told}
     made = [
         BoardRow(
             row.code,
@@ -86,7 +96,9 @@ def board(hat: Holding, decree: Decree, today: date) -> list[BoardRow]:
             row.stratum,
             row.n,
             leads.get(row.code, ""),
-            tuple(_cell(told.get((row.code, stage)), today) for stage, _ in STAGES),
+            tuple(
+                _cell(words, told.get((row.code, stage)), today) for stage, words in STAGES if stage in begun
+            ),
         )
         for row in rows
     ]
@@ -97,10 +109,10 @@ def _told(hat: Holding, codes: Sequence[str]) -> Mapping[tuple[str, str], StageS
     return {(state.code, state.stage): state for room in _rooms() for state in room.stages_for(hat, codes)}
 
 
-def _cell(state: StageState | None, today: date) -> Cell:
+def _cell(stage: str, state: StageState | None, today: date) -> Cell:
     if state is None:
-        return Cell(NOT_OPEN, Progress.WAITING, open=False)
-    return Cell(state.words, state.progress, state.address, state.late(today))
+        return Cell(stage, NOT_OPEN, Progress.WAITING, open=False)
+    return Cell(stage, state.words, state.progress, state.address, state.late(today))
 
 
 COLUMNS: Final[tuple[Column[BoardRow], ...]] = (
@@ -114,9 +126,10 @@ def words_of(row: BoardRow) -> str:
     return f"{row.name} {row.kecamatan} {row.agency} {row.code}"
 
 
-def stages_of(rows: Sequence[BoardRow]) -> list[tuple[str, bool]]:
-    """The heads of the stages, and whether any room tells of them yet."""
-    return [(words, any(row.cells[i].open for row in rows)) for i, (_, words) in enumerate(STAGES)]
+def stages_of(rows: Sequence[BoardRow]) -> tuple[list[str], list[str]]:
+    """The stages that have a column, and those that no room tells of yet."""
+    begun = [cell.stage for cell in rows[0].cells] if rows else []
+    return begun, [words for _, words in STAGES if words not in begun]
 
 
 def boxes(rows: Sequence[BoardRow]) -> list[dict[str, Any]]:
@@ -129,8 +142,7 @@ def boxes(rows: Sequence[BoardRow]) -> list[dict[str, Any]]:
             "figure": sum(row.cells[i].progress is Progress.DONE for row in rows),
             "context": f"selesai dari {len(rows)} tempat",
         }
-        for i, (_, words) in enumerate(STAGES)
-        if any(row.cells[i].open for row in rows)
+        for i, words in enumerate(stages_of(rows)[0])
     ]
     return [
         {"label": "Tempat dampingan", "figure": len(rows), "context": f"{led} sudah punya pendamping"},

@@ -208,10 +208,21 @@ def decree_over(hat: Holding, day: date) -> Decree | None:
     return decree_in_force(kabupaten, day) if kabupaten.count(".") == 1 else None
 
 
+def own_village(hat: Holding) -> str:
+    """The village that the hat is worn for, or in; empty above a village."""
+    village = ".".join(hat.territory.split(".")[:4])
+    return village if village.count(".") == 3 else ""
+
+
+def sees_run(hat: Holding, decree: Decree) -> bool:
+    """Does this hat see the whole list behind a decree, with its counts?"""
+    return visible_runs(hat).filter(pk=decree.run_id).exists()
+
+
 def own_place(hat: Holding, decree: Decree) -> ResultRow | None:
     """What the decreed list says of the village that this hat is worn for."""
-    village = ".".join(hat.territory.split(".")[:4])
-    if village.count(".") != 3:
+    village = own_village(hat)
+    if not village:
         return None
     rows = results_of(decree.discussion.computation, village)
     return next((row for row in rows if row.code == village), None)

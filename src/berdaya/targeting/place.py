@@ -1,5 +1,7 @@
 """What this room knows of a place: whether it is assisted, by whom, and why."""
 
+from typing import Final
+
 from django.urls import reverse
 
 from berdaya.access.clock import today_in
@@ -12,6 +14,12 @@ from berdaya.kernel.offers import Fact, Section
 from berdaya.targeting import doors
 from berdaya.targeting.doors import ResultRow
 from berdaya.targeting.models import AssignedPlace, Decree
+
+FIRM: Final = {
+    "inti": "terpilih di hampir semua hitungan uji",
+    "ambang": "terpilih di sebagian hitungan uji saja",
+    "luar": "hampir tidak pernah terpilih dalam hitungan uji",
+}
 
 
 def sections_for(hat: Holding, code: str) -> list[Section]:
@@ -55,8 +63,10 @@ def _of_village(hat: Holding, decree: Decree, code: str) -> list[Section]:
         Section(
             heading="Didampingi menurut keputusan" if row.decided else "Tidak termasuk daftar dampingan",
             facts=tuple(_facts(hat, decree, row, lead)),
-            address=f"{_page(hat, decree)}?tempat={code}#mengapa" if _sees(hat, decree) else _public(decree),
-            button="Mengapa?" if _sees(hat, decree) else "Daftar keputusan",
+            address=f"{_page(hat, decree)}?tempat={code}#mengapa"
+            if doors.sees_run(hat, decree)
+            else reverse("targeting-village", args=[code]),
+            button=f"Mengapa {row.stratum} ini?",
         )
     ]
 
@@ -66,10 +76,11 @@ def _facts(hat: Holding, decree: Decree, row: ResultRow, lead: AssignedPlace | N
     size = computation.desa if row.stratum == "desa" else computation.kelurahan
     facts = [Fact("Peringkat", f"{row.rank} dari {size} {row.stratum}", _changed(row))]
     if lead is not None:
-        address = reverse("targeting-assignment", args=[decree.run_id]) if _sees(hat, decree) else ""
+        address = reverse("targeting-assignment", args=[decree.run_id]) if doors.sees_run(hat, decree) else ""
         facts.insert(0, Fact("Pendamping", lead.agency_name, "perangkat daerah utama", address))
     if row.idm is not None:
-        facts.append(Fact(computation.index_words, format_decimal(row.idm, 4), row.firmness))
+        facts.append(Fact(computation.index_words, format_decimal(row.idm, 4)))
+    facts.append(Fact("Keteguhan", row.firmness.capitalize(), FIRM[row.firmness]))
     return [*facts, _of_decree(decree)]
 
 
@@ -82,12 +93,8 @@ def _of_decree(decree: Decree) -> Fact:
     return Fact("Keputusan", f"Nomor {decree.number}", until, _public(decree))
 
 
-def _sees(hat: Holding, decree: Decree) -> bool:
-    return doors.visible_runs(hat).filter(pk=decree.run_id).exists()
-
-
 def _page(hat: Holding, decree: Decree) -> str:
-    return reverse("targeting-run", args=[decree.run_id]) if _sees(hat, decree) else _public(decree)
+    return reverse("targeting-run", args=[decree.run_id]) if doors.sees_run(hat, decree) else _public(decree)
 
 
 def _public(decree: Decree) -> str:

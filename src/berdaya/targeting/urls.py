@@ -12,6 +12,7 @@ urlpatterns = [
     path("sasaran/templat/<str:name>", inputs.blank_file, name="targeting-blank"),
     path("sasaran/berkas/<int:pk>", inputs.input_file, name="targeting-file"),
     path("sasaran/gambar/<str:name>", results.picture, name="targeting-picture"),
+    path("sasaran/mengapa/<str:code>", results.village, name="targeting-village"),
     path("sasaran/<int:pk>/", results.run, name="targeting-run"),
     path("sasaran/<int:pk>/masukan/<int:step>", inputs.inputs, name="targeting-inputs"),
     path("sasaran/<int:pk>/hitung", moves.compute, name="targeting-compute"),

@@ -63,7 +63,7 @@ class Selected:
     def register(self) -> str:
         """`BDT edisi 1 Juli 2024`, or words for counts that a person filled in."""
         source = self.answer["register"]
-        edition = _as_day(source["edition"])
+        edition = edition_words(source["edition"])
         if source["name"]:
             return f"{source['name']} edisi {edition}"
         return f"hitungan edisi {edition}" if edition else "hitungan yang dipakai saat pemilihan"
@@ -202,7 +202,7 @@ NEEDS_COLUMNS = (
 )
 
 
-def _as_day(edition: str) -> str:
+def edition_words(edition: str) -> str:
     """An edition that is a date, as people write it; another name stays as it is."""
     try:
         return format_date(date.fromisoformat(edition))

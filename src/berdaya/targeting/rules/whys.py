@@ -102,6 +102,8 @@ class Asked:
         compared = f"{_shown(Fraction(place.index))}; {few}{higher} dari {len(known)} desa lain lebih tinggi"
         if equal:
             compared += f", {equal} sama (dihitung setengah)"
+        if missing := len(self.ranking) - 1 - len(known):
+            compared += f"; {missing} desa tanpa {self.index_name} tidak dibandingkan"
         label = f"kebalikan peringkat {self.index_name}"
         return self._line(label, compared, 1 - self.weight, Fraction(ranked.side.by_index))
 

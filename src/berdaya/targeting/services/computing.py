@@ -24,7 +24,7 @@ from berdaya.targeting.laying_out import laid_out
 from berdaya.targeting.models import Computation, ComputationAnswer, Inputs, PlaceResult, Recheck, Run
 from berdaya.targeting.models.runs import INPUTS
 from berdaya.targeting.office_words import for_office
-from berdaya.targeting.printing.answers import Selected
+from berdaya.targeting.printing.answers import Selected, edition_words
 from berdaya.targeting.printing.making import publication_of
 from berdaya.targeting.printing.pictures import Pictures
 from berdaya.targeting.rules.runs import MOVES, Move, changed_meanwhile
@@ -157,7 +157,7 @@ def keep(run: Run, seen: int, person: Person, answer: Json, pictures: dict[str, 
 def _figures(answer: Json) -> Json:
     seats, cover, firm = answer["seats"], answer["coverage"], answer["sensitivity"]
     source, rule = answer["register"], answer["rules"][0]
-    edition = f" edisi {source['edition']}" if source["edition"] else ""
+    edition = f" edisi {edition_words(source['edition'])}" if source["edition"] else ""
     strata = [row["stratum"] for row in answer["places"]]
     return {
         "software": answer["software"],

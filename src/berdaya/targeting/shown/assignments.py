@@ -121,7 +121,7 @@ def boxes(assignment: Assignment, leads: Sequence[AssignedPlace]) -> list[dict[s
         {
             "label": "Beban terberat",
             "figure": f"{_ratio(assignment.max_to_mean, 2)} ×",
-            "context": f"beban rata-rata; Gini {_ratio(assignment.gini, 2)}",
+            "context": f"beban rata-rata; ketimpangan {_ratio(assignment.gini, 2)}, 0 berarti merata",
         },
         _sure(assignment),
     ]

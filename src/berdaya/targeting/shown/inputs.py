@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from berdaya.kernel.calendar import format_date
 from berdaya.targeting.models import InputFile, Inputs
+from berdaya.targeting.printing.answers import edition_words
 from berdaya.targeting.rules.places import Unit
 from berdaya.targeting.rules.whys import PEOPLE, weight_words
 from berdaya.targeting.upstream import known_snapshot
@@ -46,7 +47,9 @@ def _source(inputs: Inputs) -> ShownInput:
         words, address = (known.words, known.address) if known else ("potret yang tidak ada lagi", "")
         return ShownInput("Sumber", words, address, 1)
     shown = _file("Sumber", inputs.counts, 1)
-    edition = f", edisi {inputs.counts_edition}" if inputs.counts and inputs.counts_edition else ""
+    edition = (
+        f", edisi {edition_words(inputs.counts_edition)}" if inputs.counts and inputs.counts_edition else ""
+    )
     return ShownInput("Sumber", shown.value + edition, shown.address, 1)
 
 

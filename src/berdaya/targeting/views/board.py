@@ -29,15 +29,17 @@ def board(request: HatRequest) -> HttpResponse:
     late = request.GET.get("lihat") == "terlambat"
     shown = [row for row in rows if row.late] if late else rows
     beside = {"lihat": "terlambat"} if late else {}
+    begun, closed = boards.stages_of(rows)
     page = page_of(
         None,
         crumb,
         decree=decree,
         boxes=boards.boxes(rows),
-        stages=boards.stages_of(rows),
+        stages=begun,
+        closed=closed,
         late=late,
         listed=listed(shown, boards.COLUMNS, request.GET, boards.words_of, beside),
-        sees_run=doors.visible_runs(hat).filter(pk=decree.run_id).exists(),
+        sees_run=doors.sees_run(hat, decree),
     )
     return render(request, "targeting/board.html", page)
 

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from berdaya.access.doors import needs
+from berdaya.access.clock import today_in
+from berdaya.access.doors import allowed, needs
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.documents.store import picture_path
@@ -21,6 +22,7 @@ from berdaya.targeting.shown.firmness import shown_firmness
 from berdaya.targeting.shown.history import shown_history
 from berdaya.targeting.shown.pages import ResultPage
 from berdaya.targeting.shown.status import Story, standing_of
+from berdaya.targeting.shown.village import village_why
 from berdaya.targeting.views.frame import page_of, refusals
 
 if TYPE_CHECKING:
@@ -79,6 +81,20 @@ def _frame(request: HatRequest, run: Run, changes: int) -> dict[str, Any]:
         prints=doors.works_here(hat),
         refusal=refusals(run),
     )
+
+
+@needs(Right.TARGETING_SEE)
+@require_safe
+def village(request: HatRequest, code: str) -> HttpResponse:
+    """Why one village is on the decreed list or not, for whoever sees the village."""
+    hat = request.hat
+    seen = allowed(hat, Right.TARGETING_SEE, code).allowed or doors.own_village(hat) == code
+    decree = doors.decree_in_force(".".join(code.split(".")[:2]), today_in(code)) if seen else None
+    why = village_why(decree, code, sees_list=doors.sees_run(hat, decree)) if decree else None
+    if why is None:
+        raise Http404
+    crumb = (reverse("targeting-village", args=[code]), f"Mengapa {why.row.name}")
+    return render(request, "targeting/village.html", page_of(None, crumb, why=why))
 
 
 @needs(Right.TARGETING_SEE)
