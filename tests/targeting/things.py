@@ -27,7 +27,7 @@ def decreed_list(maker: Holding) -> Mapping[str, Any]:
 
 def village(maker: Holding) -> Mapping[str, Any]:
     _signed()
-    return LIST | {"code": DESA[0].code}
+    return {"territory": DESA[0].code, "code": DESA[0].code}
 
 
 def step_of_inputs(maker: Holding) -> Mapping[str, Any]:
