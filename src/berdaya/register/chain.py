@@ -4,13 +4,13 @@ from berdaya.access.models import Holding
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.offers import Reach
-from berdaya.register import doors
+from berdaya.register import coverage, doors
 
 
 def reach_for(hat: Holding) -> Reach | None:
     """Of the territory of the hat; nothing without deciles, or where the count may not be shown."""
     code = hat.territory
-    snapshot = doors.newest_with(hat, code)
+    snapshot = coverage.newest_with(hat, code)
     counted = doors.counted(snapshot, code) if snapshot else None
     if snapshot is None or counted is None or counted.decile1 is None or not counted.decile1.open(code):
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404
 
 from berdaya.access.doors import allowed, territory_filter
@@ -213,14 +213,6 @@ def counted(snapshot: Snapshot, territory: str) -> Counted:
         households=shown_counts({code: households for code, households, _, _ in rows}, least),
         decile1=None if poorest is None else shown_counts(poorest, least),
     )
-
-
-def newest_with(hat: Holding, code: str) -> Snapshot | None:
-    """The newest standing register that this hat may see and that holds households of a whole place."""
-    here = SnapshotPlace.objects.filter(snapshot=OuterRef("pk"), **within_filter(code, "code"))
-    around = [".".join(code.split(".")[:depth]) for depth in range(1, code.count(".") + 2)]
-    standing = visible_snapshots(hat).standing().filter(Exists(here), territory__in=["", *around])
-    return standing.newest_first().first()
 
 
 def standing_snapshots(hat: Holding) -> list[Snapshot]:

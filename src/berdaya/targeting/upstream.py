@@ -12,6 +12,7 @@ from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_count
 from berdaya.region.rules.gazetteer import official
+from berdaya.register.coverage import coverage_of, own_coverage
 from berdaya.register.doors import held, standing_snapshots
 from berdaya.register.models import Snapshot
 
@@ -28,15 +29,13 @@ class SnapshotChoice:
 
 
 def snapshots(hat: Holding, territory: str) -> list[SnapshotChoice]:
-    """Confirmed snapshots with deciles that hold the territory and may still be used, the newest first."""
+    """Confirmed snapshots with deciles that may still be used: those that hold the whole territory first."""
     today = today_in(territory)
     here = Snapshot.objects.seen_from(territory).values("pk")
     held = {row["pk"] for row in here}
-    return [
-        choice_of(one)
-        for one in standing_snapshots(hat)
-        if one.ranked and one.until >= today and one.pk in held
-    ]
+    found = [one for one in standing_snapshots(hat) if one.ranked and one.until >= today and one.pk in held]
+    found.sort(key=lambda one: not coverage_of(one, territory).complete)
+    return [choice_of(one) for one in found]
 
 
 def snapshot_folder(territory: str, ident: str) -> Path:
@@ -49,6 +48,8 @@ def choice_of(one: Snapshot) -> SnapshotChoice:
         f"{one.register} edisi {format_date(one.edition)}, {official().title(one.territory)},"
         f" {format_count(one.households)} rumah tangga"
     )
+    if part := own_coverage(one).words:
+        words += f" ({part})"
     return SnapshotChoice(str(one.pk), words, one.households, one.edition, address_of(str(one.pk)))
 
 

@@ -1,6 +1,7 @@
 """What becomes of a confirmed register: its counts are filed as figures; one day its people are erased."""
 
 import shutil
+from collections.abc import Collection
 from contextlib import suppress
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from berdaya.figures.services import file_figure
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register import doors
+from berdaya.register.coverage import covered_places
 from berdaya.register.models import Destruction, Snapshot
 from berdaya.register.rules.harmless import harmless
 from berdaya.register.rules.manifest import NAME
@@ -33,14 +35,14 @@ _BATCH = 50
 def file_figures(pk: int, progress: Progress) -> None:
     """File what the register counts of each place, so that every room may read it. Again changes nothing.
 
-    Counts that may not be shown are not filed either, and nothing is filed of a place that the register
-    covers only in part.
+    Counts that may not be shown are not filed either, and nothing is filed of a place of which the register
+    lacks a village: such a sum would pass for the figure of the whole.
     """
     snapshot = Snapshot.objects.get(pk=pk)
-    counted = doors.counted(snapshot, snapshot.territory)
-    facts = _facts(snapshot, HOUSEHOLDS, counted.households)
+    counted, whole = doors.counted(snapshot, snapshot.territory), covered_places(snapshot)
+    facts = _facts(snapshot, HOUSEHOLDS, counted.households, whole)
     if counted.decile1 is not None:
-        facts += _facts(snapshot, DECILE1, counted.decile1)
+        facts += _facts(snapshot, DECILE1, counted.decile1, whole)
     for first in range(0, len(facts), _BATCH):
         with transaction.atomic():
             for fact in facts[first : first + _BATCH]:
@@ -48,7 +50,7 @@ def file_figures(pk: int, progress: Progress) -> None:
         progress.move(min(first + _BATCH, len(facts)), len(facts), "mencatat angka tiap tempat")
 
 
-def _facts(snapshot: Snapshot, name: str, shown: Shown) -> list[Facts]:
+def _facts(snapshot: Snapshot, name: str, shown: Shown, whole: Collection[str]) -> list[Facts]:
     source = f"Register {snapshot.register} edisi {format_date(snapshot.edition)}"
     return [
         Facts(
@@ -61,7 +63,7 @@ def _facts(snapshot: Snapshot, name: str, shown: Shown) -> list[Facts]:
             record=f"register.snapshot/{snapshot.pk}",
         )
         for code, count in sorted(shown.counts.items())
-        if shown.open(code) and covers(snapshot.territory, code)
+        if code in whole and shown.open(code) and covers(snapshot.territory, code)
     ]
 
 

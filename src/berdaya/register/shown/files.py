@@ -9,6 +9,7 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
+from berdaya.register.coverage import own_coverage
 from berdaya.register.models import ColumnMapping, Decision, Upload
 from berdaya.register.rules.profiles import shipped_profiles
 from berdaya.register.rules.uploads import OVER, State, megabytes
@@ -213,6 +214,8 @@ def sums_of(upload: Upload) -> list[dict[str, Any]]:
         {
             "label": "Desa dan kelurahan",
             "figure": format_count(upload.places),
-            "context": f"{format_count(upload.doubts)} nama meragukan" if upload.doubts else "semua dikenali",
+            "context": f"{format_count(upload.doubts)} nama meragukan"
+            if upload.doubts
+            else own_coverage(upload).words or "seluruh wilayahnya",
         },
     ]

@@ -12,6 +12,7 @@ from berdaya.access.territory import covers
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
 from berdaya.region.doors import gazetteer
+from berdaya.register.coverage import own_coverage
 from berdaya.register.doors import Counted
 from berdaya.register.models import Snapshot
 from berdaya.register.shown.files import Status
@@ -47,6 +48,7 @@ class ShownSnapshot:
     place: str
     households: int
     places: int
+    part: str
 
 
 def register_title(snapshot: Snapshot) -> str:
@@ -56,7 +58,12 @@ def register_title(snapshot: Snapshot) -> str:
 def shown_snapshots(rows: Sequence[Any]) -> list[ShownSnapshot]:
     return [
         ShownSnapshot(
-            row, register_title(row), place_title(row.territory), row.own_households or 0, row.own_places
+            row,
+            register_title(row),
+            place_title(row.territory),
+            row.own_households or 0,
+            row.own_places,
+            own_coverage(row).words,
         )
         for row in rows
     ]
@@ -108,11 +115,21 @@ def snapshot_boxes(
     members = f"{format_count(snapshot.members)} anggota" if counted.households.open(here) else ""
     boxes = [
         _box("Rumah tangga", counted.households.words(here), members),
-        _box("Desa dan kelurahan", format_count(snapshot.places), "yang punya rumah tangga dalam daftar"),
+        _box(
+            "Desa dan kelurahan",
+            format_count(snapshot.places),
+            own_coverage(snapshot).words or "yang punya rumah tangga dalam daftar",
+        ),
     ]
     if counted.decile1 is not None:
         words = counted.decile1.words(here)
-        boxes.append(_box("Rumah tangga desil 1", words, "10% paling miskin menurut pengelola daftar"))
+        boxes.append(
+            _box(
+                "Rumah tangga desil 1",
+                words,
+                "10% paling miskin di seluruh Indonesia, menurut pengelola daftar",
+            )
+        )
     ganda = f"{format_count(snapshot.duplicate)} ganda dihitung sekali"
     boxes.append(_box("Baris diterima", format_count(snapshot.accepted), ganda))
     boxes.append(_box("Baris ditolak", format_count(snapshot.rejected), "tidak ada dalam register"))

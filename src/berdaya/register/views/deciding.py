@@ -13,6 +13,7 @@ from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.numbers import format_count
 from berdaya.register import doors
+from berdaya.register.coverage import own_coverage
 from berdaya.register.forms import DecideForm, DestroyForm
 from berdaya.register.services import decisions, snapshots
 from berdaya.register.shown.files import shown_upload, sums_of
@@ -47,7 +48,7 @@ def decide(request: HatRequest, pk: int) -> HttpResponse:
             return _decided(request, pk, form)
         except Refused as refused:
             form.tell(refused, **{"upload.no_reason": "reason", "upload.rejected_rows": "without_rejected"})
-    page = {"form": form, "shown": shown, "sums": sums_of(upload)}
+    page = {"form": form, "shown": shown, "sums": sums_of(upload), "part": own_coverage(upload).words}
     page |= frame((reverse("register-upload", args=[pk]), shown.name), (request.path, "Putusan"))
     return render(request, "register/decide.html", page, status=422 if form.errors else 200)
 

@@ -11,6 +11,7 @@ from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.listing import Column, listed
 from berdaya.register import doors
+from berdaya.register.coverage import own_coverage
 from berdaya.register.services import settling
 from berdaya.register.services.rulings import least_shown, rule_titles
 from berdaya.register.shown.files import shown_columns, shown_uploads
@@ -72,6 +73,7 @@ def snapshot(request: HatRequest, pk: int) -> HttpResponse:
     page = {
         "snapshot": found,
         "name": register_title(found),
+        "part": own_coverage(found).words,
         "status": snapshot_status(found),
         "boxes": snapshot_boxes(found, counted, hat.territory, whole=whole),
         "whole": whole,
