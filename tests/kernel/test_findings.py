@@ -1,5 +1,8 @@
+import pytest
+
 from berdaya.kernel.findings import Finding, Findings, Refused, Severity
 from berdaya.kernel.sexes import BySex
+from berdaya.kernel.terminal import say_findings
 
 
 def _finding(code: str, severity: Severity = Severity.ERROR) -> Finding:
@@ -43,3 +46,14 @@ def test_a_count_without_people_has_no_share_of_women():
     assert BySex(0, 0).women_share is None
     assert str(BySex(79, 17).women_share) == "17/96"
     assert (BySex(1, 2) + BySex(3, 4)).total == 10
+
+
+@pytest.mark.parametrize(
+    ("severity", "words"),
+    [(Severity.ERROR, "Menolak"), (Severity.WARNING, "Periksa"), (Severity.INFO, "Keterangan")],
+)
+def test_people_read_a_word_and_programs_a_letter(severity, words, capsys):
+    finding = Finding("file.os2", "daftar.csv", "tidak ditemukan", "Periksa nama.", severity)
+    say_findings([(finding, 1)])
+    assert f"{words}: file.os2" in capsys.readouterr().err
+    assert finding.as_json()["severity"] == severity.value

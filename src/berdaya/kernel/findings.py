@@ -16,6 +16,14 @@ class Severity(StrEnum):
     WARNING = "W"
     INFO = "I"
 
+    @property
+    def words(self) -> str:
+        """As people read it; the letters are for programs."""
+        return _WORDS[self]
+
+
+_WORDS = {Severity.ERROR: "Menolak", Severity.WARNING: "Periksa", Severity.INFO: "Keterangan"}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -37,7 +37,7 @@ def say_findings(findings: Iterable[tuple[Finding, int]]) -> None:
     for finding, count in findings:
         times = f" ({count:,} kali)".replace(",", ".") if count > 1 else ""
         colour = {"E": "red", "W": "yellow", "I": "cyan"}[finding.severity.value]
-        click.secho(f"{finding.severity.value} {finding.code}{times}", fg=colour, bold=True, err=True)
+        click.secho(f"{finding.severity.words}: {finding.code}{times}", fg=colour, bold=True, err=True)
         click.echo(f"  {finding.where}: {finding.problem}", err=True)
         click.echo(f"  → {finding.advice}", err=True)
 

@@ -49,7 +49,7 @@ def _standing(hat: Holding, code: str) -> list[tuple[Snapshot, int]]:
     here = Q(**within_filter(code, "counts__code"))
     rows = visible_snapshots(hat).standing().filter(territory__in=["", *around])
     counted = rows.annotate(own_places=Count("counts", filter=here)).filter(own_places__gt=0)
-    return [(one, one.own_places) for one in counted.newest_first()]
+    return [(one, getattr(one, "own_places", 0)) for one in counted.newest_first()]
 
 
 def _coverage(snapshot: Snapshot | Upload, code: str, held: int) -> Coverage:

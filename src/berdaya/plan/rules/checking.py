@@ -109,7 +109,7 @@ def remarks_of(checked: Checked, before: Iterable[Row], places: Mapping[int, str
     fate = _fates(difference(checked.kind, old, checked.rows.values())) if old else {}
     said: dict[str, list[str]] = {}
     for finding in checked.findings:
-        words = f"{finding.severity.value}: {finding.problem}. {finding.advice}"
+        words = f"{finding.severity.words}: {finding.problem}. {finding.advice}"
         said.setdefault(finding.where.partition(", kolom ")[0], []).append(words)
     told: dict[int, str] = {}
     for number, where in places.items():

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from django import template
 
+from berdaya.kernel.findings import Severity
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent
 
 register = template.Library()
@@ -34,3 +35,16 @@ def small(count: int, least: int = 10) -> str:
 def seconds(value: float) -> str:
     """Seconds with one decimal and a comma."""
     return f"{value:.1f}".replace(".", ",")
+
+
+@register.filter
+def severity(letter: str) -> str:
+    """`E`, `W` or `I` of a finding as people read it."""
+    return Severity(letter).words
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """With a capital in front, but for the name of a file, which stays as its owner wrote it."""
+    first = text.partition(" ")[0].rstrip(",:")
+    return text if "." in first else text[:1].upper() + text[1:]

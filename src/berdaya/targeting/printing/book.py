@@ -8,6 +8,7 @@ from fractions import Fraction
 from berdaya.documents.paper import Paper, Status
 from berdaya.documents.tables import Cell, Column, Kind, Sheet
 from berdaya.documents.workbook import workbook
+from berdaya.kernel.findings import Severity
 from berdaya.kernel.shares import round_half_up
 from berdaya.targeting.printing.answers import SHORT, Json, Selected
 
@@ -110,10 +111,13 @@ def _about(selected: Selected) -> Sheet:
 
 def _findings(selected: Selected) -> Sheet:
     columns = (
-        Column("Tingkat", width=9),
+        Column("Tingkat", width=12),
         Column("Tempat", width=40),
         Column("Temuan", width=60),
         Column("Saran", width=60),
     )
-    rows = [(f["severity"], f["where"], f["problem"], f["advice"]) for f in selected.answer["findings"]]
+    rows = [
+        (Severity(f["severity"]).words, f["where"], f["problem"], f["advice"])
+        for f in selected.answer["findings"]
+    ]
     return Sheet(name="Temuan", columns=columns, rows=rows, title="Temuan")
