@@ -1,5 +1,6 @@
 """The office of the demo: filled by its people through the services, and never empty."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -14,6 +15,7 @@ from berdaya.access.rules.roles import Role
 from berdaya.documents.models import Document
 from berdaya.figures.doors import figure_on
 from berdaya.kernel.findings import Refused
+from berdaya.kernel.numbers import format_count
 from berdaya.region.doors import recorded_rt
 from berdaya.register.models import Snapshot, Upload
 from berdaya.site.demo.office import lists
@@ -21,8 +23,10 @@ from berdaya.site.demo.office.acts import ACTS, fill_office, told
 from berdaya.site.demo.office.ground import empty_office, refuse_real_office
 from berdaya.site.demo.office.hands import ACCOMPANIED, MAJALANGU
 from berdaya.site.demo.people import cast, make_people
+from berdaya.targeting.doors import results_of
 from berdaya.targeting.models import Decree, Run
 from tests.register.desk import run as berdaya
+from tests.site.test_home import _summary
 from tests.stories.pemalang import write_files
 
 TODAY = date(2026, 11, 21)
@@ -138,3 +142,19 @@ def test_an_office_begun_anew_holds_nobody_and_no_files(data):
     empty_office(data)
     assert Person.objects.count() == 0
     assert not (data / "files").exists()
+
+
+@pytest.mark.django_db
+def test_the_first_page_shows_the_numbers_of_the_office_and_hands_out_its_own_annex(data, client):
+    filled(data)
+    file = data / "demo" / "summary.json"
+    file.write_text(json.dumps(_summary() | told()))
+    page, decree = client.get("/").content.decode(), Decree.objects.get()
+    rows = [row for row in results_of(decree.discussion.computation) if row.decided]
+    assert format_count(Snapshot.objects.get().households) in page
+    assert format_count(sum(row.n for row in rows)) in page
+    assert f"Keputusan Nomor {decree.number}" in page
+    assert "170.000 rumah tangga terbaca" in page
+    issued = Document.objects.get(kind="Lampiran Keputusan")
+    handed = client.get("/peragaan/berkas/lampiran-keputusan.pdf").content
+    assert hashlib.sha256(handed).hexdigest() == issued.versions.get(version=issued.latest).sha256

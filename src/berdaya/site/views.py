@@ -19,6 +19,7 @@ from berdaya.access.requests import OfficeRequest
 from berdaya.kernel.calendar import format_day, greeting
 from berdaya.kernel.numbers import format_count, format_percent
 from berdaya.site import deskpages
+from berdaya.site.demo.office.front import ANNEX_FILE, Front, annex, front
 from berdaya.site.demo.people import cast, open_to_visitors
 from berdaya.site.gathering import search, tasks_of
 
@@ -86,10 +87,12 @@ def _first_page(request: OfficeRequest) -> HttpResponse:
         _stratum(demo, name, words)
         for name, words in (("desa", "Desa"), ("kelurahan", "Kelurahan (tanpa IDM, menurut desil 1)"))
     ]
+    office = front() if "acts" in demo else None
     page: dict[str, Any] = {
         "demo": demo,
+        "office": office,
         "strata": strata,
-        "boxes": _boxes(demo),
+        "boxes": _boxes_of_office(office) if office else _boxes(demo),
         "why": _why(demo),
         "room": "home",
     }
@@ -97,6 +100,30 @@ def _first_page(request: OfficeRequest) -> HttpResponse:
     if page["visitors"]:
         page |= {"players": [player for player in cast() if player.first], "everybody": len(cast())}
     return render(request, "site/first.html", page)
+
+
+def _boxes_of_office(office: Front) -> list[dict[str, Any]]:
+    """The sums of the decree that holds: those that the office shows inside."""
+    share = format_percent(Fraction(office.reached, office.poorest)) if office.poorest else ""
+    return [
+        {
+            "label": "Rumah tangga dalam register",
+            "figure": format_count(office.households),
+            "context": f"{format_count(office.poorest)} di antaranya desil 1: 10% termiskin se-Indonesia",
+        },
+        {
+            "label": "Didampingi",
+            "figure": format_count(office.chosen),
+            "context": f"dari {format_count(office.places)} tempat: {office.desa} desa,"
+            f" {office.chosen - office.desa} kelurahan",
+        },
+        {
+            "label": "Ruta desil 1 tercakup",
+            "figure": format_count(office.reached),
+            "context": f"{share} dari {format_count(office.poorest)}",
+        },
+        {"label": "Perangkat daerah", "figure": office.agencies, "context": "masing-masing satu atau lebih"},
+    ]
 
 
 def _stratum(demo: dict[str, Any], name: str, words: str) -> dict[str, Any]:
@@ -154,13 +181,18 @@ def _why(demo: dict[str, Any]) -> dict[str, Any] | None:
 @everyone
 @require_safe
 def demo_file(request: OfficeRequest, name: str) -> HttpResponse:
-    """A paper or picture of the demo: only those that its summary lists."""
+    """The annex that the office issued; of the command lines, only what their summary lists."""
     demo = _demo()
+    if demo is not None and name == ANNEX_FILE and (issued := annex()) is not None:
+        return _handed_out(issued, name)
     listed = [] if demo is None else [file["name"] for file in demo["files"] + demo["pictures"]]
     if name not in listed:
         raise Http404
-    path = _demo_folder() / name
-    response = HttpResponse(path.read_bytes(), content_type=TYPES[path.suffix])
-    disposition = content_disposition_header(path.suffix != ".svg", name)
+    return _handed_out(_demo_folder() / name, name)
+
+
+def _handed_out(path: Path, name: str) -> HttpResponse:
+    response = HttpResponse(path.read_bytes(), content_type=TYPES[Path(name).suffix])
+    disposition = content_disposition_header(not name.endswith(".svg"), name)
     response.headers["Content-Disposition"] = disposition or "inline"
     return response

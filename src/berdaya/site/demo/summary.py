@@ -9,7 +9,7 @@ from berdaya.region.rules.gazetteer import official
 from berdaya.site.demo.runner import Runner
 
 FILES = {
-    "lampiran.pdf": "Lampiran keputusan: 86 tempat dengan perangkat daerah pendampingnya",
+    "lampiran.pdf": "Contoh lampiran: 86 tempat dengan perangkat daerah pendampingnya",
     "lampiran.xlsx": "Lampiran yang sama sebagai lembar kerja",
     "ringkasan.pdf": "Ringkasan penetapan dengan diagram, peta petak dan uji kepekaan",
     "pilihan.xlsx": "Daftar peringkat lengkap dengan hitungan tiap baris",

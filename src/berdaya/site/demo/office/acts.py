@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from django.urls import reverse
 
 from berdaya.kernel.terminal import say
 from berdaya.site.demo.office.desks import the_newcomers, the_notices
-from berdaya.site.demo.office.lists import next_year, the_decree, the_list
+from berdaya.site.demo.office.lists import next_year, the_list
 from berdaya.site.demo.office.papers import a_book, the_papers
 from berdaya.site.demo.office.places import the_figures, the_neighbourhoods
 from berdaya.site.demo.office.registers import a_file_that_waits, the_register
@@ -108,11 +107,9 @@ def fill_office(folder: Path) -> int:
 
 
 def told() -> dict[str, Any]:
-    """What the first page says of the office: each act, and the public page of the decree."""
-    decree = the_decree()
+    """What the first page says of the office: each act. Its numbers are read when the page is."""
     return {
         "acts": [
             {"title": act.title, "who": act.who, "player": act.player, "address": act.address} for act in ACTS
         ],
-        "decree": {"number": decree.number, "address": reverse("targeting-public", args=[decree.slug])},
     }
