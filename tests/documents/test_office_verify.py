@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from berdaya.access.models import LoginAttempt
 from berdaya.documents.models import Document
-from berdaya.documents.public import PublicPaper, public_paper
+from berdaya.documents.public import LabelledPaper, PublicPaper, public_paper
 from berdaya.documents.services import cancel, supersede
 from tests.documents.office import SECRET_WORDS, bu_ratna, draft, issued
 from tests.office import browser
@@ -164,3 +164,32 @@ def test_looking_a_code_up_takes_no_more_than_two_queries(paper, django_assert_m
     client = browser()
     with django_assert_max_num_queries(2):
         client.get(reverse("verify", args=[code_of(paper)]))
+
+
+def test_the_short_label_at_the_foot_tells_kind_date_and_status_and_nothing_else(paper):
+    told = page(paper.label)
+    for words in ("Surat Keterangan", "21 Maret 2026", "Bappeda", "Ada naskah terbit"):
+        assert words in told
+    for words in ("400/7/2026", paper.versions.get().sha256, code_of(paper), SECRET_WORDS, "Dampingan"):
+        assert words not in told
+    assert list(LabelledPaper.__dataclass_fields__) == ["kind", "date", "office", "standing"]
+
+
+def test_a_label_is_known_however_it_is_typed_and_says_that_a_paper_is_void(ratna, paper):
+    cancel(ratna, paper, "Salah alamat.")
+    assert "Naskah ini batal" in page(paper.label.lower().replace("-", " "))
+
+
+def test_labels_are_counted_so_that_nobody_guesses_through_them(paper):
+    who, answers = browser(), []
+    for number in range(45):
+        answers.append(who.get(reverse("verify", args=[f"0000-{number:04}"])).status_code)
+    assert answers[0] == 404
+    assert answers[-1] == 429
+    assert who.get(reverse("verify", args=[paper.label])).status_code == 429
+
+
+def test_the_page_that_asks_takes_the_label_too(paper):
+    answer = browser().get(reverse("verify-ask"), {"kode": paper.label}, follow=True)
+    assert answer.status_code == 200
+    assert "Ada naskah terbit" in answer.content.decode()

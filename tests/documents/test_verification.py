@@ -214,7 +214,8 @@ def test_a_template_without_room_for_the_seal_is_a_slip_of_the_programmer():
 def test_offline_paper_carries_its_code_on_the_first_page_only():
     content = render(TEMPLATE, sealed(paper(), values(), KEY), values(paragraphs=["kata " * 2000]))
     first, *rest = pages_of(content)
-    assert "berdayadocumentsverify" in first
+    assert "bawanaskahinikekantorpenerbit" in first.lower()
+    assert "berdayadocumentsverify" not in first
     assert all("adapadahalaman1" in page for page in rest)
 
 

@@ -132,7 +132,8 @@ class UnusedForm(OfficeForm):
 class CodeForm(OfficeForm):
     kode = forms.CharField(
         label="Kode naskah",
-        help_text="26 huruf dan angka sesudah /V/ di kaki naskah. Spasi dan huruf kecil tidak mengganggu.",
+        help_text="26 huruf dan angka sesudah /V/ di kaki naskah, atau 8 huruf tebal seperti 0XCZ-Y4M6."
+        " Spasi dan huruf kecil tidak mengganggu.",
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -9,6 +9,8 @@ from berdaya.documents.models import Document, Version
 from berdaya.documents.rules import Standing
 from berdaya.documents.verification import CODE_SIGNS
 
+_HALF = 4
+
 
 @dataclass(frozen=True, slots=True)
 class PublicPaper:
@@ -42,6 +44,30 @@ def public_paper(code: str) -> PublicPaper | None:
         return None
     found = Version.objects.filter(code=wanted).select_related("document__replacement__successor").first()
     return None if found is None else _shown(found, found.document)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPaper:
+    """What the short label at the foot opens: it can be guessed, so it tells no number and no digest."""
+
+    kind: str
+    date: date
+    office: str
+    standing: Standing
+
+
+def labelled_paper(typed: str) -> LabelledPaper | None:
+    """The paper with this label (`0XCZ-Y4M6`), however it was typed."""
+    wanted = normal_code(typed)
+    if not is_label(typed):
+        return None
+    label = f"{wanted[:_HALF]}-{wanted[_HALF:]}"
+    found = Document.objects.filter(label=label).first()
+    return None if found is None else LabelledPaper(found.kind, found.date, found.office, found.standing)
+
+
+def is_label(typed: str) -> bool:
+    return re.fullmatch(rf"[0-9A-Z]{{{2 * _HALF}}}", normal_code(typed)) is not None
 
 
 def _shown(version: Version, document: Document) -> PublicPaper:

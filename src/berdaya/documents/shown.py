@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from berdaya.documents.doors import ListedPaper, Story
 from berdaya.documents.models import Document, SignedScan, Version
-from berdaya.documents.public import PublicPaper
+from berdaya.documents.public import LabelledPaper, PublicPaper
 from berdaya.documents.rules import OVER, Standing
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.listing import Column
@@ -98,6 +98,26 @@ def public_status(paper: PublicPaper) -> PublicStatus:
             after,
             f"Tanyakan kepada {paper.office} bila ada yang meragukan.",
             not paper.holds,
+        ),
+    )
+
+
+def labelled_status(paper: LabelledPaper) -> PublicStatus:
+    """What the short label tells: where the paper stands, and where the rest can be compared."""
+    headings = {
+        Standing.DRAFT: "Naskah ini rancangan, belum berlaku",
+        Standing.VOID: "Naskah ini batal",
+        Standing.REPLACED: "Naskah ini sudah diganti",
+        Standing.SIGNED: "Ada naskah terbit dan ditandatangani dengan kode ini",
+    }
+    return PublicStatus(
+        headings.get(paper.standing, "Ada naskah terbit dengan kode ini"),
+        Status(
+            f"{paper.kind} tercatat di kantor ini.",
+            "Kode pendek hanya menyebut jenis, tanggal dan statusnya; nomor dan isinya tidak diperiksa.",
+            "Untuk mencocokkan isinya, bawa kertasnya ke kantor penerbit atau pindai kode QR-nya.",
+            f"Tanyakan kepada {paper.office}.",
+            paper.standing not in (Standing.ISSUED, Standing.SIGNED),
         ),
     )
 
