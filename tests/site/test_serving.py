@@ -72,3 +72,23 @@ def test_the_worker_speaks_indonesian_and_tells_troubles_only(caplog):
     log.info("Starting worker")
     log.error("disk full")
     assert [record.getMessage() for record in caplog.records] == ["disk full"]
+
+
+@pytest.mark.parametrize(("words", "workers"), [([], 1), (["--without-worker"], 0)])
+def test_an_office_brings_its_worker_unless_another_service_does(monkeypatch, tmp_path, words, workers):
+    started: list[list[str]] = []
+
+    class Started:
+        def __init__(self, line: list[str]) -> None:
+            started.append(line)
+
+        def terminate(self) -> None: ...
+
+        def wait(self, timeout: int) -> None: ...
+
+    monkeypatch.setenv("BERDAYA_DATA", str(tmp_path))
+    monkeypatch.setattr("berdaya.site.commands.subprocess.Popen", Started)
+    monkeypatch.setattr("berdaya.site.commands._refuse_busy", lambda *_: None)
+    monkeypatch.setattr("berdaya.site.serve.serve", lambda *_: None)
+    assert CliRunner().invoke(berdaya, ["site", "serve", *words]).exit_code == 0
+    assert [line[-2:] for line in started] == [["site", "worker"]] * workers

@@ -6,8 +6,10 @@ import pytest
 
 from berdaya.access import clock
 from berdaya.access.clock import today_in
+from berdaya.access.jobs.models import Job
 from berdaya.access.models import AuditEntry
 from berdaya.targeting.models import Computation, Decree, PlaceResult, Run
+from berdaya.targeting.services.computing import COMPUTE
 from tests.office import PEMALANG, browser
 from tests.targeting.desk import (
     agency,
@@ -297,3 +299,12 @@ def test_a_role_that_ended_yesterday_moves_nothing(ratna, darmo):
     assert "topi" in answer["Location"]
     run.refresh_from_db()
     assert run.state == "dibahas"
+
+
+def test_a_list_that_is_being_computed_says_so_and_leads_to_its_job(ratna, darmo):
+    run = filled(ratna)
+    job = Job.objects.create(person=ratna.person, kind=COMPUTE, subject=str(run.pk), territory=PEMALANG)
+    page_of_maker = words(page(ratna, "/sasaran/"))
+    assert f'<a href="/pekerjaan/{job.pk}">sedang dihitung</a>' in page_of_maker
+    assert "lengkapi masukan dan hitung" not in page_of_maker
+    assert str(job.pk) not in words(page(darmo, "/sasaran/"))

@@ -62,10 +62,13 @@ def demo(
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Banyaknya proses pelayan."
 )
+@click.option(
+    "--without-worker", is_flag=True, help="Tanpa pekerja; jalankan sendiri dengan `berdaya site worker`."
+)
 @speaks_plainly
-def serve_office(address: str, port: int, workers: int) -> None:
-    """Jalankan kantor sampai dihentikan dengan Ctrl+C."""
-    _open(address, port, workers)
+def serve_office(address: str, port: int, workers: int, without_worker: bool) -> None:
+    """Jalankan kantor dan satu pekerja di belakang layar sampai dihentikan dengan Ctrl+C."""
+    _open(address, port, workers, with_worker=not without_worker)
 
 
 @commands.command("backup")
@@ -109,8 +112,10 @@ def run_worker() -> None:
     start_database()
     from django.core.management import call_command
 
+    from berdaya.access.jobs.beat import keep_beating
     from berdaya.access.jobs.services import revive_silent_jobs
 
+    keep_beating()
     revived = revive_silent_jobs()
     if revived:
         say(f"{revived} pekerjaan yang terhenti dilanjutkan.")
@@ -163,8 +168,8 @@ def _refuse_busy(address: str, port: int) -> None:
     refuse_busy(address, port)
 
 
-def _open(address: str, port: int, workers: int, *, with_worker: bool = False) -> None:
-    """Serve; in the demo with a worker beside it, so that jobs run without a second terminal."""
+def _open(address: str, port: int, workers: int, *, with_worker: bool) -> None:
+    """Serve; with a worker beside it unless another service runs one, so that jobs run at once."""
     from berdaya.site.serve import serve
 
     _refuse_busy(address, port)

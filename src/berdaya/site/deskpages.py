@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from berdaya.access import reads
+from berdaya.access.jobs.beat import missing_worker
+from berdaya.access.jobs.doors import open_jobs
 from berdaya.access.models import Holding, InboxMessage
+from berdaya.access.rules.roles import Role
 from berdaya.region import doors
 from berdaya.region.rules.codes import Level, level_of
 from berdaya.site import placepages
@@ -63,6 +66,13 @@ def notices_of(hat: Holding) -> list[InboxMessage]:
     """Messages that were not opened yet, the newest first."""
     unread = [message for message in reads.inbox_for(hat.person, hat).rows if not message.is_read]
     return unread[:MOST_NOTICES]
+
+
+def jobs_of(hat: Holding) -> dict[str, Any]:
+    """Work of this person that is not over, and whether nobody does it. An administrator is told anyway."""
+    jobs, missing = open_jobs(hat.person), missing_worker()
+    told = missing if jobs or hat.role == Role.ADMINISTRATOR else ""
+    return {"open": jobs, "missing": told} if jobs or told else {}
 
 
 def chain_of(hat: Holding) -> dict[str, Any]:

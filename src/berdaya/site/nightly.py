@@ -9,6 +9,8 @@ from django_tasks_db.models import DBTaskResult
 
 from berdaya.access.audit import head, verify
 from berdaya.access.clock import now
+from berdaya.access.jobs.beat import MISSING_AFTER, missing_worker
+from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import revive_silent_jobs
 from berdaya.kernel.files import write_text
 from berdaya.kernel.findings import Finding, Severity
@@ -30,6 +32,7 @@ def nightly(data: Path, day: date) -> dict[str, Any]:
                 "Simpan cadangan malam sebelumnya dan panggil auditor sebelum melanjutkan.",
             )
         )
+    found += _work_without_worker()
     done = {room.__name__.split(".")[1]: room.nightly(day) for room in modules_named("nightly")}
     record = {
         "day": day.isoformat(),
@@ -42,6 +45,23 @@ def nightly(data: Path, day: date) -> dict[str, Any]:
     DBTaskResult.objects.finished().filter(finished_at__lt=now() - KEEP_TASKS).delete()
     write_text(_file(data, day), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     return record
+
+
+def _work_without_worker() -> list[Finding]:
+    """Jobs wait, and nobody has been seen who does them."""
+    missing = missing_worker()
+    waiting = Job.objects.open().filter(begun_at__lt=now() - MISSING_AFTER).count() if missing else 0
+    if not waiting:
+        return []
+    return [
+        Finding(
+            "jobs.no_worker",
+            f"{waiting} pekerjaan menunggu",
+            f"{missing[0].lower()}{missing[1:]}",
+            "Jalankan `berdaya site worker`, atau layanan berdaya-worker.",
+            Severity.WARNING,
+        )
+    ]
 
 
 def _file(data: Path, day: date) -> Path:

@@ -62,6 +62,7 @@ def _desk(request: OfficeRequest, hat: "Holding") -> HttpResponse:
         "tasks": [{"task": task, "late": task.late(day), "days": task.days(day)} for task in tasks],
         "late": late,
         "notices": deskpages.notices_of(hat),
+        "jobs": deskpages.jobs_of(hat),
         "ways": deskpages.ways_of(hat),
         "room": "home",
         **deskpages.chain_of(hat),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import signed_in
+from berdaya.access.jobs.beat import missing_worker
 from berdaya.access.jobs.doors import job_for
 
 
@@ -18,7 +19,8 @@ def job_page(request: HttpRequest, ident: UUID) -> HttpResponse:
     if job is None:
         raise Http404
     piece = request.headers.get("HX-Request") == "true"
-    response = render(request, "jobs/progress.html" if piece else "jobs/job.html", {"job": job})
+    page = {"job": job, "missing": "" if job.over else missing_worker()}
+    response = render(request, "jobs/progress.html" if piece else "jobs/job.html", page)
     if piece and job.over:
         response["HX-Refresh"] = "true"
     return response

@@ -1,10 +1,13 @@
 """Lists as rows: where each stands and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.urls import reverse
+
 from berdaya.access.clock import today_in
+from berdaya.access.jobs.models import Job
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.listing import Column
 from berdaya.kernel.numbers import format_count
@@ -45,13 +48,14 @@ class ShownRun:
     number: str
     places: str
     size: int | None
+    job: str = ""
 
 
-def shown_runs(runs: Sequence[Run]) -> list[ShownRun]:
-    return [_shown(run) for run in runs]
+def shown_runs(runs: Sequence[Run], jobs: Mapping[str, Job], person: int) -> list[ShownRun]:
+    return [_shown(run, jobs.get(str(run.pk)), person) for run in runs]
 
 
-def _shown(run: Any) -> ShownRun:
+def _shown(run: Any, job: Job | None, person: int) -> ShownRun:
     state = run.standing
     words, chip, following = state.value.capitalize(), CHIPS[state], NEXT[state]
     begins = run.decree_begins
@@ -64,9 +68,10 @@ def _shown(run: Any) -> ShownRun:
         official().names[run.territory],
         words,
         chip,
-        following,
+        following if job is None else "sedang dihitung",
         run.decree_number or "",
         *_places(run),
+        reverse("job", args=[job.pk]) if job is not None and job.person_id == person else "",
     )
 
 

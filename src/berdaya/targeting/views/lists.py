@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs, sheet_of
 from berdaya.access.idempotency import once
+from berdaya.access.jobs.doors import under_way
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
@@ -16,6 +17,8 @@ from berdaya.region.rules.codes import Level, level_of
 from berdaya.region.rules.gazetteer import official
 from berdaya.targeting import doors
 from berdaya.targeting.forms import BeginForm
+from berdaya.targeting.rules.runs import State
+from berdaya.targeting.services.computing import COMPUTE
 from berdaya.targeting.services.drafting import begin_run
 from berdaya.targeting.shown.lists import COLUMNS, shown_runs, words_of
 from berdaya.targeting.views.frame import page_of
@@ -30,9 +33,11 @@ def lists(request: HatRequest) -> HttpResponse:
     held = doors.decree_over(hat, today)
     own = doors.own_place(hat, held) if held else None
     lead = doors.lead_of(held, own.code) if held and own else None
+    runs = doors.runs_for(hat)
+    jobs = under_way(COMPUTE, [str(run.pk) for run in runs if run.standing is State.DRAFT])
     page = page_of(
         None,
-        listed=listed(shown_runs(doors.runs_for(hat)), COLUMNS, request.GET, words_of),
+        listed=listed(shown_runs(runs, jobs, hat.person_id), COLUMNS, request.GET, words_of),
         decree=held,
         own_place=own,
         own_agency=lead.agency_name if lead else "",
