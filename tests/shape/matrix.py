@@ -118,6 +118,7 @@ ROUTES = (
     needs("figures:file", Right.FIGURES_FILE, thing=things.village),
     # documents
     public("verify-ask"),
+    public("citizens"),
     public("verify", {"code": "TIDAKDIKENAL"}, says=ABSENT_FILE),
     public("verify-upper", {"code": "TIDAKDIKENAL"}, says=ABSENT_FILE),
     needs("documents", Right.DOCUMENTS_SEE),

@@ -10,7 +10,7 @@ from berdaya.access.models import Holding, InboxMessage
 from berdaya.access.rules.roles import Role
 from berdaya.region import doors
 from berdaya.region.rules.codes import Level, level_of
-from berdaya.site import placepages
+from berdaya.site import citizens, placepages
 from berdaya.site.band import band, said
 from berdaya.site.context import CHAIN, stations
 from berdaya.site.doorways import address_of, opens
@@ -34,6 +34,7 @@ WAYS: Final = (
     ("region", "Buka halaman wilayah", "Angka, register, keputusan dan naskah tentang satu tempat."),
     ("blanks", "Cetak blangko", "Formulir kosong untuk rapat dan pendataan."),
     ("documents", "Cari naskah", "Bernomor, berversi, dengan pindaian yang ditandatangani."),
+    ("citizens", "Baca keputusan untuk warga", "Daftar dampingan yang boleh dibaca semua orang."),
     ("access:inbox", "Baca kotak masuk", "Permintaan persetujuan dan kabar untuk peran Anda."),
 )
 MOST_WAYS: Final = 6
@@ -91,10 +92,11 @@ def place_of(hat: Holding) -> dict[str, Any]:
         figure = POOREST if POOREST in placepages.colours(hat, here) else ""
         rows = placepages.rows_below(here, with_rt=False)
         tiles = placepages.tiles_of(hat, here, figure, rows)
+    around = citizens.village_section(hat)
     return {
         "here": here,
         "here_title": doors.own_title(here.code) if here.code else "Indonesia",
         "tiles": tiles,
         "tiles_said": f"{POOREST} menurut tempat" if tiles and tiles.dated else "Desa dan kelurahan",
-        "sections": placepages.sections_of(hat, hat.territory),
+        "sections": ([around] if around else []) + placepages.sections_of(hat, hat.territory),
     }

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from berdaya.site import helppages, views
+from berdaya.site import citizens, helppages, views
 from berdaya.site.demo import views as demo
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("warga/", citizens.open_pages, name="citizens"),
     path("cari", views.search_page, name="search"),
     path("bantuan", helppages.overview, name="help"),
     path("bantuan/<slug:name>", helppages.guide, name="guide"),

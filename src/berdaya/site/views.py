@@ -18,7 +18,7 @@ from berdaya.access.doors import everyone, signed_in
 from berdaya.access.requests import OfficeRequest
 from berdaya.kernel.calendar import format_day, greeting
 from berdaya.kernel.numbers import format_count, format_percent
-from berdaya.site import deskpages
+from berdaya.site import citizens, deskpages
 from berdaya.site.demo.office.front import ANNEX_FILE, Front, annex, front
 from berdaya.site.demo.people import cast, open_to_visitors
 from berdaya.site.gathering import search, tasks_of
@@ -76,7 +76,7 @@ def _desk(request: OfficeRequest, hat: "Holding") -> HttpResponse:
 def search_page(request: OfficeRequest) -> HttpResponse:
     """Search over the whole office, within the territory of the hat in use."""
     text = request.GET.get("q", "")
-    hits = search(request.hat, text) if request.hat else []
+    hits = [*citizens.village_hits(request.hat, text), *search(request.hat, text)] if request.hat else []
     return render(request, "site/search.html", {"text": text, "hits": hits})
 
 
