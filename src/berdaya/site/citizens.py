@@ -1,4 +1,4 @@
-"""For whoever has no account, or a small one: decrees that everybody may read, and what they say of a village."""
+"""For whoever has no account, or a small one: public decrees, and what they say of a village."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode

@@ -1,13 +1,18 @@
 """What lies on a desk: tasks, notices, the chain, the hat's own place, and the ways into the office."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
 from berdaya.access import reads
+from berdaya.access.clock import today_in
+from berdaya.access.doors import allowed
 from berdaya.access.jobs.beat import missing_worker
 from berdaya.access.jobs.doors import open_jobs
 from berdaya.access.models import Holding, InboxMessage
+from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
+from berdaya.figures.doors import newest_below
 from berdaya.region import doors
 from berdaya.region.rules.codes import Level, level_of
 from berdaya.site import citizens, placepages
@@ -15,6 +20,7 @@ from berdaya.site.band import band, said
 from berdaya.site.context import CHAIN, stations
 from berdaya.site.doorways import address_of, opens
 from berdaya.site.gathering import reaches_for
+from berdaya.targeting.doors import decree_over, results_of
 
 MOST_NOTICES: Final = 3
 POOREST: Final = "Rumah tangga desil 1"
@@ -84,6 +90,39 @@ def chain_of(hat: Holding) -> dict[str, Any]:
     return {"band": stretches, "band_said": said(stretches)} if stretches else {}
 
 
+@dataclass(frozen=True, slots=True)
+class KecamatanRow:
+    """A kecamatan on the desk of its kabupaten: places under the decree, poorest households as filed."""
+
+    code: str
+    name: str
+    places: int
+    chosen: int | None
+    poorest: int | None
+
+
+def kecamatan_of(hat: Holding) -> list[KecamatanRow]:
+    """The kecamatan with most households of decile 1 first; those without a figure last."""
+    decree = decree_over(hat, today_in(hat.territory)) if allowed(hat, Right.TARGETING_SEE).allowed else None
+    rows = results_of(decree.discussion.computation) if decree else ()
+    chosen = Counter(row.code.rpartition(".")[0] for row in rows if row.decided)
+    sees = allowed(hat, Right.FIGURES_SEE).allowed
+    poorest = newest_below(hat, hat.territory, POOREST) if sees else {}
+    found = [
+        KecamatanRow(
+            branch.code,
+            branch.name,
+            branch.counts["desa"] + branch.counts["kelurahan"],
+            chosen[branch.code] if decree else None,
+            poorest[branch.code].number if branch.code in poorest else None,
+        )
+        for branch in doors.branches(hat.territory)
+    ]
+    if not decree and not poorest:
+        return []
+    return sorted(found, key=lambda row: (-(row.poorest or -1), row.name))
+
+
 def place_of(hat: Holding) -> dict[str, Any]:
     """The hat's own place: what the rooms know of it, and squares where it holds villages."""
     here = doors.place_for(hat, hat.territory)
@@ -93,10 +132,12 @@ def place_of(hat: Holding) -> dict[str, Any]:
         rows = placepages.rows_below(here, with_rt=False)
         tiles = placepages.tiles_of(hat, here, figure, rows)
     around = citizens.village_section(hat)
+    decided, known = placepages.sections_of(hat, hat.territory)
     return {
         "here": here,
         "here_title": doors.own_title(here.code) if here.code else "Indonesia",
         "tiles": tiles,
         "tiles_said": f"{POOREST} menurut tempat" if tiles and tiles.dated else "Desa dan kelurahan",
-        "sections": ([around] if around else []) + placepages.sections_of(hat, hat.territory),
+        "sections": [*([around] if around else []), *decided, *known],
+        "per_kecamatan": kecamatan_of(hat) if here.level is Level.KABUPATEN else [],
     }

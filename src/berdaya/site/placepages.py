@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from berdaya.kernel.offers import Section
 from berdaya.region import doors
 from berdaya.region.rules.codes import Kind, Level
 from berdaya.region.rules.past import Step
+from berdaya.register.services.snapshots import HOUSEHOLDS
 from berdaya.site.below import Row, Tiles, rt_row, tiles
 from berdaya.site.gathering import modules_named
 from berdaya.site.mapfiles import words_of
@@ -25,6 +26,9 @@ from berdaya.site.placewords import NEARER, counted
 
 if TYPE_CHECKING:
     from berdaya.access.models import Holding
+
+
+DECIDED: Final = ("targeting", "meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,17 @@ class Map:
     words: str
 
 
-def sections_of(hat: "Holding", code: str) -> list[Section]:
-    """What every room knows of a place, in the order of the house from below."""
-    return [section for room in modules_named("place") for section in room.sections_for(hat, code)]
+def sections_of(hat: "Holding", code: str) -> tuple[list[Section], list[Section]]:
+    """What was decided and will be done about a place; then what the other rooms know of it.
+
+    The counts of a register that stand among the figures already are not told twice.
+    """
+    told = {room.__name__.split(".")[1]: room.sections_for(hat, code) for room in modules_named("place")}
+    figures = [fact.label for section in told.get("figures", ()) for fact in section.facts]
+    if HOUSEHOLDS in figures:
+        told.pop("register", None)
+    first = [section for name in DECIDED for section in told.pop(name, ())]
+    return first, [section for sections in told.values() for section in sections]
 
 
 def crumbs(hat: "Holding", code: str, *last: tuple[str, str]) -> list[tuple[str, str]]:

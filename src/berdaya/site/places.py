@@ -71,6 +71,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     past = doors.past_of(code)
     rows = placepages.rows_below(here)
     columns = COLUMNS.get(here.level, ())
+    decided, known = placepages.sections_of(hat, code)
     page = {
         "place": here,
         "kind": placewords.kind_words(here),
@@ -86,7 +87,8 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "cells": columns[1:],
         "totals": totals(rows, here.level) if here.level in (Level.PROVINCE, Level.KABUPATEN) else [],
         "map": placepages.map_of(here),
-        "sections": placepages.sections_of(hat, code),
+        "decided": decided,
+        "sections": known,
         "may_edit": allowed(hat, Right.PLACES_EDIT, code).allowed,
         "crumbs": placepages.crumbs(hat, code),
         "room": "region",
