@@ -76,3 +76,25 @@ def test_a_long_trail_comes_in_pages_of_fifty_in_few_queries(auditor, django_ass
 
 def test_the_trail_is_not_for_a_planner():
     assert browser(hat("Bu Ratna", Role.BAPPEDA, PEMALANG)).get("/jejak/").status_code == 404
+
+
+@pytest.fixture
+def deeds():
+    lurah = hat("Bu Lurah", Role.LURAH, PLAKARAN)
+    record(lurah, "role.proposed", "holding", 25, PLAKARAN)
+    record(lurah, "role.confirmed", "holding", 25, PLAKARAN)
+    record(lurah, "draft.handed_on", "draft", 25, PLAKARAN)
+
+
+@pytest.mark.parametrize("asked", ["?verb=menyetujui", "?verb=Menyetujui+peran", "?verb=role.confirmed"])
+def test_a_deed_is_found_by_the_words_that_the_page_shows(auditor, deeds, asked):
+    page = words(auditor, asked)
+    assert "menyetujui peran" in page
+    assert "mengusulkan peran" not in page
+
+
+def test_an_object_is_found_as_the_page_writes_it(auditor, deeds):
+    page = words(auditor, "?ident=peran+25")
+    assert "mengusulkan peran" in page
+    assert "draf diteruskan" not in page
+    assert "nik.shown" not in page

@@ -107,7 +107,7 @@ def test_every_player_finds_a_home_that_is_not_empty_and_no_link_that_fails(data
         assert client.post(f"/peragaan/masuk/{player.username}").status_code == 302
         page = client.get("/").content.decode()
         assert "Yang dapat Anda kerjakan" in page, player.username
-        assert "Kabar untuk Anda" in page, player.username
+        assert "Pesan untuk Anda" in page, player.username
         for link in sorted(set(re.findall(r'href="(/(?!static/)[^"#]*)', page))):
             answer = client.get(link.replace("&amp;", "&"))
             assert answer.status_code in (200, 302), (player.username, link)

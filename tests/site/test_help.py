@@ -5,7 +5,9 @@ import tomllib
 
 import pytest
 
+from berdaya.access.rules.roles import Role
 from berdaya.site.guides import guides
+from tests.office import browser, hat
 from tests.shape.sizes import ROOT
 
 WRITTEN = sorted(path.stem for part in ("lessons", "recipes") for path in (ROOT / "docs" / part).glob("*.md"))
@@ -55,3 +57,11 @@ def test_the_package_carries_the_instructions():
         "docs/lessons": "berdaya/site/guides/lessons",
         "docs/recipes": "berdaya/site/guides/recipes",
     }
+
+
+def test_a_village_is_not_sent_to_recipes_of_the_command_line(db):
+    lurah, admin = hat("Bu Lurah", Role.LURAH, "33.27.04.2010"), hat("Admin", Role.ADMINISTRATOR, "33.27")
+    page = browser(lurah).get("/bantuan").content.decode()
+    assert "Petunjuk langkah demi langkah" in page
+    assert "Untuk yang mengurus komputer kantor" not in page
+    assert "Untuk yang mengurus komputer kantor" in browser(admin).get("/bantuan").content.decode()

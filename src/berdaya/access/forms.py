@@ -198,7 +198,7 @@ class EndForm(OfficeForm):
 
 class TrailForm(OfficeForm):
     person = _text("Siapa", required=False)
-    verb = _text("Perbuatan", required=False, placeholder="role, nik.shown, register")
-    ident = _text("Tanda objek", required=False)
+    verb = _text("Perbuatan", required=False, placeholder="menyetujui, register")
+    ident = _text("Objek", required=False, placeholder="peran 25")
     first = _day("Dari", required=False)
     last = _day("Sampai", required=False)

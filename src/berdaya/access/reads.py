@@ -1,6 +1,6 @@
 """Guarded reads of this room: what a hat may see of accounts, trail and inbox. Anything else is absent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -41,6 +41,8 @@ class Sought:
 
     person: str = ""
     verb: str = ""
+    verbs: Collection[str] = ()
+    kinds: Collection[str] = ()
     ident: str = ""
     first: date | None = None
     last: date | None = None
@@ -157,7 +159,9 @@ def trail_for(hat: Holding, sought: Sought, page: int = 1) -> Listed:
             Q(person__username=sought.person.casefold()) | Q(person__name__icontains=sought.person)
         )
     if sought.verb:
-        rows = rows.filter(verb__startswith=sought.verb)
+        rows = rows.filter(Q(verb__startswith=sought.verb) | Q(verb__in=sought.verbs))
+    if sought.kinds:
+        rows = rows.filter(kind__in=sought.kinds)
     if sought.ident:
         rows = rows.filter(ident=sought.ident)
     if sought.first:

@@ -109,6 +109,19 @@ def _words() -> tuple[dict[str, str], dict[str, str]]:
     return verbs, kinds
 
 
+def verbs_named(words: str) -> list[str]:
+    """The deeds that the page calls so."""
+    wanted = words.casefold()
+    return [verb for verb, told in _words()[0].items() if wanted and wanted in told.casefold()]
+
+
+def object_named(words: str) -> tuple[list[str], str]:
+    """`peran 25` as the page writes an object: the kinds that are called so, and its mark."""
+    name, _, ident = words.rpartition(" ")
+    kinds = [kind for kind, told in _words()[1].items() if name.casefold() == told.casefold()]
+    return (kinds, ident) if kinds else ([], words)
+
+
 def shown_entries(entries: Iterable[AuditEntry]) -> list[ShownEntry]:
     verbs, kinds = _words()
     titles = {role.value: sheet.title for role, sheet in sheets().items()}

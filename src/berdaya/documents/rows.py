@@ -7,6 +7,7 @@ from berdaya.access.places import place_titles
 from berdaya.documents.doors import ListedPaper
 from berdaya.documents.rules import OVER, Standing
 from berdaya.documents.shown import CHIPS
+from berdaya.kernel.calendar import format_date
 from berdaya.kernel.lines import EMPTY, Drawn, Line, drawn
 from berdaya.kernel.links import link
 
@@ -39,7 +40,7 @@ def _row(paper: ListedPaper, place: str) -> Drawn:
         office=paper.office,
         place=place,
         number=paper.number or _UNNUMBERED,
-        date=f"{paper.date:%d-%m-%Y}",
+        date=format_date(paper.date),
         shade=shade,
         chip=words,
         file=link("document-file", paper.pk, paper.latest),

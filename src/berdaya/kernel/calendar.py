@@ -83,8 +83,8 @@ def today() -> date:
 
 
 def greeting(hour: int) -> str:
-    """Selamat pagi until ten, siang until fifteen, sore until eighteen, malam after."""
-    for until, words in ((10, "Selamat pagi"), (15, "Selamat siang"), (18, "Selamat sore")):
+    """Selamat pagi until eleven, siang until fifteen, sore until eighteen, malam after."""
+    for until, words in ((11, "Selamat pagi"), (15, "Selamat siang"), (18, "Selamat sore")):
         if hour < until:
             return words
     return "Selamat malam"

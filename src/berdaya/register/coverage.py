@@ -12,12 +12,14 @@ from berdaya.register.rules.coverage import Coverage
 
 def newest_with(hat: Holding, code: str) -> Snapshot | None:
     """The newest standing register that this hat may see and that holds every village of a place."""
-    return next((one for one, held in _standing(hat, code) if _coverage(one, code, held).complete), None)
+    found = newest(hat, code)
+    return found[0] if found and found[1].complete else None
 
 
-def newest_part(hat: Holding, code: str) -> Snapshot | None:
-    """The newest standing register that this hat may see and that holds anything of a place."""
-    return next((one for one, _ in _standing(hat, code)), None)
+def newest(hat: Holding, code: str) -> tuple[Snapshot, Coverage] | None:
+    """The newest standing register that holds the whole place; without one, the newest with some of it."""
+    found = [(one, _coverage(one, code, held)) for one, held in _standing(hat, code)]
+    return next((pair for pair in found if pair[1].complete), found[0] if found else None)
 
 
 def coverage_of(snapshot: Snapshot, code: str) -> Coverage:

@@ -9,15 +9,20 @@ from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.offers import Section
 from berdaya.register import coverage, doors
+from berdaya.register.models import Snapshot
+from berdaya.register.rules.coverage import Coverage
 from berdaya.register.rules.showing import Shown
 
 
 def sections_for(hat: Holding, code: str) -> list[Section]:
     """The counts of the newest register. Small ones in full only for a hat that may open the people behind
     them anyway (`nik.show` here); for others they are hidden as in every list."""
-    snapshot = coverage.newest_with(hat, code)
-    if snapshot is None:
-        return _part(hat, code)
+    found = coverage.newest(hat, code)
+    if found is None:
+        return []
+    snapshot, held = found
+    if not held.complete:
+        return [_part(snapshot, held)]
     counted = doors.counted(snapshot, code)
     exact = allowed(hat, Right.NIK_SHOW, code).allowed
     source = f"{snapshot.register} edisi {format_date(snapshot.edition)}"
@@ -31,21 +36,15 @@ def sections_for(hat: Holding, code: str) -> list[Section]:
     return [Section(told, words=words, address=address, button="Lihat register")]
 
 
-def _part(hat: Holding, code: str) -> list[Section]:
+def _part(snapshot: Snapshot, held: Coverage) -> Section:
     """No register holds the whole place: the newest one that holds some of it, without a figure."""
-    snapshot = coverage.newest_part(hat, code)
-    if snapshot is None:
-        return []
-    part = coverage.coverage_of(snapshot, code)
-    return [
-        Section(
-            f"Register {part.words}",
-            words=f"{snapshot.register} edisi {format_date(snapshot.edition)}, untuk {snapshot.purpose}."
-            " Angka seluruh wilayah belum ada: register ini tidak memuat semua tempatnya.",
-            address=reverse("register-snapshot", args=[snapshot.pk]),
-            button="Lihat register",
-        )
-    ]
+    return Section(
+        f"Register {held.words}",
+        words=f"{snapshot.register} edisi {format_date(snapshot.edition)}, untuk {snapshot.purpose}."
+        " Angka seluruh wilayah belum ada: register ini tidak memuat semua tempatnya.",
+        address=reverse("register-snapshot", args=[snapshot.pk]),
+        button="Lihat register",
+    )
 
 
 def _words(shown: Shown, code: str, exact: bool) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import everyone
 from berdaya.access.requests import OfficeRequest
+from berdaya.access.rules.roles import Role
 from berdaya.site.guides import guides
 
 
@@ -16,10 +17,16 @@ def overview(request: OfficeRequest) -> HttpResponse:
     every = guides().values()
     page = {
         "shown": [one for one in every if not one.typed],
-        "typed": [one for one in every if one.typed],
+        "typed": [one for one in every if one.typed] if _minds_the_computer(request) else [],
         "room": "help",
     }
     return render(request, "site/help.html", page)
+
+
+def _minds_the_computer(request: OfficeRequest) -> bool:
+    """Commands are for strangers who try them, for administrators, and for planners; not for a village."""
+    hat = request.hat
+    return hat is None or hat.role in (Role.ADMINISTRATOR, Role.BAPPEDA)
 
 
 @everyone

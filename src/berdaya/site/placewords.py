@@ -101,7 +101,7 @@ def status(place: Spot, past: Past, rows: Sequence[Row]) -> dict[str, Any]:
     since = f" sejak {format_date(place.valid_from)}" if place.valid_from else ""
     own = place.level in (Level.RW, Level.RT)
     return {
-        "what": f"{doors.own_title(place.code)} berlaku{since}.",
+        "what": f"{doors.own_title(place.code)} tercatat dan masih ada{since and ',' + since}.",
         "why": _first_source(past)
         if own or past.before
         else f"Daftar resmi {doors.gazetteer().edition.decree}.",

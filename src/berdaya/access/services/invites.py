@@ -212,8 +212,8 @@ def _require_over(actor: Holding, right: Right, person: Person) -> str:
             _fault(
                 "out_of_reach",
                 "akun",
-                "orang ini memegang peran di luar wewenang Anda",
-                "Minta administrator wilayah itu.",
+                "salah satu peran orang ini diurus orang lain, jadi kode masuknya juga",
+                "Minta administrator atau PPDP yang mengurus peran itu; usul Anda tetap menunggu di sana.",
             )
         )
     return held.territory

@@ -11,7 +11,7 @@ from berdaya.access.forms import TrailForm
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.purposes import Purpose
 from berdaya.access.rules.rights import Right
-from berdaya.access.shown import shown_entries
+from berdaya.access.shown import object_named, shown_entries, verbs_named
 from berdaya.access.views.numbers import page_number
 
 
@@ -24,10 +24,13 @@ def trail(request: HatRequest) -> HttpResponse:
     sought = reads.Sought()
     if form.is_valid():
         given = form.cleaned_data
+        kinds, ident = object_named(given["ident"].strip())
         sought = reads.Sought(
             given["person"].strip(),
             given["verb"].strip(),
-            given["ident"].strip(),
+            verbs_named(given["verb"].strip()),
+            kinds,
+            ident,
             given["first"],
             given["last"],
         )
