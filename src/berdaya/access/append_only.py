@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPEND_ONLY: Final = (
     "access_auditentry",
     "access_holdingend",
+    "deliberation_move",
     "documents_cancellation",
     "documents_number",
     "documents_numbergap",

@@ -1,0 +1,266 @@
+"""The states of a proposal, the moves between them, and what a proposer is told about each.
+
+All of it is data: `STATES` says where a proposal stands and who does what next, `MOVES` which way it may go
+and by which right at which level. A move that is not forward needs a reason that the public may read.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from berdaya.access.rules.rights import Right
+from berdaya.kernel.findings import Finding
+
+
+class State(StrEnum):
+    DRAFT = "draf"
+    PROPOSED = "diusulkan"
+    AGREED = "disepakati_rembug"
+    CHECKED = "diverifikasi_kel"
+    MERGED = "digabung"
+    CHOSEN = "diprioritaskan_kel"
+    RESERVE = "cadangan_kel"
+    FORWARDED = "diteruskan_kec"
+    KECAMATAN = "diverifikasi_kec"
+    AGENCY = "diverifikasi_opd"
+    ACCEPTED = "diterima"
+    DEFERRED = "ditunda"
+    REFUSED = "ditolak"
+    ROUTED = "dialihkan"
+    RETURNED = "dikembalikan"
+    WITHDRAWN = "ditarik"
+    PLEDGED = "dijanjikan"
+    MONEY_READY = "dana_siap"
+    RKPD = "masuk_rkpd"
+    KUA = "masuk_kua_ppas"
+    APBD = "masuk_apbd"
+    CARRIED_OUT = "dilaksanakan"
+    HANDED_OVER = "bast"
+    DONE = "selesai"
+
+    @property
+    def words(self) -> str:
+        return STATES[self].words
+
+
+class At(StrEnum):
+    """Whose territory the right is asked for: how many parts of the code that is."""
+
+    UNIT = "rt"
+    VILLAGE = "kel"
+    KECAMATAN = "kec"
+    CITY = "kota"
+
+    def place(self, code: str) -> str:
+        """`35.73.05.1004.003.002` -> the code of this level above it."""
+        parts = {At.UNIT: 6, At.VILLAGE: 4, At.KECAMATAN: 3, At.CITY: 2}[self]
+        return ".".join(code.split(".")[:parts])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a state means: in a word, what happens next, and who does it. No owner: nothing is due."""
+
+    words: str
+    next_step: str = ""
+    owner: str = ""
+
+
+STATES: Final[Mapping[State, Standing]] = {
+    State.DRAFT: Standing("draf", "Lengkapi lalu usulkan.", "Pengusul"),
+    State.PROPOSED: Standing("diusulkan", "Diperingkat dalam rembug, lalu diserahkan.", "Pengusul"),
+    State.AGREED: Standing("disepakati rembug", "Diverifikasi kelurahan/desa.", "Kelurahan/desa"),
+    State.CHECKED: Standing("diverifikasi kelurahan", "Dibahas dalam musrenbang.", "Kelurahan/desa"),
+    State.MERGED: Standing("digabung ke usulan lain", "Ikuti usulan gabungannya."),
+    State.CHOSEN: Standing(
+        "prioritas kelurahan", "Dimasukkan ke rencana atau diteruskan ke kecamatan.", "Kelurahan/desa"
+    ),
+    State.RESERVE: Standing(
+        "cadangan kelurahan", "Naik bila ada sisa pagu, atau dibawa ke tahun depan.", "Kelurahan/desa"
+    ),
+    State.FORWARDED: Standing("diteruskan ke kecamatan", "Diverifikasi kecamatan.", "Kecamatan"),
+    State.KECAMATAN: Standing(
+        "diverifikasi kecamatan", "Dibahas di forum perangkat daerah.", "Perangkat daerah"
+    ),
+    State.AGENCY: Standing(
+        "diverifikasi perangkat daerah", "Diputuskan perangkat daerah.", "Perangkat daerah"
+    ),
+    State.ACCEPTED: Standing("diterima", "Dimasukkan ke RKPD atau RKP Desa.", "Bappeda"),
+    State.DEFERRED: Standing("ditunda", "Kembali ke rembug tahun depan.", "Pengusul"),
+    State.REFUSED: Standing("ditolak", "Boleh diusulkan lagi bila alasannya teratasi.", "Pengusul"),
+    State.ROUTED: Standing("dialihkan", "Ditangani pihak yang dituju.", "Pihak yang dituju"),
+    State.RETURNED: Standing("dikembalikan", "Lengkapi, lalu serahkan lagi.", "Pengusul"),
+    State.WITHDRAWN: Standing("ditarik pengusul"),
+    State.PLEDGED: Standing("ada kesanggupan", "Sumbangan dikumpulkan.", "Pengusul"),
+    State.MONEY_READY: Standing("dana siap", "Dilaksanakan.", "Pengusul"),
+    State.RKPD: Standing("masuk RKPD/RKP Desa", "Menunggu KUA-PPAS atau APB Desa.", "Bappeda"),
+    State.KUA: Standing("masuk KUA-PPAS", "Menunggu APBD.", "Bappeda"),
+    State.APBD: Standing("masuk APBD/APB Desa", "Dilaksanakan pada tahun anggarannya.", "Perangkat daerah"),
+    State.CARRIED_OUT: Standing("dilaksanakan", "Serah terima hasil.", "Pelaksana"),
+    State.HANDED_OVER: Standing("serah terima (BAST)", "Dicatat selesai.", "Kelurahan/desa"),
+    State.DONE: Standing("selesai"),
+}
+
+
+class Reason(StrEnum):
+    """Why a proposal does not go forward, as published reports give it."""
+
+    ADDRESS = "alamat_tidak_jelas"
+    BUDGETED = "sudah_dianggarkan"
+    VOLUME = "volume_tidak_wajar"
+    PAPERS = "dokumen_tidak_lengkap"
+    NOT_IN_KAMUS = "di_luar_kamus"
+    CRITERIA = "tidak_memenuhi_kriteria_program"
+    POKIR = "ganda_pokir"
+    DOUBLE = "ganda_usulan"
+    CEILING = "melebihi_pagu"
+    AUTHORITY = "bukan_kewenangan"
+    LAND = "status_lahan"
+    PRIORITY = "kalah_prioritas"
+    SOURCE = "sumber_lain"
+
+    @property
+    def words(self) -> str:
+        return _REASONS[self]
+
+
+_REASONS: Final = {
+    Reason.ADDRESS: "alamat tidak jelas",
+    Reason.BUDGETED: "sudah dianggarkan",
+    Reason.VOLUME: "volume tidak wajar",
+    Reason.PAPERS: "dokumen tidak lengkap",
+    Reason.NOT_IN_KAMUS: "di luar kamus usulan",
+    Reason.CRITERIA: "tidak memenuhi kriteria program",
+    Reason.POKIR: "ganda dengan pokok pikiran DPRD",
+    Reason.DOUBLE: "sama dengan usulan lain",
+    Reason.CEILING: "melebihi pagu",
+    Reason.AUTHORITY: "bukan kewenangan tingkat ini",
+    Reason.LAND: "status lahan belum jelas",
+    Reason.PRIORITY: "kalah prioritas",
+    Reason.SOURCE: "dibiayai dari sumber lain",
+}
+
+
+class Target(StrEnum):
+    """Where a proposal is routed to."""
+
+    KECAMATAN = "kecamatan"
+    AGENCY = "dinas"
+    CSR = "csr"
+    SWADAYA = "swadaya"
+    DANA_DESA = "dana_desa"
+    CENTRE = "apbn"
+    POKIR = "pokir"
+
+    @property
+    def words(self) -> str:
+        return _TARGETS[self]
+
+
+_TARGETS: Final = {
+    Target.KECAMATAN: "kecamatan",
+    Target.AGENCY: "perangkat daerah",
+    Target.CSR: "musrenbang TSP/CSR",
+    Target.SWADAYA: "swadaya warga",
+    Target.DANA_DESA: "dana desa/ADD",
+    Target.CENTRE: "APBN/DAK",
+    Target.POKIR: "pokok pikiran DPRD",
+}
+
+BACKWARD: Final = frozenset({State.REFUSED, State.DEFERRED, State.ROUTED, State.RETURNED, State.MERGED})
+"""States that nobody is put into without a reason that the public may read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One allowed move: the right it needs, and the level whose territory the right must cover."""
+
+    to: State
+    right: Right
+    at: At
+
+
+def _ways(right: Right, at: At, *to: State) -> tuple[Way, ...]:
+    return tuple(Way(state, right, at) for state in to)
+
+
+_P, _V, _D = Right.DELIBERATION_PROPOSE, Right.DELIBERATION_VERIFY, Right.DELIBERATION_DECIDE
+_STOPS: Final = (State.REFUSED, State.DEFERRED, State.ROUTED)
+_CHECKS: Final = (*_STOPS, State.RETURNED)
+_SETTLED: Final = _ways(_D, At.VILLAGE, State.CHOSEN, State.RESERVE)
+
+MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
+    State.DRAFT: _ways(_P, At.UNIT, State.PROPOSED, State.WITHDRAWN),
+    State.PROPOSED: _ways(_P, At.UNIT, State.AGREED, State.WITHDRAWN),
+    State.RETURNED: _ways(_P, At.UNIT, State.PROPOSED, State.AGREED, State.WITHDRAWN),
+    State.AGREED: (
+        *_ways(_V, At.VILLAGE, State.CHECKED, *_CHECKS, State.MERGED, State.PLEDGED),
+        *_SETTLED,
+    ),
+    State.CHECKED: (
+        *_ways(_V, At.VILLAGE, State.FORWARDED, *_CHECKS, State.MERGED, State.PLEDGED),
+        *_SETTLED,
+    ),
+    State.CHOSEN: (
+        *_ways(_V, At.VILLAGE, State.FORWARDED, State.RKPD, *_CHECKS),
+        *_ways(_D, At.VILLAGE, State.RESERVE),
+    ),
+    State.RESERVE: (
+        *_ways(_V, At.VILLAGE, State.FORWARDED, *_STOPS),
+        *_ways(_D, At.VILLAGE, State.CHOSEN),
+    ),
+    State.FORWARDED: _ways(_V, At.KECAMATAN, State.KECAMATAN, *_CHECKS),
+    State.KECAMATAN: _ways(_V, At.KECAMATAN, State.AGENCY, *_CHECKS),
+    State.AGENCY: _ways(_V, At.CITY, State.ACCEPTED, *_CHECKS),
+    State.ROUTED: (
+        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED, State.RKPD, State.DEFERRED, State.REFUSED),
+        *_ways(_V, At.CITY, State.AGENCY, State.ACCEPTED),
+    ),
+    State.ACCEPTED: _ways(_V, At.CITY, State.RKPD, *_STOPS),
+    State.RKPD: (
+        *_ways(_V, At.CITY, State.KUA, *_STOPS),
+        *_ways(_V, At.VILLAGE, State.APBD),
+    ),
+    State.KUA: _ways(_V, At.CITY, State.APBD, *_STOPS),
+    State.APBD: _ways(_V, At.VILLAGE, State.CARRIED_OUT),
+    State.PLEDGED: _ways(_V, At.VILLAGE, State.MONEY_READY, *_STOPS),
+    State.MONEY_READY: _ways(_V, At.VILLAGE, State.CARRIED_OUT),
+    State.CARRIED_OUT: _ways(_V, At.VILLAGE, State.HANDED_OVER),
+    State.HANDED_OVER: _ways(_V, At.VILLAGE, State.DONE),
+    State.DEFERRED: _ways(_D, At.VILLAGE, State.CHOSEN, State.RESERVE),
+    State.REFUSED: (),
+    State.MERGED: (),
+    State.WITHDRAWN: (),
+    State.DONE: (),
+}
+
+MET: Final = frozenset({State.APBD, State.MONEY_READY, State.CARRIED_OUT, State.HANDED_OVER, State.DONE})
+FORUM: Final = frozenset({State.AGREED, State.CHECKED, State.CHOSEN, State.RESERVE})
+"""Those that a musrenbang of the village has on its table."""
+OPEN_TO_PROPOSER: Final = frozenset({State.DRAFT, State.PROPOSED, State.RETURNED})
+"""Those that their proposer may still change; from the berita acara on they are frozen."""
+
+
+def way(before: State, to: State) -> Way | None:
+    """The move between two states, or None when there is no such way."""
+    return next((one for one in MOVES[before] if one.to is to), None)
+
+
+def move_faults(
+    before: State, to: State, reason: str, words: str, target: str = "", into: bool = False
+) -> Iterable[Finding]:
+    """Why a proposal may not go that way: no such way, or a reason, a target, a partner that is missing."""
+    if way(before, to) is None:
+        advice = "Muat ulang halamannya untuk melihat keadaan terakhir."
+        problem = f"dari “{before.words}” tidak dapat menjadi “{to.words}”"
+        yield Finding("deliberation.no_way", "keadaan usulan", problem, advice)
+        return
+    if to in BACKWARD and (reason not in set(Reason) or not words.strip()):
+        advice = "Pilih alasannya dan jelaskan dengan kalimat yang dapat dibaca pengusul."
+        yield Finding("deliberation.reason", "alasan", f"belum ada, padahal usulan {to.words}", advice)
+    if to is State.ROUTED and target not in set(Target):
+        yield Finding("deliberation.target", "tujuan", "belum dipilih", "Pilih ke mana usulan dialihkan.")
+    if to is State.MERGED and not into:
+        advice = "Pilih usulan lain dalam tahun rencana yang sama."
+        yield Finding("deliberation.partner", "usulan gabungan", "belum dipilih", advice)
