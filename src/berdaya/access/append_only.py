@@ -13,6 +13,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPEND_ONLY: Final = (
     "access_auditentry",
     "access_holdingend",
+    "deliberation_draft",
+    "deliberation_forumchange",
+    "deliberation_ledgerentry",
     "deliberation_move",
     "documents_cancellation",
     "documents_number",

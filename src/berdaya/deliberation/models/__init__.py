@@ -9,5 +9,19 @@ from berdaya.deliberation.models.proposals import (
     RankedList,
     Stage,
 )
+from berdaya.deliberation.models.sessions import Delegate, Draft, ForumChange, LedgerEntry, Session
 
-__all__ = ["Cycle", "Move", "Photo", "Proposal", "RankedItem", "RankedList", "Stage"]
+__all__ = [
+    "Cycle",
+    "Delegate",
+    "Draft",
+    "ForumChange",
+    "LedgerEntry",
+    "Move",
+    "Photo",
+    "Proposal",
+    "RankedItem",
+    "RankedList",
+    "Session",
+    "Stage",
+]
