@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(null=True)),
                 ('code', models.CharField(max_length=12, unique=True)),
                 ('territory', berdaya.access.fields.CodeField(max_length=21)),
-                ('body', models.CharField(blank=True, max_length=80)),
+                ('body', models.CharField(blank=True, max_length=120)),
                 ('title', models.CharField(max_length=120)),
                 ('free_reason', models.CharField(blank=True, max_length=300)),
                 ('menu', models.CharField(max_length=20)),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('territory', berdaya.access.fields.CodeField(max_length=21)),
-                ('body', models.CharField(blank=True, max_length=80)),
+                ('body', models.CharField(blank=True, max_length=120)),
                 ('version', models.PositiveSmallIntegerField(default=1)),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('replaced', models.BooleanField(default=False)),

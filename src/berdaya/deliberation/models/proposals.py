@@ -107,7 +107,7 @@ class Proposal(models.Model):
     number = models.PositiveIntegerField(null=True)
     code = models.CharField(max_length=12, unique=True)  # the short address that strangers know it by
     territory = CodeField()
-    body = models.CharField(max_length=80, blank=True)
+    body = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=120)
     item = models.ForeignKey(KamusItem, on_delete=models.PROTECT, null=True, related_name="+")
     free_reason = models.CharField(max_length=300, blank=True)
@@ -257,7 +257,7 @@ class RankedList(models.Model):
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="lists")
     territory = CodeField()
-    body = models.CharField(max_length=80, blank=True)
+    body = models.CharField(max_length=120, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     revision = models.PositiveIntegerField(default=0)
     replaced = models.BooleanField(default=False)

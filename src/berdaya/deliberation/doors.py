@@ -1,0 +1,308 @@
+"""Guarded reads of years, proposals and ranked lists; what the sessions of this room and `publication` ask.
+
+For pages, by hat (outside its territory is absent): `cycles_for`, `cycle_for`, `proposals_for`,
+`proposal_for`, `list_for`, `lists_of`. For the session that merges:
+
+    ballots_of(cycle)            for each unit its present list that was handed over, the most wanted first
+    on_the_table(cycle)          proposals that a musrenbang decides on
+    criteria_for(proposal, day)  the five values of the criteria score
+
+A proposal is no secret: `alike_in` names proposals of the whole village to whoever types one, without people.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from berdaya.access.clock import today_in
+from berdaya.access.doors import allowed, not_yours, require, territory_filter
+from berdaya.access.models import Holding
+from berdaya.access.places import place_title
+from berdaya.access.rules.rights import Right
+from berdaya.access.rules.roles import Role
+from berdaya.community.doors import units_of
+from berdaya.community.rules.kinds import Kind
+from berdaya.deliberation.models import Cycle, Move, Photo, Proposal, RankedItem, RankedList, Stage
+from berdaya.deliberation.rules.carrying import carried_words
+from berdaya.deliberation.rules.proposing import Facts, Likely, Unit, criteria_of, likeness, practice_on
+from berdaya.deliberation.rules.states import At, State
+from berdaya.documents.store import file_path
+from berdaya.region.rules.codes import Level, has_form, level_of
+
+_OWN = {Role.RT_HEAD, Role.RW_HEAD}
+_UNSEEN = frozenset({State.DRAFT, State.WITHDRAWN})
+MOST_ALIKE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A proposal that another one resembles, and how much of 100."""
+
+    proposal: Proposal
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """A unit of the village and the list that it has handed over, if it has."""
+
+    unit: Unit
+    title: str
+    list: RankedList | None
+
+
+def village_of(territory: str) -> str:
+    return At.VILLAGE.place(territory)
+
+
+# ---------- years ----------
+
+
+def cycles_for(hat: Holding) -> list[Cycle]:
+    """Years of the hat's village, kecamatan or of those below it; the newest first."""
+    wider = {village_of(hat.territory), At.KECAMATAN.place(hat.territory), hat.territory}
+    own = Cycle.objects.filter(**territory_filter(hat)) | Cycle.objects.filter(territory__in=wider)
+    return list(own.order_by("-plan_year", "territory").distinct())
+
+
+def cycle_for(hat: Holding, pk: int) -> Cycle:
+    """One year; 404 for one that is absent or of another place."""
+    found = Cycle.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    not_yours(hat, _seen_in(hat, found.territory))
+    return found
+
+
+def _seen_in(hat: Holding, territory: str) -> str:
+    """A year of the village is open to its RTs as well: the calendar is theirs too."""
+    return hat.territory if hat.territory.startswith(f"{territory}.") else territory
+
+
+def current_cycle(territory: str) -> Cycle | None:
+    """The open year of a village, the latest where there are several."""
+    return Cycle.objects.open().filter(territory=village_of(territory)).order_by("-plan_year").first()
+
+
+def stages_of(cycle: Cycle) -> list[Stage]:
+    return list(cycle.stages.all())
+
+
+def stage_due(cycle: Cycle, kind: str) -> Stage | None:
+    return next((stage for stage in cycle.stages.all() if stage.kind == kind), None)
+
+
+# ---------- units ----------
+
+
+def own_unit(hat: Holding) -> Unit | None:
+    """The unit that this hat speaks for: its RT or RW, its group. None for offices."""
+    role = Role(hat.role)
+    if role in _OWN:
+        return Unit(hat.territory)
+    if role is Role.POKMAS and hat.body:
+        return Unit(hat.territory, hat.body)
+    return Unit(hat.territory, "LPMK") if role is Role.LPMK else None
+
+
+def acts_for(hat: Holding, unit: Unit) -> bool:
+    """May the hat write for this unit: its own, or any unit of the territory where it also verifies?"""
+    if not allowed(hat, Right.DELIBERATION_PROPOSE, unit.territory).allowed:
+        return False
+    return unit == own_unit(hat) or allowed(hat, Right.DELIBERATION_VERIFY, unit.territory).allowed
+
+
+def require_unit(hat: Holding, unit: Unit) -> None:
+    """For services and pages: go on, be refused without the right, or hear 404 for another's unit."""
+    require(hat, Right.DELIBERATION_PROPOSE)
+    not_yours(hat, unit.territory)
+    if not acts_for(hat, unit):
+        raise Http404
+
+
+def unit_title(unit: Unit) -> str:
+    """`RT 003/RW 002`, or the name of the group."""
+    return unit.body or place_title(unit.territory).split(",")[0]
+
+
+def unit_in(hat: Holding, key: str) -> Unit:
+    """The unit that an address names (`code` or `code|name`); 404 for one that the hat does not see."""
+    territory, _, body = key.partition("|")
+    not_yours(hat, territory)
+    unit = Unit(territory, body)
+    if not unit.known or not is_village(village_of(territory)):
+        raise Http404
+    return unit
+
+
+def known_units(village: str, on: date) -> list[Unit]:
+    """The units that are expected to hand in a list, as `community` knows them, in code order."""
+    return [unit_from(one.kind, one.territory, one.name) for one in units_of(village, on)]
+
+
+def unit_from(kind: str, territory: str, name: str) -> Unit:
+    """An RT or RW is its code; every other body hands in by its name."""
+    return Unit(territory, "" if kind in (Kind.RT, Kind.RW) else name)
+
+
+def units_with_lists(cycle: Cycle, on: date) -> list[UnitState]:
+    """Every unit of the village with its present list, those who have none among them."""
+    lists = {Unit(one.territory, one.body): one for one in lists_of(cycle)}
+    units = dict.fromkeys([*known_units(cycle.territory, on), *lists])
+    ordered = sorted(units, key=lambda unit: (bool(unit.body), unit.territory, unit.body))
+    return [UnitState(unit, unit_title(unit), lists.get(unit)) for unit in ordered]
+
+
+# ---------- proposals ----------
+
+
+def proposals_for(hat: Holding, cycle: Cycle) -> list[Proposal]:
+    """The proposals of a year that the hat sees; drafts only of units for which it writes."""
+    found = Proposal.objects.filter(cycle=cycle, **territory_filter(hat)).told()
+    return [one for one in found if one.standing is not State.DRAFT or acts_for(hat, unit_of(one))]
+
+
+def proposals_of_unit(cycle: Cycle, unit: Unit) -> list[Proposal]:
+    return list(Proposal.objects.filter(cycle=cycle).of_unit(unit.territory, unit.body).told())
+
+
+def proposal_for(hat: Holding, pk: int, *, lock: bool = False) -> Proposal:
+    """One proposal; the same 404 for absent, of another place, and a draft of somebody else."""
+    rows = Proposal.objects.select_for_update(of=("self",)) if lock else Proposal.objects.told()
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    not_yours(hat, found.territory)
+    if found.standing is State.DRAFT and not acts_for(hat, unit_of(found)):
+        raise Http404
+    return found
+
+
+def unit_of(one: Proposal | RankedList) -> Unit:
+    return Unit(one.territory, one.body)
+
+
+def facts_of(proposal: Proposal) -> Facts:
+    """A proposal as the rules judge it."""
+    named = {name: getattr(proposal, name) for name in Facts.__dataclass_fields__ if name != "item"}
+    return Facts(item=proposal.item.code if proposal.item else "", **named)
+
+
+def alike_in(cycle: Cycle, facts: Facts, besides: int | None = None) -> list[Alike]:
+    """Proposals of the village in this year that resemble what is typed, the most alike first."""
+    practice = practice_on(today_in(cycle.territory))
+    typed = _likely(facts)
+    rows = Proposal.objects.filter(cycle=cycle).exclude(state__in=[one.value for one in _UNSEEN])
+    found = [
+        Alike(one, likeness(typed, _likely(facts_of(one)), practice.weights))
+        for one in rows.select_related("item", "cycle")
+        if one.pk != besides
+    ]
+    close = [one for one in found if one.score >= practice.alike]
+    return sorted(close, key=lambda one: (-one.score, one.proposal.number or 0))[:MOST_ALIKE]
+
+
+def _likely(facts: Facts) -> Likely:
+    return Likely(facts.title, facts.item, facts.sub_item, facts.place, facts.place_code)
+
+
+def last_move(proposal: Proposal) -> Move | None:
+    """The newest step; `told()` has fetched the moves, the newest first."""
+    return next(iter(sorted(proposal.moves.all(), key=lambda move: -move.pk)), None)
+
+
+def chain_of(proposal: Proposal) -> list[Proposal]:
+    """The same wish in earlier years, the last one first."""
+    found, one = [], proposal.before
+    while one is not None:
+        found.append(one)
+        one = one.before
+    return found
+
+
+def carried_note(proposal: Proposal) -> str:
+    practice = practice_on(today_in(proposal.territory))
+    return carried_words(proposal.years_carried, practice.hanging_after)
+
+
+def photo_path_for(hat: Holding, pk: int, photo: int, size: str) -> str:
+    """The file of a picture; 404 outside the territory."""
+    found = Photo.objects.filter(pk=photo, proposal=proposal_for(hat, pk)).first()
+    path = file_path(found.small if size == "kecil" else found.file) if found else None
+    if path is None:
+        raise Http404
+    return str(path)
+
+
+# ---------- lists ----------
+
+
+def lists_of(cycle: Cycle) -> list[RankedList]:
+    """The present list of every unit with its items, in three queries."""
+    items = RankedItem.objects.select_related("proposal", "proposal__cycle")
+    present = RankedList.objects.filter(cycle=cycle).current().select_related("cycle")
+    return list(present.prefetch_related(Prefetch("items", queryset=items)))
+
+
+def list_of(cycle: Cycle, unit: Unit) -> RankedList | None:
+    present = RankedList.objects.filter(cycle=cycle).current().of_unit(unit.territory, unit.body)
+    return present.select_related("record", "receipt", "cycle").first()
+
+
+def list_for(hat: Holding, pk: int, *, lock: bool = False) -> RankedList:
+    """One list; 404 for one that is absent or of another place."""
+    rows = RankedList.objects.select_for_update(of=("self",)) if lock else RankedList.objects.all()
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    not_yours(hat, found.territory)
+    return found
+
+
+def ranked(one: RankedList) -> list[Proposal]:
+    """The proposals of a list, the most wanted first."""
+    return [item.proposal for item in one.items.select_related("proposal", "proposal__cycle")]
+
+
+def ballots_of(cycle: Cycle) -> dict[Unit, list[Proposal]]:
+    """For each unit its present list that was handed over; what was withdrawn or merged since is left out."""
+    found = {}
+    for one in lists_of(cycle):
+        if one.handed_at is not None:
+            items = [item.proposal for item in one.items.all()]
+            found[unit_of(one)] = [p for p in items if p.standing not in (*_UNSEEN, State.MERGED)]
+    return found
+
+
+def on_the_table(cycle: Cycle) -> list[Proposal]:
+    return list(Proposal.objects.filter(cycle=cycle).on_the_table().told())
+
+
+def criteria_for(proposal: Proposal, day: date) -> tuple[int, ...]:
+    """The five values of the criteria score."""
+    given = {"urgency": proposal.urgency, "priorities": proposal.fit, "readiness": proposal.readiness}
+    return criteria_of(proposal.households or 0, proposal.poor or 0, given, practice_on(day))
+
+
+# ---------- what waits ----------
+
+
+def waiting_for(hat: Holding, cycle: Cycle, states: Iterable[State]) -> list[Proposal]:
+    rows = Proposal.objects.filter(cycle=cycle, **territory_filter(hat))
+    return list(rows.in_states(frozenset(states)).told())
+
+
+def deadline(cycle: Cycle, kind: str) -> date | None:
+    stage = stage_due(cycle, kind)
+    return stage.last if stage else None
+
+
+def feedback_until(cycle: Cycle, day: date) -> date:
+    return day + timedelta(days=practice_on(day).feedback_days)
+
+
+def is_village(code: str) -> bool:
+    return has_form(code) and level_of(code) is Level.VILLAGE

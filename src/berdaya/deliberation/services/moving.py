@@ -1,0 +1,147 @@
+"""Move a proposal from one state to the next: by an allowed way, with reason, next owner and next date.
+
+    move(hat, proposal, Step(State.REFUSED, reason=Reason.LAND, words="Lahan milik perorangan."))
+
+The session of this room uses `move` for what the forum decides. The proposer is told in the inbox.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+from django.urls import reverse
+
+from berdaya.access.audit import Fact, record
+from berdaya.access.doors import allowed, require
+from berdaya.access.models import Holding
+from berdaya.access.rules.roles import Role
+from berdaya.access.services.inbox import send_to, send_to_role
+from berdaya.deliberation import doors
+from berdaya.deliberation.models import Move, Proposal
+from berdaya.deliberation.rules.kinds import StageKind
+from berdaya.deliberation.rules.states import BACKWARD, MOVES, STATES, State, Target, move_faults, way
+from berdaya.kernel.findings import Finding, Refused
+
+DUE: Final = {
+    State.PROPOSED: StageKind.REMBUG,
+    State.AGREED: StageKind.PRE,
+    State.CHECKED: StageKind.VILLAGE,
+    State.CHOSEN: StageKind.SIPD,
+    State.RESERVE: StageKind.BUDGET,
+    State.FORWARDED: StageKind.KECAMATAN,
+    State.KECAMATAN: StageKind.AGENCY,
+    State.AGENCY: StageKind.AGENCY,
+    State.ROUTED: StageKind.AGENCY,
+    State.ACCEPTED: StageKind.CITY,
+    State.RKPD: StageKind.BUDGET,
+    State.KUA: StageKind.BUDGET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where to, and why. `seen` is the state that the person had before him: another one is refused."""
+
+    to: State
+    reason: str = ""
+    words: str = ""
+    target: str = ""
+    into: Proposal | None = None
+    seen: str = ""
+
+
+def move(hat: Holding, proposal: Proposal, step: Step) -> Proposal:
+    """Take one step. Into the state where it stands already changes nothing."""
+    with transaction.atomic():
+        mine = doors.proposal_for(hat, proposal.pk, lock=True)
+        before = mine.standing
+        if before is step.to and (mine.target == step.target or not step.target):
+            return mine
+        _require_way(hat, mine, step)
+        _put(mine, step)
+        written = write_move(hat, mine, before, step)
+        _tell(hat, mine, written)
+        told: dict[str, Fact] = {"from": before.value, "to": step.to.value, "reason": step.reason}
+        record(hat, "deliberation.moved", "proposal", mine.pk, mine.territory, told)
+    return mine
+
+
+def write_move(hat: Holding | None, proposal: Proposal, before: State | None, step: Step) -> Move:
+    """The append-only line about a step that was taken."""
+    standing = STATES[step.to]
+    target = Target(step.target).words if step.target else ""
+    found = way(before, step.to) if before else None
+    return Move.objects.create(
+        proposal=proposal,
+        before=before.value if before else "",
+        after=step.to.value,
+        reason=step.reason,
+        words=" ".join(step.words.split())[:400],
+        target=step.target,
+        level=found.at.value if found else "rt",
+        actor=hat.person if hat else None,
+        role=hat.role if hat else "",
+        on_behalf=hat is not None and _on_behalf(hat, proposal, step),
+        owner=(target or standing.owner)[:80],
+        next_on=next_date(proposal, step.to),
+    )
+
+
+def next_date(proposal: Proposal, state: State) -> date | None:
+    """Until when the next step is due, by the calendar of the year."""
+    kind = DUE.get(state)
+    return doors.deadline(proposal.cycle, kind.value) if kind else None
+
+
+def _on_behalf(hat: Holding, proposal: Proposal, step: Step) -> bool:
+    """Was it the proposer's own step, taken by somebody else?"""
+    own_step = step.to in (State.PROPOSED, State.AGREED, State.WITHDRAWN)
+    return own_step and doors.own_unit(hat) != doors.unit_of(proposal)
+
+
+def _require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
+    before = proposal.standing
+    if step.seen and step.seen != before.value:
+        raise Refused(_changed(before))
+    into = step.into
+    partner = into is not None and into.pk != proposal.pk and into.cycle_id == proposal.cycle_id
+    if found := list(move_faults(before, step.to, step.reason, step.words, step.target, partner)):
+        raise Refused(*found)
+    ways = way(before, step.to)
+    assert ways is not None
+    require(hat, ways.right, ways.at.place(proposal.territory))
+
+
+def _put(proposal: Proposal, step: Step) -> None:
+    proposal.state = step.to.value
+    proposal.target = step.target if step.to is State.ROUTED else proposal.target
+    proposal.merged_into = step.into if step.to is State.MERGED else proposal.merged_into
+    proposal.save(update_fields=["state", "target", "merged_into", "changed_at"])
+
+
+def _tell(hat: Holding, proposal: Proposal, written: Move) -> None:
+    """Whoever proposed hears what became of it, unless he did it himself."""
+    if written.after in (State.PROPOSED.value, State.AGREED.value, State.WITHDRAWN.value):
+        return
+    state = State(written.after)
+    because = f" Alasan: {written.reason_words}. {written.words}" if state in BACKWARD else ""
+    body = f"{proposal.label}: {state.words}.{because} {STATES[state].next_step}".strip()
+    unit, link = doors.unit_of(proposal), reverse("deliberation-proposal", args=[proposal.pk])
+    subject = f"Usulan {proposal.label} {state.words}"
+    if unit.kind in ("rt", "rw"):
+        role = Role.RT_HEAD if unit.kind == "rt" else Role.RW_HEAD
+        send_to_role(role, unit.territory, subject, body, link, hat.person)
+    elif proposal.made_by is not None and proposal.made_by_id != hat.person_id:
+        send_to(proposal.made_by, subject, body, link, hat.person)
+
+
+def may_move(hat: Holding, proposal: Proposal) -> list[State]:
+    """The states into which this hat may put a proposal now."""
+    ways = MOVES[proposal.standing]
+    return [one.to for one in ways if allowed(hat, one.right, one.at.place(proposal.territory)).allowed]
+
+
+def _changed(now: State) -> Finding:
+    advice = "Muat ulang halamannya untuk melihat keadaan terakhir."
+    return Finding("deliberation.changed", "usulan", f"sudah berubah menjadi “{now.words}”", advice)
