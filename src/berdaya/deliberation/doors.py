@@ -13,6 +13,7 @@ A proposal is no secret: `alike_in` names proposals of the whole village to whoe
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -23,6 +24,7 @@ from berdaya.access.models import Holding
 from berdaya.access.places import place_title
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
+from berdaya.access.territory import covers
 from berdaya.community.doors import units_of
 from berdaya.community.rules.kinds import Kind
 from berdaya.deliberation.models import Cycle, Move, Photo, Proposal, RankedItem, RankedList, Stage
@@ -148,6 +150,12 @@ def unit_from(kind: str, territory: str, name: str) -> Unit:
     return Unit(territory, "" if kind in (Kind.RT, Kind.RW) else name)
 
 
+def units_seen(hat: Holding, cycle: Cycle) -> list[UnitState]:
+    """The units of the year that the hat sees, as they stand today."""
+    units = units_with_lists(cycle, today_in(cycle.territory))
+    return [one for one in units if covers(hat.territory, one.unit.territory)]
+
+
 def units_with_lists(cycle: Cycle, on: date) -> list[UnitState]:
     """Every unit of the village with its present list, those who have none among them."""
     lists = {Unit(one.territory, one.body): one for one in lists_of(cycle)}
@@ -223,18 +231,28 @@ def chain_of(proposal: Proposal) -> list[Proposal]:
     return found
 
 
+def later_of(proposal: Proposal) -> Proposal | None:
+    """The same wish in the next year, where it was carried there."""
+    return Proposal.objects.filter(before=proposal).select_related("cycle").first()
+
+
+def partners_of(proposal: Proposal) -> list[Proposal]:
+    """Proposals of the same year that this one may be joined to."""
+    return [one for one in on_the_table(proposal.cycle) if one.pk != proposal.pk]
+
+
 def carried_note(proposal: Proposal) -> str:
     practice = practice_on(today_in(proposal.territory))
     return carried_words(proposal.years_carried, practice.hanging_after)
 
 
-def photo_path_for(hat: Holding, pk: int, photo: int, size: str) -> str:
+def photo_path_for(hat: Holding, pk: int, photo: int, size: str) -> Path:
     """The file of a picture; 404 outside the territory."""
     found = Photo.objects.filter(pk=photo, proposal=proposal_for(hat, pk)).first()
     path = file_path(found.small if size == "kecil" else found.file) if found else None
     if path is None:
         raise Http404
-    return str(path)
+    return path
 
 
 # ---------- lists ----------

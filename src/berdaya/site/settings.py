@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "berdaya.access",
     "berdaya.access.jobs",
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "berdaya.region",

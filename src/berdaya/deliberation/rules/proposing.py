@@ -87,6 +87,8 @@ class Facts:
     problem: str = ""
     place: str = ""
     place_code: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
     volume: Decimal | None = None
     unit: str = ""
     cost: int | None = None

@@ -30,7 +30,7 @@ from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.moving import Step, move
 from berdaya.kernel.findings import Finding, Refused
 
-PRINT: Final = "deliberation.print"
+PRINT: Final = "deliberation.list"
 RANKABLE: Final = frozenset({State.PROPOSED, State.RETURNED, State.AGREED})
 
 

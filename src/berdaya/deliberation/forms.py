@@ -1,0 +1,337 @@
+"""Forms for proposals and lists: what was typed, one idea per step. Whether it is allowed, services say."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+
+from berdaya.access.forms import OfficeForm
+from berdaya.access.places import place_exists
+from berdaya.deliberation.rules.carrying import Dates
+from berdaya.deliberation.rules.kinds import Origin, Source, StageKind
+from berdaya.deliberation.rules.proposing import Facts
+from berdaya.deliberation.rules.states import Reason, State, Target
+from berdaya.documents.uploads import Clean, Limits, clean_image, refuse_size
+from berdaya.kernel.findings import Refused
+from berdaya.kernel.numbers import LOCALE_ID, parse_count, parse_decimal, parse_rupiah
+
+STEPS: Final = ("apa", "kamus", "lokasi", "besar", "dana")
+SMALL_SIDE: Final = 480
+_MOST_MONEY: Final = 10**12
+MENUS: Final = [("sarpras", "Sarana dan prasarana"), ("pemberdayaan", "Pemberdayaan masyarakat")]
+
+
+def _text(label: str, help_text: str = "", required: bool = False, most: int = 120, **attrs: str) -> Any:
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=most, widget=forms.TextInput(attrs)
+    )
+
+
+def _area(label: str, help_text: str = "", most: int = 400) -> forms.CharField:
+    widget = forms.Textarea({"rows": 3})
+    return forms.CharField(label=label, help_text=help_text, required=False, max_length=most, widget=widget)
+
+
+def _day(label: str, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _choice(label: str, choices: Sequence[tuple[str, str]], required: bool = True, **more: Any) -> Any:
+    field = forms.ChoiceField(label=label, choices=choices, required=required, **more)
+    field.error_messages["invalid_choice"] = "Pilih dari daftar."
+    return field
+
+
+class Rupiah(forms.CharField):
+    """`24.000.000`, `Rp 24 juta` is not read: whole rupiah only."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        amount = parse_rupiah(text, LOCALE_ID)
+        if amount is None or not 0 <= amount < _MOST_MONEY:
+            raise forms.ValidationError("Tulis rupiah bulat seperti 24.000.000.")
+        return amount
+
+
+class Count(forms.CharField):
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        number = parse_count(text, LOCALE_ID)
+        if number is None or not 0 <= number < 1_000_000:
+            raise forms.ValidationError("Tulis angka bulat.")
+        return number
+
+
+class Volume(forms.CharField):
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        number = parse_decimal(text, LOCALE_ID)
+        if number is None or not 0 <= number < 1_000_000_000:
+            raise forms.ValidationError("Tulis angka seperti 120 atau 2,5.")
+        return number.quantize(Decimal("0.001"))
+
+
+def _number(kind: type[forms.CharField], label: str, help_text: str = "", mode: str = "numeric") -> Any:
+    widget = forms.TextInput({"inputmode": mode, "autocomplete": "off"})
+    return kind(label=label, help_text=help_text, required=False, max_length=30, widget=widget)
+
+
+# ---------- a proposal, step by step ----------
+
+
+class StepForm(OfficeForm):
+    """One step: `facts(before)` is the proposal with what was typed here."""
+
+    def facts(self, before: Facts) -> Facts:
+        return replace(before, **self.cleaned_data)
+
+
+class WhatForm(StepForm):
+    title: Any = _text(
+        "Apa yang diusulkan?", "Dengan kata warga, misalnya Paving gang 3. Tanpa nama orang.", required=True
+    )
+    problem = _area("Apa masalahnya sekarang?", "Satu dua kalimat. Tanpa nama orang.")
+    origin: Any = _choice("Asal usulan", [(one.value, one.words) for one in Origin])
+    origin_text: Any = _text("Keterangan asal", "Nomor daftar, tanggal rembug atau nama laporan.", most=200)
+
+    def __init__(self, *args: Any, sub_items: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = _choice("Tentang apa?", [("", "Pilih"), *sub_items], required=False)
+        field.widget.attrs |= {"id": "sub-item", "class": "form-select"}
+        self.fields["sub_item"] = field
+        self.order_fields(["sub_item", "title", "problem", "origin", "origin_text"])
+
+
+class KamusForm(StepForm):
+    """An item of the kamus, or none with a reason."""
+
+    free_reason: Any = _text("Mengapa di luar kamus?", "Diisi hanya bila tidak ada yang cocok.", most=300)
+    menu: Any = _choice("Menu", [("", "Pilih"), *MENUS], required=False)
+    unit: Any = _text("Satuan", "m, unit, orang atau paket.", most=40)
+
+    def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*items, ("", "Tidak ada yang cocok")]
+        field = _choice("Mana yang cocok di kamus usulan?", choices, False, widget=forms.RadioSelect())
+        field.widget.attrs["id"] = "item"
+        self.fields["item"] = field
+        self.order_fields(["item", "free_reason", "menu", "unit"])
+
+    def facts(self, before: Facts) -> Facts:
+        facts = super().facts(before)
+        return replace(facts, free_reason="") if facts.item else facts
+
+
+class WhereForm(StepForm):
+    place: Any = _text("Di mana?", "Gang, jalan, atau bangunan di dekatnya. Tanpa nama orang.", most=200)
+    place_code: Any = _text("Kode RT lokasi", "Kosongkan bila di RT sendiri.", most=21)
+    latitude: Any = forms.DecimalField(
+        label="Lintang", required=False, max_digits=8, decimal_places=6, min_value=-12, max_value=7,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+    )  # fmt: skip
+    longitude: Any = forms.DecimalField(
+        label="Bujur", required=False, max_digits=9, decimal_places=6, min_value=94, max_value=142,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+    )  # fmt: skip
+
+    def clean_place_code(self) -> str:
+        code = str(self.cleaned_data["place_code"]).strip().rstrip(".")
+        if code and not place_exists(code):
+            raise forms.ValidationError("Kode wilayah itu tidak dikenal. Periksa titik dan angkanya.")
+        return code
+
+
+class SizeForm(StepForm):
+    volume: Any = _number(Volume, "Volume", mode="decimal")
+    cost: Any = _number(Rupiah, "Perkiraan biaya (Rp)")
+    men: Any = _number(Count, "Laki-laki (L)")
+    women: Any = _number(Count, "Perempuan (P)")
+    households: Any = _number(Count, "KK penerima manfaat")
+    poor: Any = _number(Count, "Di antaranya KK miskin", "Perkiraan cukup; tidak perlu nama.")
+
+
+class MoneyForm(StepForm):
+    source: Any = _choice(
+        "Siapa yang sebaiknya membiayai?",
+        [(one.value, one.words) for one in Source],
+        required=False,
+        widget=forms.RadioSelect(),
+    )
+
+    def __init__(self, *args: Any, priorities: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].widget.attrs["id"] = "source"
+        field = _choice("Prioritas kota yang didukung", [("", "Tidak tahu"), *priorities], required=False)
+        field.widget.attrs |= {"id": "priority", "class": "form-select"}
+        self.fields["priority"] = field
+
+
+class PhotoForm(OfficeForm):
+    """A picture; it comes out drawn anew, large and small, or is refused in plain words."""
+
+    file = forms.FileField(
+        label="Foto lokasi",
+        widget=forms.ClearableFileInput({"accept": ".jpg,.jpeg,.png"}),
+        error_messages={"empty": "Berkas itu kosong.", "invalid": "Pilih satu berkas."},
+    )
+    words: Any = _text("Keterangan", "Apa yang terlihat, tanpa nama orang.")
+
+    def __init__(self, *args: Any, limits: Limits, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limits = limits
+        self.fields["file"].help_text = f"JPEG atau PNG, paling besar {limits.megabytes} MB."
+
+    def clean_file(self) -> tuple[Clean, Clean]:
+        upload = self.cleaned_data["file"]
+        name = str(upload.name)[:60]
+        small = Limits(self.limits.megabytes, self.limits.megapixels, SMALL_SIDE)
+        try:
+            refuse_size(upload.size, name, self.limits)
+            content = upload.read()
+            return clean_image(content, name, self.limits), clean_image(content, name, small)
+        except Refused as refused:
+            told = [f"“{one.where}”: {one.problem}. {one.advice}" for one in refused.findings]
+            raise forms.ValidationError(told) from None
+        finally:
+            upload.seek(0)
+
+
+# ---------- the fate ----------
+
+
+class MoveForm(OfficeForm):
+    """Where to, and why."""
+
+    words = _area("Penjelasan untuk pengusul", "Dibaca umum; wajib bila tidak maju. Tanpa nama orang.")
+
+    def __init__(
+        self, *args: Any, ways: Sequence[State], partners: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        steps = [(one.value, one.words.capitalize()) for one in ways]
+        to = _choice("Langkah", steps, widget=forms.RadioSelect())
+        to.widget.attrs["id"] = "to"
+        to.error_messages["required"] = "Pilih langkahnya."
+        self.fields["to"] = to
+        self._add("reason", "Alasan", [(one.value, one.words.capitalize()) for one in Reason])
+        if State.ROUTED in ways:
+            self._add("target", "Dialihkan ke", [(one.value, one.words) for one in Target])
+        if State.MERGED in ways and partners:
+            self._add("into", "Digabung ke usulan", partners)
+        self.order_fields(["to", "reason", "target", "into", "words"])
+
+    def _add(self, name: str, label: str, choices: Sequence[tuple[str, str]]) -> None:
+        field = _choice(label, [("", "–"), *choices], required=False)
+        field.widget.attrs |= {"id": name, "class": "form-select"}
+        self.fields[name] = field
+
+
+class AssessForm(OfficeForm):
+    """Three of the five criteria; the other two are counted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (
+            ("urgency", "Kemendesakan"),
+            ("fit", "Sesuai prioritas RPJMD/RKPD"),
+            ("readiness", "Kesiapan lahan, gambar, pengelola, swadaya"),
+        ):
+            field = forms.TypedChoiceField(
+                label=label, required=False, coerce=int, empty_value=None,
+                choices=[("", "Belum dinilai"), *((str(n), f"{n}") for n in range(1, 6))],
+            )  # fmt: skip
+            field.widget.attrs |= {"id": name, "class": "form-select"}
+            self.fields[name] = field
+
+
+# ---------- years and lists ----------
+
+
+class YearForm(OfficeForm):
+    plan_year: Any = forms.IntegerField(
+        label="Tahun rencana", min_value=2015, max_value=2100, help_text="Tahun pelaksanaannya, N+1."
+    )
+    territory: Any = _text("Kode kelurahan, desa atau kecamatan", required=True, most=21)
+
+
+class CalendarForm(OfficeForm):
+    """First and last day of every stage."""
+
+    def __init__(self, *args: Any, stages: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stages = stages
+        for stage in stages:
+            for end, words in (("first", "mulai"), ("last", "selesai")):
+                field = _day(f"{stage.stage.words}, {words}")
+                field.initial = getattr(stage, end)
+                field.widget.attrs |= {"id": f"{stage.kind}-{end}", "class": "form-control"}
+                self.fields[f"{stage.kind}_{end}"] = field
+
+    def rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        return [(one, self[f"{one.kind}_first"], self[f"{one.kind}_last"]) for one in self.stages]
+
+    def days(self) -> list[Dates]:
+        given = self.cleaned_data
+        return [
+            Dates(StageKind(one.kind), given[f"{one.kind}_first"], given[f"{one.kind}_last"])
+            for one in self.stages
+        ]
+
+
+class HandOverForm(OfficeForm):
+    held_on = _day("Tanggal rembug")
+    nothing = forms.BooleanField(label="Rembug sepakat tidak mengusulkan apa pun", required=False)
+
+
+class QuickForm(OfficeForm):
+    """The paper form in rows, in the order of its ranks; a row without a name is left out."""
+
+    def __init__(self, *args: Any, rows: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.many = rows
+        for n in range(rows):
+            self._row(n)
+
+    def _row(self, n: int) -> None:
+        fields: dict[str, Any] = {
+            "title": _text(f"Usulan {n + 1}"),
+            "menu": _choice(f"Menu usulan {n + 1}", MENUS, required=False),
+            "place": _text(f"Lokasi usulan {n + 1}", most=200),
+            "volume": _number(Volume, f"Volume usulan {n + 1}", mode="decimal"),
+            "unit": _text(f"Satuan usulan {n + 1}", most=40),
+            "cost": _number(Rupiah, f"Biaya usulan {n + 1}"),
+            "men": _number(Count, f"L usulan {n + 1}"),
+            "women": _number(Count, f"P usulan {n + 1}"),
+            "source": _choice(f"Sumber usulan {n + 1}", [(s.value, s.words) for s in Source], required=False),
+        }
+        for name, field in fields.items():
+            select = isinstance(field, forms.ChoiceField)
+            field.widget.attrs |= {"id": f"{name}-{n}", "class": "form-select" if select else "form-control"}
+            self.fields[f"{name}_{n}"] = field
+
+    def groups(self) -> list[list[forms.BoundField]]:
+        names = ("title", "menu", "place", "volume", "unit", "cost", "men", "women", "source")
+        return [[self[f"{name}_{n}"] for name in names] for n in range(self.many)]
+
+    def facts(self) -> list[Facts]:
+        given = self.cleaned_data
+        rows = [
+            {name.rpartition("_")[0]: given[name] for name in given if name.rpartition("_")[2] == str(n)}
+            for n in range(self.many)
+        ]
+        paper = "Disalin dari formulir kertas; belum dipadankan dengan kamus."
+        return [Facts(free_reason=paper, **row) for row in rows if row.get("title", "").strip()]

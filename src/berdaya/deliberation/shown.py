@@ -1,0 +1,199 @@
+"""How proposals and lists stand on pages: the fate line, rows, the calendar, texts to send."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from berdaya.deliberation import doors
+from berdaya.deliberation.models import Cycle, Move, Proposal, RankedList, Stage
+from berdaya.deliberation.rules.kinds import Source
+from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, STATES, State, Target
+from berdaya.kernel.calendar import format_date
+from berdaya.kernel.numbers import format_count, format_decimal, format_rupiah
+from berdaya.kernel.veil import NONE
+
+GOOD = frozenset({State.CHOSEN, State.ACCEPTED, State.RKPD, State.KUA, State.APBD, State.DONE})
+STOPPED = frozenset({State.REFUSED, State.DEFERRED, State.RETURNED, State.WITHDRAWN})
+
+
+def list_address(cycle: Cycle, unit: Unit) -> str:
+    """The page of a unit's list in a year."""
+    query = urlencode({"tahun": cycle.pk, **({"badan": unit.body} if unit.body else {})})
+    return f"{reverse('deliberation-list', args=[unit.territory])}?{query}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What happened, why, what comes next, who does it."""
+
+    what: str
+    why: str
+    next: str
+    who: str
+    waiting: bool
+
+
+def fate_of(proposal: Proposal) -> Fate:
+    last, state = doors.last_move(proposal), proposal.standing
+    standing = STATES[state]
+    due = f" Paling lambat {format_date(last.next_on)}." if last and last.next_on else ""
+    what = f"Usulan {proposal.label} {state.words}"
+    if state is State.ROUTED and proposal.target:
+        what += f" ke {Target(proposal.target).words}"
+    if state is State.MERGED and proposal.merged_into:
+        what += f": {proposal.merged_into.label}"
+    when = f", {format_date(last.at.date())}" if last else ""
+    return Fate(
+        what=f"{what}{when}.",
+        why=why_of(last) or "Langkah biasa.",
+        next=(standing.next_step or "Tidak ada lagi.") + due,
+        who=(last.owner if last else standing.owner) or NONE,
+        waiting=state in STOPPED or state in OPEN_TO_PROPOSER,
+    )
+
+
+def why_of(move: Move | None) -> str:
+    """`Status lahan belum jelas: lahan milik perorangan.`"""
+    if move is None:
+        return ""
+    parts = [part for part in (move.reason_words.capitalize(), move.words.rstrip(".")) if part]
+    return f"{': '.join(parts)}." if parts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A proposal in a table."""
+
+    proposal: Proposal
+    unit: str
+    cost: str
+    chip: str
+    note: str
+
+    @property
+    def state(self) -> str:
+        return self.proposal.standing.words.capitalize()
+
+
+def rows_of(proposals: Iterable[Proposal]) -> list[Row]:
+    """Last year's open ones first, then by number."""
+    ordered = sorted(proposals, key=lambda one: (-one.years_carried, one.number or 10**9, one.pk))
+    return [row_of(one) for one in ordered]
+
+
+def row_of(one: Proposal) -> Row:
+    chip = "wait" if one.standing in STOPPED else "" if one.standing in GOOD else "off"
+    cost = format_rupiah(one.cost) if one.cost else NONE
+    return Row(one, doors.unit_title(doors.unit_of(one)), cost, chip, doors.carried_note(one))
+
+
+def facts_shown(one: Proposal) -> list[tuple[str, str]]:
+    """What stands on the page of a proposal, empty lines left out."""
+    volume = format_decimal(one.volume, 3).rstrip("0").rstrip(",") if one.volume is not None else ""
+    people = ", ".join(
+        f"{letter} {format_count(n)}" for letter, n in (("L", one.men), ("P", one.women)) if n is not None
+    )
+    kk = f"{format_count(one.households)} KK" if one.households is not None else ""
+    if kk and one.poor is not None:
+        kk += f", {format_count(one.poor)} KK miskin"
+    rows = [
+        ("Pengusul", doors.unit_title(doors.unit_of(one))),
+        ("Menurut kamus", f"{one.item.code} {one.item.name}" if one.item else ""),
+        ("Di luar kamus", "" if one.item else one.free_reason),
+        ("Masalah", one.problem),
+        ("Lokasi", one.place),
+        ("Volume", f"{volume} {one.unit}".strip()),
+        ("Perkiraan biaya", format_rupiah(one.cost) if one.cost else ""),
+        ("Penerima manfaat", "; ".join(filter(None, (people, kk)))),
+        ("Sumber dana", Source(one.source).words if one.source else ""),
+        ("Prioritas kota", one.priority),
+        ("Asal usulan", one.origin_text),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value]
+
+
+# ---------- the year ----------
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A stage in the calendar: `now`, `over` or `later`."""
+
+    stage: Stage
+    when: str
+    standing: str
+
+
+def calendar_shown(stages: Sequence[Stage], today: date) -> list[Day]:
+    return [
+        Day(one, f"{format_date(one.first)} – {format_date(one.last)}", _standing(one, today))
+        for one in stages
+    ]
+
+
+def _standing(stage: Stage, today: date) -> str:
+    if stage.last < today:
+        return "over"
+    return "now" if stage.first <= today else "later"
+
+
+def reminder(cycle: Cycle, states: Sequence[doors.UnitState], title: str) -> str:
+    """A text for WhatsApp: until when lists are handed over, and who is still missing."""
+    due = doors.deadline(cycle, "rembug")
+    missing = [one.title for one in states if one.list is None or one.list.handed_at is None]
+    until = f" paling lambat {format_date(due)}" if due else ""
+    if not missing:
+        return f"Semua daftar usulan {title} tahun {cycle.plan_year} sudah masuk. Terima kasih."
+    return (
+        f"Yth. ketua RT, RW dan kelompok di {title}. "
+        f"Daftar usulan tahun {cycle.plan_year} diserahkan{until}. "
+        f"Belum masuk: {', '.join(missing)}."
+    )
+
+
+def is_late(cycle: Cycle, today: date) -> bool:
+    due = doors.deadline(cycle, "rembug")
+    return due is not None and today > due
+
+
+def list_status(one: RankedList | None) -> tuple[str, str]:
+    """What stands beside a unit, and the colour of its chip."""
+    if one is None or one.handed_at is None:
+        return ("Sedang disusun" if one else "Belum ada", "wait")
+    words = "Diterima" if one.received_at else "Diserahkan"
+    return (f"{words}, terlambat" if one.late else words, "wait" if one.late else "")
+
+
+def told_text(proposal: Proposal) -> str:
+    """A text for WhatsApp: the fate of one proposal."""
+    fate = fate_of(proposal)
+    base = getattr(settings, "PUBLIC_URL", "")
+    link = f" {base}/usulan/{proposal.code}/" if base else ""
+    return f"{proposal.title}. {fate.what} {fate.why} Berikutnya: {fate.next}{link}"
+
+
+def order_after(order: Sequence[int], deed: str) -> list[int]:
+    """The order after one press: `naik:7`, `turun:7`, `keluar:7`, `masuk:7`; others change nothing."""
+    verb, _, number = deed.partition(":")
+    pk = int(number) if number.isascii() and number.isdigit() else 0
+    new = list(order)
+    if verb == "masuk" and pk not in new:
+        return [*new, pk]
+    if pk not in new:
+        return new
+    at = new.index(pk)
+    if verb == "keluar":
+        new.remove(pk)
+    other = {"naik": at - 1, "turun": at + 1}.get(verb, -1)
+    if 0 <= other < len(new):
+        new[at], new[other] = new[other], new[at]
+    return new
+
+
+def choices_of(rows: Iterable[Proposal], besides: Proposal) -> list[tuple[str, str]]:
+    return [(str(one.pk), f"{one.label} {one.title}") for one in rows if one.pk != besides.pk]

@@ -1,0 +1,51 @@
+"""What the views of proposals share: crumbs, the year that a page is about, the unit that it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from berdaya.access.requests import HatRequest
+from berdaya.deliberation import doors
+from berdaya.deliberation.shown import list_address as unit_address
+
+if TYPE_CHECKING:
+    from berdaya.deliberation.models import Cycle
+    from berdaya.deliberation.rules.proposing import Unit
+
+ROOM = "deliberation"
+
+
+def frame(*more: tuple[str, str]) -> dict[str, Any]:
+    crumbs = [(reverse("home"), "Beranda"), (reverse("deliberation"), "Rembug")]
+    return {"room": ROOM, "crumbs": [*crumbs, *more]}
+
+
+def number_in(text: str) -> int | None:
+    """A number that an address or a form carried; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def cycle_in(request: HatRequest) -> Cycle | None:
+    """The year that the address names, else the open one of the hat's village."""
+    pk = number_in(request.GET.get("tahun", "") or request.POST.get("tahun", ""))
+    if pk is not None:
+        return doors.cycle_for(request.hat, pk)
+    return doors.current_cycle(request.hat.territory)
+
+
+def required_cycle(request: HatRequest) -> Cycle:
+    found = cycle_in(request)
+    if found is None:
+        raise Http404
+    return found
+
+
+def unit_in(request: HatRequest, code: str) -> Unit:
+    body = " ".join((request.GET.get("badan", "") or request.POST.get("badan", "")).split())[:120]
+    return doors.unit_in(request.hat, f"{code}|{body}" if body else code)
+
+
+__all__ = ["cycle_in", "frame", "number_in", "required_cycle", "unit_address", "unit_in"]
