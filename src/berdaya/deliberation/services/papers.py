@@ -1,4 +1,4 @@
-"""Issue the berita acara and the receipt of a list that was handed over. Outside a transaction, from a job."""
+"""Issue the berita acara and the receipt of a list that was handed over: outside a transaction, by a job."""
 
 from berdaya.access.models import Person
 from berdaya.access.rules.rights import Right
