@@ -251,3 +251,16 @@ def gap_of(session: Session) -> tuple[Gap, tuple[PriorityLine, ...]]:
     lines = priorities_on(session.territory, session.cycle.plan_year).lines
     labels = {one.label: [one.priority] for one in doors.on_the_table(session.cycle)}
     return priority_gap([line.row for line in lines], labels), lines
+
+
+def on_table(session: Session) -> list[Proposal]:
+    """Every numbered proposal of the year, with what lists show."""
+    return list(Proposal.objects.filter(cycle=session.cycle, number__isnull=False).told())
+
+
+def cycle_to_begin(hat: Holding, pk: int) -> Cycle:
+    """A year of a village of the hat's; 404 for others."""
+    found = Cycle.objects.within(hat.territory).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

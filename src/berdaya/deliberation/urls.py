@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from berdaya.deliberation import proposal_urls, session_urls
+
+urlpatterns: list[URLPattern] = [*proposal_urls.urlpatterns, *session_urls.urlpatterns]
