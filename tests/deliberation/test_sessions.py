@@ -1,8 +1,10 @@
 """Sessions through the services: money, drafts, changes by the forum, decision, ledger, papers."""
 
+import json
 from fractions import Fraction
 
 import pytest
+from click.testing import CliRunner
 from django.db import DatabaseError, transaction
 from django.http import Http404
 
@@ -11,6 +13,7 @@ from berdaya.access.rules.roles import Role
 from berdaya.community.rules.kinds import Kind as BodyKind
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.annex_file import annex_from
+from berdaya.deliberation.commands import commands
 from berdaya.deliberation.models import Draft, ForumChange, LedgerEntry, Move, Proposal, Session
 from berdaya.deliberation.rules.forum import Kind
 from berdaya.deliberation.services.deciding import (
@@ -271,6 +274,16 @@ def test_the_annex_as_a_workbook_is_enough_to_compute_the_same_answer():
     data = annex_from("lampiran.xlsx", book.read_bytes())
     for rule, answer in (("bsb", draft.answer), *draft.others.items()):
         assert answer_of(session_of(data), rule) == answer
+
+
+def test_the_command_computes_the_printed_annex_again(tmp_path):
+    session = sitting.decided()
+    paper = issue_paper(operator().person, session, "lampiran")
+    book = tmp_path / "lampiran.xlsx"
+    book.write_bytes(file_path(paper.versions.get().book).read_bytes())
+    answer = CliRunner().invoke(commands, ["merge", str(book), "--json"])
+    assert answer.exit_code == 0
+    assert json.loads(answer.stdout)["selected"] == doors.newest_draft(session).answer["selected"]
 
 
 def test_papers_are_drafts_until_the_decision_and_then_numbered_and_final():

@@ -20,6 +20,8 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.targeting.rules.runs import WORKING
 from tests.community import things as of_community
+from tests.deliberation import things as of_deliberation
+from tests.deliberation import things_sessions as of_sessions
 from tests.documents import things as of_documents
 from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
@@ -65,6 +67,7 @@ def needs(
 
 ABSENT_FILE = frozenset({404})
 CLOSED_INVITATION = frozenset({410})
+MOVING = (Right.DELIBERATION_VERIFY, Right.DELIBERATION_DECIDE)
 CLOSING = (Right.TARGETING_CHECK, Right.TARGETING_DECREE)
 
 ROUTES = (
@@ -241,4 +244,40 @@ ROUTES = (
     needs("targeting-pairs", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
     needs("targeting-untie", Right.TARGETING_COMPUTE, thing=of_targeting.pair),
     # deliberation
+    needs("deliberation-sessions", Right.DELIBERATION_SEE),
+    needs("deliberation-session-begin", Right.DELIBERATION_MERGE, thing=of_sessions.cycle, post=True),
+    needs("deliberation-session", Right.DELIBERATION_SEE, thing=of_sessions.session),
+    needs("deliberation-session-units", Right.DELIBERATION_SEE, thing=of_sessions.session),
+    needs("deliberation-session-gap", Right.DELIBERATION_SEE, thing=of_sessions.session),
+    needs("deliberation-session-ceilings", Right.DELIBERATION_MERGE, thing=of_sessions.session),
+    needs("deliberation-session-compute", Right.DELIBERATION_MERGE, thing=of_sessions.session, post=True),
+    needs("deliberation-session-change", Right.DELIBERATION_MERGE, thing=of_sessions.session),
+    needs("deliberation-session-delegates", Right.DELIBERATION_MERGE, thing=of_sessions.session),
+    needs("deliberation-session-delegate-drop", Right.DELIBERATION_MERGE, thing=of_sessions.one, post=True),
+    needs("deliberation-session-close", Right.DELIBERATION_MERGE, thing=of_sessions.session, post=True),
+    needs("deliberation-session-reopen", Right.DELIBERATION_MERGE, thing=of_sessions.discussed, post=True),
+    needs("deliberation-session-decide", Right.DELIBERATION_DECIDE, thing=of_sessions.discussed),
+    needs("deliberation-session-paper", Right.DELIBERATION_MERGE, thing=of_sessions.paper, post=True),
+    needs("deliberation", Right.DELIBERATION_SEE),
+    needs("deliberation-open", Right.DELIBERATION_VERIFY),
+    needs("deliberation-calendar", Right.DELIBERATION_SEE, thing=of_deliberation.cycle),
+    needs("deliberation-carry", Right.DELIBERATION_VERIFY, thing=of_deliberation.cycle, post=True),
+    needs("deliberation-inbox", Right.DELIBERATION_VERIFY),
+    needs("deliberation-checking", Right.DELIBERATION_VERIFY),
+    needs("deliberation-alike", Right.DELIBERATION_PROPOSE),
+    needs("deliberation-new", Right.DELIBERATION_PROPOSE),
+    needs("deliberation-proposal", Right.DELIBERATION_SEE, thing=of_deliberation.proposal),
+    needs("deliberation-edit", Right.DELIBERATION_PROPOSE, thing=of_deliberation.step),
+    needs("deliberation-propose", Right.DELIBERATION_PROPOSE, thing=of_deliberation.proposal, post=True),
+    needs("deliberation-withdraw", Right.DELIBERATION_PROPOSE, thing=of_deliberation.proposal, post=True),
+    needs("deliberation-move", *MOVING, thing=of_deliberation.proposal),
+    needs("deliberation-assess", Right.DELIBERATION_VERIFY, thing=of_deliberation.proposal, post=True),
+    needs("deliberation-photos", Right.DELIBERATION_PROPOSE, thing=of_deliberation.proposal),
+    needs("deliberation-photo-drop", Right.DELIBERATION_PROPOSE, thing=of_deliberation.photo, post=True),
+    needs("deliberation-photo", Right.DELIBERATION_SEE, thing=of_deliberation.small_photo),
+    needs("deliberation-list", Right.DELIBERATION_SEE, thing=of_deliberation.unit),
+    needs("deliberation-quick", Right.DELIBERATION_PROPOSE, thing=of_deliberation.unit),
+    needs("deliberation-hand-over", Right.DELIBERATION_PROPOSE, thing=of_deliberation.ranked_list),
+    needs("deliberation-receive", Right.DELIBERATION_VERIFY, thing=of_deliberation.ranked_list, post=True),
+    needs("deliberation-reopen", Right.DELIBERATION_VERIFY, thing=of_deliberation.ranked_list, post=True),
 )

@@ -31,6 +31,8 @@ def commands() -> None:
 def merge_command(file: Path, rule: str, out: Path | None, as_json: bool) -> None:
     """Susun rancangan daftar dari FILE: unit, daftar berperingkat, biaya dan pagu.
 
+    FILE juga boleh lampiran penggabungan (.xlsx) yang dicetak kantor: hasilnya harus sama.
+
     Hasilnya rancangan untuk forum, bukan keputusan: setiap usulan beserta alasannya.
     """
     import json
@@ -38,7 +40,7 @@ def merge_command(file: Path, rule: str, out: Path | None, as_json: bool) -> Non
     from berdaya.deliberation.rules.faults import faults_of
 
     refuse_overwriting(out, file)
-    session = session_of(read_json(file, object_pairs_hook=_without_doubles))
+    session = session_of(_data_of(file))
     findings = Findings()
     findings.extend(faults_of(session))
     if findings.blocking:
@@ -51,6 +53,15 @@ def merge_command(file: Path, rule: str, out: Path | None, as_json: bool) -> Non
         return
     say_findings(findings)
     _say(answer, out)
+
+
+def _data_of(file: Path) -> Any:
+    """The file form, from JSON or from the workbook of a printed annex."""
+    if file.suffix.lower() == ".xlsx":
+        from berdaya.deliberation.annex_file import read_annex
+
+        return read_annex(file)
+    return read_json(file, object_pairs_hook=_without_doubles)
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

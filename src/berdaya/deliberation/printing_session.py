@@ -320,7 +320,7 @@ def _limits(session: Session) -> list[str]:
 
 
 def sections_of(session: Session, draft: Draft) -> list[Section]:
-    """The tables for the berita acara: what was agreed, what was not, what the forum changed, how it counts."""
+    """The tables for the berita acara: what was agreed, what was not, the changes, how it counts."""
     book = book_of(session, draft)
     rule = f"Cara penggabungan: Bagian Setara Berjenjang, aturan {draft.rule}, sidik masukan {draft.digest}."
     changed = changes_sheet(book)

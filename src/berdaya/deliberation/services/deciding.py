@@ -73,7 +73,7 @@ def change_by_forum(hat: Holding, session: Session, wish: Wish, seen: int | None
             by=hat.person,
         )
         told: dict[str, Fact] = {"proposal": wish.proposal.pk, "kind": wish.kind.value}
-        take(hat, mine, Sitting.COMPUTED, "deliberation.forum_changed", told)
+        take(hat, mine, Sitting.COMPUTED, Deed.CHANGE, told)
     return made
 
 
@@ -162,7 +162,7 @@ def close_session(hat: Holding, session: Session) -> Session:
         _refuse(_final_faults(mine, draft))
         if mine.meeting is not None and allowed(hat, Right.MEETING_HOLD, mine.territory).allowed:
             attach_sections(hat, mine.meeting, sections_of(mine, draft))
-        return take(hat, mine, Sitting.DISCUSSED, "deliberation.discussed")
+        return take(hat, mine, Sitting.DISCUSSED, Deed.CLOSE)
 
 
 def _final_faults(session: Session, draft: Draft) -> list[Finding]:
@@ -178,7 +178,7 @@ def reopen_session(hat: Holding, session: Session) -> Session:
     require(hat, Right.DELIBERATION_MERGE, session.territory)
     with transaction.atomic():
         mine = locked(hat, session, Deed.REOPEN)
-        return take(hat, mine, Sitting.COMPUTED, "deliberation.reopened")
+        return take(hat, mine, Sitting.COMPUTED, Deed.REOPEN)
 
 
 def decide(hat: Holding, session: Session, *, number: str, date: Day) -> Session:
@@ -197,7 +197,7 @@ def decide(hat: Holding, session: Session, *, number: str, date: Day) -> Session
         mine.number, mine.date = told, date
         mine.decided_by, mine.decided_at = hat.person, now()
         facts: dict[str, Fact] = {"chosen": len(decided.chosen), "sha256": draft.digest}
-        done = take(hat, mine, Sitting.DECIDED, "deliberation.decided", facts)
+        done = take(hat, mine, Sitting.DECIDED, Deed.DECIDE, facts)
         _tell(hat, done, len(decided.chosen), len(decided.reserve))
     return done
 

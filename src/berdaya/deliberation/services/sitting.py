@@ -9,6 +9,7 @@ What the forum makes of the draft is in `deciding`.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F
@@ -32,7 +33,15 @@ from berdaya.meeting.models import Meeting
 from berdaya.plan.models import MENUS
 from berdaya.rulebook.rules import Rule, load
 
-MOST = 10**15
+MOST: Final = 10**15
+VERBS: Final[Mapping[Deed, str]] = {
+    Deed.CEILINGS: "deliberation.ceilings_set",
+    Deed.COMPUTE: "deliberation.computed",
+    Deed.CHANGE: "deliberation.forum_changed",
+    Deed.CLOSE: "deliberation.discussed",
+    Deed.REOPEN: "deliberation.session_reopened",
+    Deed.DECIDE: "deliberation.decided",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +84,7 @@ def set_ceilings(hat: Holding, session: Session, given: Ceilings, seen: int | No
         mine.budget, mine.ceilings, mine.meeting = given.budget, dict(given.ceilings), given.meeting
         mine.settings = asdict(replace(settings, level=given.level, group_weight=given.group_weight))
         told: dict[str, Fact] = {"budget": given.budget, "menus": len(given.ceilings), "level": given.level}
-        return take(hat, mine, mine.standing, "deliberation.ceilings_set", told)
+        return take(hat, mine, mine.standing, Deed.CEILINGS, told)
 
 
 def compute_draft(hat: Holding, session: Session) -> Draft:
@@ -105,7 +114,7 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
             made_by=hat.person,
         )
         told: dict[str, Fact] = {"sha256": digest, "proposals": len(found.table.entries)}
-        take(hat, mine, State.COMPUTED, "deliberation.computed", told)
+        take(hat, mine, State.COMPUTED, Deed.COMPUTE, told)
     return draft
 
 
@@ -137,7 +146,7 @@ def locked(hat: Holding, session: Session, deed: Deed, seen: int | None = None) 
 
 
 def take(
-    hat: Holding, session: Session, state: State, verb: str, facts: Mapping[str, Fact] | None = None
+    hat: Holding, session: Session, state: State, deed: Deed, facts: Mapping[str, Fact] | None = None
 ) -> Session:
     """Write a step of a locked session down, with its next version and its line in the trail."""
     session.state = state.value
@@ -145,7 +154,7 @@ def take(
     session.save()
     session.refresh_from_db(fields=["version"])
     told: dict[str, Fact] = {"to": state.value, **(facts or {})}
-    record(hat, verb, "session", session.pk, session.territory, told)
+    record(hat, VERBS[deed], "session", session.pk, session.territory, told)
     return session
 
 

@@ -1,0 +1,8 @@
+"""What the deeds of this room are called in the trail."""
+
+from typing import Final
+
+from berdaya.deliberation import trail_proposals, trail_sessions
+
+VERBS: Final = {**trail_proposals.VERBS, **trail_sessions.VERBS}
+KINDS: Final = {**trail_proposals.KINDS, **trail_sessions.KINDS}
