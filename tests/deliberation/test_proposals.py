@@ -97,8 +97,8 @@ def test_an_rt_writes_for_itself_only_and_an_operator_on_behalf_visibly() -> Non
     cycle, rt = office.year(), office.rt_head()
     with pytest.raises(Http404):
         save_draft(rt, cycle, Unit(RT2), facts())
-    with pytest.raises(Http404):
-        save_draft(hat("Pak RW", Role.RW_HEAD, RW), cycle, Unit(RT1), facts())
+    rw = hat("Pak RW", Role.RW_HEAD, RW)
+    assert refused(lambda: save_draft(rw, cycle, Unit(RT1), facts())) == ["not_your_unit"]
     one = office.proposed(office.operator(), cycle, Unit(RT1))
     assert doors.last_move(one).on_behalf  # type: ignore[union-attr]
     assert not doors.last_move(office.proposed(rt, cycle)).on_behalf  # type: ignore[union-attr]
@@ -109,8 +109,7 @@ def test_a_pokmas_writes_for_its_own_group_alone() -> None:
     mawar = hat("Bu Mawar", Role.POKMAS, VILLAGE, body="Pokmas Mawar")
     assert office.proposed(mawar, cycle, Unit(VILLAGE, "Pokmas Mawar")).body == "Pokmas Mawar"
     for unit in (Unit(RT1), Unit(VILLAGE, "Pokmas Melati")):
-        with pytest.raises(Http404):
-            save_draft(mawar, cycle, unit, facts())
+        assert refused(lambda unit=unit: save_draft(mawar, cycle, unit, facts())) == ["not_your_unit"]
 
 
 def test_a_draft_of_somebody_else_is_absent() -> None:

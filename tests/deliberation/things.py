@@ -27,7 +27,8 @@ def _proposal() -> Proposal:
 
 
 def cycle(maker: Holding) -> Mapping[str, Any]:
-    return {"pk": _cycle().pk, "territory": VILLAGE}
+    """The year of the village; its calendar is that of its RTs too."""
+    return {"pk": _cycle().pk, "territory": PLACE}
 
 
 def proposal(maker: Holding) -> Mapping[str, Any]:

@@ -32,6 +32,7 @@ from berdaya.deliberation.rules.carrying import carried_words
 from berdaya.deliberation.rules.proposing import Facts, Likely, Unit, criteria_of, likeness, practice_on
 from berdaya.deliberation.rules.states import At, State
 from berdaya.documents.store import file_path
+from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.rules.codes import Level, has_form, level_of
 
 _OWN = {Role.RT_HEAD, Role.RW_HEAD}
@@ -118,11 +119,13 @@ def acts_for(hat: Holding, unit: Unit) -> bool:
 
 
 def require_unit(hat: Holding, unit: Unit) -> None:
-    """For services and pages: go on, be refused without the right, or hear 404 for another's unit."""
+    """For services and pages: go on, be refused without the right, or for a unit that speaks for itself."""
     require(hat, Right.DELIBERATION_PROPOSE)
     not_yours(hat, unit.territory)
     if not acts_for(hat, unit):
-        raise Http404
+        problem = f"milik {unit_title(unit)}, yang menulisnya sendiri"
+        advice = "Minta ketuanya menulis, atau operator kelurahan atas namanya."
+        raise Refused(Finding("deliberation.not_your_unit", "daftar usulan ini", problem, advice))
 
 
 def unit_title(unit: Unit) -> str:

@@ -50,35 +50,37 @@ def _choice(label: str, choices: Sequence[tuple[str, str]], required: bool = Tru
     return field
 
 
-class Rupiah(forms.CharField):
-    """`24.000.000`, `Rp 24 juta` is not read: whole rupiah only."""
+class Typed(forms.CharField):
+    """A text that is read as something else once it is a text that may be read; empty is None."""
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return self.read(text) if text else None
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+
+class Rupiah(Typed):
+    """`24.000.000`: whole rupiah."""
+
+    def read(self, text: str) -> int:
         amount = parse_rupiah(text, LOCALE_ID)
         if amount is None or not 0 <= amount < _MOST_MONEY:
             raise forms.ValidationError("Tulis rupiah bulat seperti 24.000.000.")
         return amount
 
 
-class Count(forms.CharField):
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+class Count(Typed):
+    def read(self, text: str) -> int:
         number = parse_count(text, LOCALE_ID)
         if number is None or not 0 <= number < 1_000_000:
             raise forms.ValidationError("Tulis angka bulat.")
         return number
 
 
-class Volume(forms.CharField):
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+class Volume(Typed):
+    def read(self, text: str) -> Decimal:
         number = parse_decimal(text, LOCALE_ID)
         if number is None or not 0 <= number < 1_000_000_000:
             raise forms.ValidationError("Tulis angka seperti 120 atau 2,5.")

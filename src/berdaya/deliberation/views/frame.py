@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.urls import reverse
 
 from berdaya.access.requests import HatRequest
 from berdaya.deliberation import doors
 from berdaya.deliberation.shown import list_address as unit_address
+from berdaya.kernel.findings import Finding, Refused
 
 if TYPE_CHECKING:
     from berdaya.deliberation.models import Cycle
@@ -28,18 +28,20 @@ def number_in(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def cycle_in(request: HatRequest) -> Cycle | None:
-    """The year that the address names, else the open one of the hat's village."""
+def cycle_in(request: HatRequest, territory: str = "") -> Cycle | None:
+    """The year that the address names, else the open one of the village of a territory (the hat's own)."""
     pk = number_in(request.GET.get("tahun", "") or request.POST.get("tahun", ""))
     if pk is not None:
         return doors.cycle_for(request.hat, pk)
-    return doors.current_cycle(request.hat.territory)
+    return doors.current_cycle(territory or request.hat.territory)
 
 
-def required_cycle(request: HatRequest) -> Cycle:
-    found = cycle_in(request)
+def required_cycle(request: HatRequest, territory: str = "") -> Cycle:
+    """The same, or a refusal that says how to choose one."""
+    found = cycle_in(request, territory)
     if found is None:
-        raise Http404
+        advice = "Pilih tahun rencana di halaman Rembug."
+        raise Refused(Finding("deliberation.no_year", "tahun rencana", "belum dipilih atau dibuka", advice))
     return found
 
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def ranking(request: HatRequest, unit: str) -> HttpResponse:
     """The list of a unit, the most wanted first; buttons move one proposal up or down."""
-    cycle, one = required_cycle(request), unit_in(request, unit)
+    one = unit_in(request, unit)
+    cycle = required_cycle(request, one.territory)
     if request.method == "POST":
         return _ranked(request, cycle, one)
     mine = doors.list_of(cycle, one)
@@ -135,7 +136,8 @@ def reopen_it(request: HatRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def quick(request: HatRequest, unit: str) -> HttpResponse:
     """Type in the paper form of a unit, in the order of its ranks."""
-    cycle, one = required_cycle(request), unit_in(request, unit)
+    one = unit_in(request, unit)
+    cycle = required_cycle(request, one.territory)
     doors.require_unit(request.hat, one)
     rows = most_of(one, practice_on(today_in(one.territory)))
     form = QuickForm(request.POST if request.method == "POST" else None, rows=rows)

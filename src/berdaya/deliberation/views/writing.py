@@ -38,7 +38,7 @@ from berdaya.deliberation.services.proposing import (
 )
 from berdaya.deliberation.views.frame import frame, required_cycle, unit_in
 from berdaya.documents.uploads import limits_on
-from berdaya.kernel.findings import Refused
+from berdaya.kernel.findings import Finding, Refused
 from berdaya.plan.doors import kamus_on, priorities_on
 from berdaya.plan.rules.words import sub_items_on
 from berdaya.plan.shown import price_span
@@ -159,7 +159,8 @@ def _unit_of(request: HatRequest) -> Unit:
         return unit_in(request, code)
     own = doors.own_unit(request.hat)
     if own is None:
-        raise Http404
+        advice = "Buka daftarnya dari halaman Daftar masuk."
+        raise Refused(Finding("deliberation.no_unit", "pengusul", "belum dipilih", advice))
     return own
 
 
