@@ -15,11 +15,14 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.deliberation import doors
 from berdaya.deliberation.models import Proposal, RankedList
+from berdaya.deliberation.place import sections_for
 from berdaya.deliberation.public import proposal_of, unit_page, village_page
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import Reason, State
+from berdaya.deliberation.search import hits_for
 from berdaya.deliberation.services.moving import Step, move
 from berdaya.deliberation.services.proposing import save_draft
+from berdaya.deliberation.tasks import tasks_for
 from tests.deliberation import office
 from tests.deliberation.office import RT1, RT2, VILLAGE, YEAR
 from tests.office import browser, hat
@@ -284,3 +287,35 @@ def test_a_late_list_is_seen_to_be_late() -> None:
     office.rembug_ends(cycle, today_in(VILLAGE) - timedelta(days=2))
     office.handed(rt, cycle, one)
     assert "terlambat" in text(browser(hat("LPMK", Role.LPMK, VILLAGE)).get(reverse("deliberation-inbox")))
+
+
+# ---------- what the room offers to the house ----------
+
+
+def test_a_unit_is_reminded_of_its_list_and_the_kelurahan_of_what_came_in() -> None:
+    rt, cycle, operator = office.rt_head(), office.year(), office.operator()
+    office.rembug_ends(cycle, today_in(VILLAGE))
+    one = office.proposed(rt, cycle)
+    assert [task.button for task in tasks_for(rt)] == ["Buka daftar"]
+    assert tasks_for(operator) == []
+    office.handed(rt, cycle, one)
+    assert tasks_for(rt) == []
+    assert [task.button for task in tasks_for(operator)] == ["Terima", "Verifikasi"]
+    move(operator, one, Step(State.RETURNED, Reason.PAPERS.value, "Belum ada gambar."))
+    assert [task.button for task in tasks_for(rt)] == ["Lengkapi"]
+    assert tasks_for(hat("Auditor", Role.AUDITOR, "35.73")) == []
+
+
+def test_search_and_place_know_proposals_of_the_own_territory() -> None:
+    rt, cycle = office.rt_head(), office.year()
+    one = office.proposed(rt, cycle)
+    save_draft(rt, cycle, Unit(RT1), office.facts("Paving draf"))
+    assert [hit.name for hit in hits_for(office.operator(), "paving")] == [f"{one.label} Paving gang 3"]
+    assert hits_for(office.operator(office.OTHER), "paving") == []
+    (section,) = sections_for(office.operator(), VILLAGE)
+    assert [(fact.label, fact.value) for fact in section.facts] == [
+        ("Diusulkan", "1"),
+        ("Disepakati", "0"),
+        ("Dibiayai", "0"),
+    ]
+    assert sections_for(office.operator(), office.OTHER) == []

@@ -30,13 +30,14 @@ from berdaya.community.rules.kinds import Kind
 from berdaya.deliberation.models import Cycle, Move, Photo, Proposal, RankedItem, RankedList, Stage
 from berdaya.deliberation.rules.carrying import carried_words
 from berdaya.deliberation.rules.proposing import Facts, Likely, Unit, criteria_of, likeness, practice_on
-from berdaya.deliberation.rules.states import At, State
+from berdaya.deliberation.rules.states import AGREED, MET, At, State
 from berdaya.documents.store import file_path
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.rules.codes import Level, has_form, level_of
 
 _OWN = {Role.RT_HEAD, Role.RW_HEAD}
 _UNSEEN = frozenset({State.DRAFT, State.WITHDRAWN})
+_HIDDEN = [state.value for state in _UNSEEN]
 MOST_ALIKE = 5
 
 
@@ -206,7 +207,7 @@ def alike_in(cycle: Cycle, facts: Facts, besides: int | None = None) -> list[Ali
     """Proposals of the village in this year that resemble what is typed, the most alike first."""
     practice = practice_on(today_in(cycle.territory))
     typed = _likely(facts)
-    rows = Proposal.objects.filter(cycle=cycle).exclude(state__in=[one.value for one in _UNSEEN])
+    rows = Proposal.objects.filter(cycle=cycle).exclude(state__in=_HIDDEN)
     found = [
         Alike(one, likeness(typed, _likely(facts_of(one)), practice.weights))
         for one in rows.select_related("item", "cycle")
@@ -327,3 +328,51 @@ def feedback_until(cycle: Cycle, day: date) -> date:
 
 def is_village(code: str) -> bool:
     return has_form(code) and level_of(code) is Level.VILLAGE
+
+
+# ---------- what the house asks ----------
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Asked, chosen and paid for in one plan year: words, how many, rupiah."""
+
+    year: int
+    rows: list[tuple[str, int, int]]
+
+
+def sums_of(code: str) -> Sums | None:
+    """The latest plan year of a place in one query; None where nobody proposed."""
+    rows = Proposal.objects.within(code).exclude(state__in=[*_HIDDEN, State.MERGED.value])
+    found = list(rows.values("cycle__plan_year", "state", "cost"))
+    if not found:
+        return None
+    year = max(one["cycle__plan_year"] for one in found)
+    latest = [(State(one["state"]), one["cost"] or 0) for one in found if one["cycle__plan_year"] == year]
+    groups = (("Diusulkan", frozenset(State)), ("Disepakati", AGREED), ("Dibiayai", MET))
+    return Sums(year, [(words, *_count(latest, states)) for words, states in groups])
+
+
+def _count(found: list[tuple[State, int]], states: frozenset[State]) -> tuple[int, int]:
+    costs = [cost for state, cost in found if state in states]
+    return len(costs), sum(costs)
+
+
+def found_for(hat: Holding, text: str, most: int) -> list[Proposal]:
+    """Proposals of the hat's territory whose title holds the text, the latest year first."""
+    rows = Proposal.objects.filter(title__icontains=text, **territory_filter(hat))
+    rows = rows.exclude(state__in=_HIDDEN).select_related("cycle")
+    return list(rows.order_by("-cycle__plan_year", "number")[:most])
+
+
+def returned_to(cycle: Cycle, unit: Unit) -> list[Proposal]:
+    rows = Proposal.objects.filter(cycle=cycle, state=State.RETURNED.value).select_related("cycle")
+    return list(rows.of_unit(unit.territory, unit.body))
+
+
+def lists_to_receive(cycle: Cycle) -> int:
+    return RankedList.objects.filter(cycle=cycle, received_at=None).current().handed_over().count()
+
+
+def to_verify(cycle: Cycle) -> int:
+    return Proposal.objects.filter(cycle=cycle, state=State.AGREED.value).count()

@@ -22,16 +22,11 @@ from berdaya.deliberation.models import Move, Proposal
 from berdaya.deliberation.models.proposals import ProposalQuerySet
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
-from berdaya.deliberation.rules.states import STATES, State
+from berdaya.deliberation.rules.states import AGREED, MET, STATES, State
 from berdaya.kernel.numbers import format_count, format_decimal
 
 LEAST = 10
-FUNDED = frozenset({State.APBD, State.MONEY_READY, State.CARRIED_OUT, State.HANDED_OVER, State.DONE})
 BUILT = frozenset({State.HANDED_OVER, State.DONE})
-AGREED = FUNDED | {
-    State.CHOSEN, State.FORWARDED, State.KECAMATAN, State.AGENCY, State.ACCEPTED, State.RKPD, State.KUA,
-    State.PLEDGED,
-}  # fmt: skip
 _UNSEEN = [State.DRAFT.value, State.WITHDRAWN.value]
 
 
@@ -225,7 +220,7 @@ def _year(year: int, found: list[Proposal]) -> Year:
         year,
         _sum(counted),
         _sum(one for one in counted if one.standing in AGREED),
-        _sum(one for one in counted if one.standing in FUNDED),
+        _sum(one for one in counted if one.standing in MET),
         _sum(one for one in counted if one.standing in BUILT),
         tuple(_row(one) for one in sorted(found, key=lambda one: one.number or 0)),
     )

@@ -236,6 +236,11 @@ MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
 }
 
 MET: Final = frozenset({State.APBD, State.MONEY_READY, State.CARRIED_OUT, State.HANDED_OVER, State.DONE})
+AGREED: Final = MET | {
+    State.CHOSEN, State.FORWARDED, State.KECAMATAN, State.AGENCY, State.ACCEPTED, State.RKPD, State.KUA,
+    State.PLEDGED,
+}  # fmt: skip
+"""Those that the musrenbang of the village has taken up, as long as nobody stopped them later."""
 FORUM: Final = frozenset({State.AGREED, State.CHECKED, State.CHOSEN, State.RESERVE})
 """Those that a musrenbang of the village has on its table."""
 OPEN_TO_PROPOSER: Final = frozenset({State.DRAFT, State.PROPOSED, State.RETURNED})
