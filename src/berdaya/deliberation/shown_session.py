@@ -12,9 +12,9 @@ from berdaya.access.models import Holding
 from berdaya.access.territory import covers
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.models import Draft, LedgerEntry, Proposal, Session
-from berdaya.deliberation.printing_session import Book, book_of
 from berdaya.deliberation.rules.explaining import amount
 from berdaya.deliberation.rules.sitting import State
+from berdaya.deliberation.session_tables import Book, book_of
 from berdaya.deliberation.vector import session_of
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent, format_rupiah

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from berdaya.deliberation.rules.ballots import CRITERIA
+from berdaya.deliberation.rules.explaining import CRITERIA_WORDS as _CRITERIA
 from berdaya.kernel.findings import Finding, Refused
 
 Cells = tuple[str | int | None, ...]
@@ -34,7 +35,7 @@ def rule_rows(data: Mapping[str, Any]) -> list[Cells]:
     rows: list[Cells] = [(BUDGET, str(data["B"]))]
     rows += [(f"{CEILING}{menu}", str(limit)) for menu, limit in data["menu_ceiling"].items()]
     rows += [(words, _plain(data[key])) for key, words in SETTINGS.items()]
-    rows += [(f"{CRITERION}{n}", str(w)) for n, w in zip(CRITERIA, data["weights"], strict=True)]
+    rows += [(f"{CRITERION}{_CRITERIA[n]}", str(w)) for n, w in zip(CRITERIA, data["weights"], strict=True)]
     return rows
 
 
@@ -92,8 +93,8 @@ def vector_from(rules: Iterable[Given], units: Sequence[Given], proposals: Itera
         "opening": {row["unit"]: row["saldo_tahun_lalu"] or "0" for row in units},
         "proposals": {row["kode_usulan"]: _proposal(row) for row in proposals},
     }
-    weights = [told[f"{CRITERION}{name}"] for name in CRITERIA if f"{CRITERION}{name}" in told]
-    return data | ({"weights": [_whole(one) for one in weights]} if weights else {})
+    weights = [told.get(f"{CRITERION}{_CRITERIA[name]}", "") for name in CRITERIA]
+    return data | ({"weights": [_whole(one) for one in weights]} if all(weights) else {})
 
 
 def _unit(row: Given) -> dict[str, Any]:

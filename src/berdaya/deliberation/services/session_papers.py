@@ -10,8 +10,9 @@ from berdaya.access.jobs.services import start
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation.models import Session
-from berdaya.deliberation.printing_session import KINDS, TEMPLATE, book_of, paper_of, sheets_of, values_of
+from berdaya.deliberation.printing_session import TEMPLATE, paper_of, sheets_of, values_of
 from berdaya.deliberation.session_doors import newest_draft
+from berdaya.deliberation.session_tables import KINDS, book_of
 from berdaya.documents.models import Document
 from berdaya.documents.services import Asked, issue
 from berdaya.kernel.findings import Finding, Refused

@@ -15,10 +15,10 @@ from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import session_doors as doors
-from berdaya.deliberation.printing_session import KINDS
 from berdaya.deliberation.rules.sitting import Deed, require_deed
 from berdaya.deliberation.services import deciding, session_papers, sitting
 from berdaya.deliberation.session_forms import CeilingsForm, ChangeForm, DecideForm, DelegateForm
+from berdaya.deliberation.session_tables import KINDS
 from berdaya.deliberation.views.sessions import frame, session_page
 from berdaya.kernel.findings import Refused
 from berdaya.plan.rules.words import menus_on

@@ -13,9 +13,9 @@ from berdaya.access.places import place_title
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import session_doors as doors
-from berdaya.deliberation.printing_session import KINDS
 from berdaya.deliberation.rules.sitting import Deed, may
 from berdaya.deliberation.services.session_papers import papers_of
+from berdaya.deliberation.session_tables import KINDS
 from berdaya.deliberation.shown_session import (
     delegate_tally,
     rounds_of,
