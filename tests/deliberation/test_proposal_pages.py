@@ -247,6 +247,14 @@ def test_a_stranger_sees_the_fate_and_no_small_counts() -> None:
     assert not {"poor", "made_by", "problem"} & set(seen.__dataclass_fields__)
 
 
+def test_few_poor_families_are_told_only_to_those_who_write_them() -> None:
+    rt, cycle = office.rt_head(), office.year()
+    one = office.proposed(rt, cycle, poor=3)
+    address = reverse("deliberation-proposal", args=[one.pk])
+    assert "3 KK miskin" in text(browser(rt).get(address))
+    assert "&lt;10 KK miskin" in text(browser(hat("Camat", Role.CAMAT, "35.73.05")).get(address))
+
+
 def test_a_draft_is_not_public() -> None:
     rt, cycle = office.rt_head(), office.year()
     draft = save_draft(rt, cycle, Unit(RT1), office.facts())

@@ -97,7 +97,7 @@ def test_the_source_follows_the_level_of_the_work(
     assert source_for(level, territory).source is source
 
 
-ALIKE = Likely("Pavingisasi gang 3", "SP.01", "jalan", "Gang 3", RT1)
+ALIKE = Likely("Paving gang 3", "SP.01", "jalan", "Gang 3", RT1)
 
 
 def test_the_same_wish_in_other_words_is_alike() -> None:
@@ -108,6 +108,12 @@ def test_the_same_wish_in_other_words_is_alike() -> None:
 def test_another_work_in_another_place_is_not_alike() -> None:
     other = Likely("Pelatihan menjahit", "PB.01", "keterampilan", "Balai RW", RW)
     assert likeness(ALIKE, other, PRACTICE.weights) < PRACTICE.alike // 2
+
+
+def test_while_typing_the_first_words_are_enough() -> None:
+    typed = Likely("Paving gang 3 timur", sub_item="jalan")
+    assert likeness(typed, ALIKE, PRACTICE.weights) >= PRACTICE.alike
+    assert likeness(typed, Likely("MCK", sub_item="mck"), PRACTICE.weights) == 0
 
 
 TEXTS = st.text("abcdeg 123", max_size=20)

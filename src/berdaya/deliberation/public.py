@@ -23,9 +23,8 @@ from berdaya.deliberation.models.proposals import ProposalQuerySet
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import AGREED, MET, STATES, State
-from berdaya.kernel.numbers import format_count, format_decimal
+from berdaya.kernel.numbers import format_decimal
 
-LEAST = 10
 BUILT = frozenset({State.HANDED_OVER, State.DONE})
 _UNSEEN = [State.DRAFT.value, State.WITHDRAWN.value]
 
@@ -168,9 +167,9 @@ def _public(one: Proposal) -> PublicProposal:
         volume=_volume(one),
         cost=one.cost,
         source=Source(one.source).words if one.source else "",
-        men=hidden_small(one.men),
-        women=hidden_small(one.women),
-        households=hidden_small(one.households),
+        men=shown.hidden_small(one.men),
+        women=shown.hidden_small(one.women),
+        households=shown.hidden_small(one.households),
         state=one.standing.words,
         fate=shown.fate_of(one),
         carried=doors.carried_note(one),
@@ -179,13 +178,6 @@ def _public(one: Proposal) -> PublicProposal:
         later=_link(later) if later else None,
         joined=_link(one.merged_into) if one.merged_into else None,
     )
-
-
-def hidden_small(people: int | None) -> str:
-    """1 to 9 are written as "<10"; unknown stays empty."""
-    if people is None:
-        return ""
-    return f"<{LEAST}" if 0 < people < LEAST else format_count(people)
 
 
 def _volume(one: Proposal) -> str:

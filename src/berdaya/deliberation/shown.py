@@ -18,6 +18,7 @@ from berdaya.kernel.numbers import format_count, format_decimal, format_rupiah
 from berdaya.kernel.veil import NONE
 
 GOOD = frozenset({State.CHOSEN, State.ACCEPTED, State.RKPD, State.KUA, State.APBD, State.DONE})
+FEW_DAYS, AUTUMN, LEAST = 4, 9, 10
 STOPPED = frozenset({State.REFUSED, State.DEFERRED, State.RETURNED, State.WITHDRAWN})
 
 
@@ -92,15 +93,22 @@ def row_of(one: Proposal) -> Row:
     return Row(one, doors.unit_title(doors.unit_of(one)), cost, chip, doors.carried_note(one))
 
 
-def facts_shown(one: Proposal) -> list[tuple[str, str]]:
-    """What stands on the page of a proposal, empty lines left out."""
+def hidden_small(people: int | None) -> str:
+    """1 to 9 are written as "<10"; unknown stays empty."""
+    if people is None:
+        return ""
+    return f"<{LEAST}" if 0 < people < LEAST else format_count(people)
+
+
+def facts_shown(one: Proposal, exact: bool) -> list[tuple[str, str]]:
+    """What stands on the page of a proposal, empty lines left out. Few poor families only to its writers."""
     volume = format_decimal(one.volume, 3).rstrip("0").rstrip(",") if one.volume is not None else ""
     people = ", ".join(
         f"{letter} {format_count(n)}" for letter, n in (("L", one.men), ("P", one.women)) if n is not None
     )
     kk = f"{format_count(one.households)} KK" if one.households is not None else ""
     if kk and one.poor is not None:
-        kk += f", {format_count(one.poor)} KK miskin"
+        kk += f", {format_count(one.poor) if exact else hidden_small(one.poor)} KK miskin"
     rows = [
         ("Pengusul", doors.unit_title(doors.unit_of(one))),
         ("Menurut kamus", f"{one.item.code} {one.item.name}" if one.item else ""),
@@ -134,6 +142,16 @@ def calendar_shown(stages: Sequence[Stage], today: date) -> list[Day]:
         Day(one, f"{format_date(one.first)} – {format_date(one.last)}", _standing(one, today))
         for one in stages
     ]
+
+
+def days_ahead(stages: Sequence[Stage], today: date) -> list[Day]:
+    """What goes on today and the next steps; a calendar's past stands on its own page."""
+    return [day for day in calendar_shown(stages, today) if day.standing != "over"][:FEW_DAYS]
+
+
+def next_plan_year(today: date) -> int:
+    """The plan year whose rembug comes next: from autumn on that of the year after next."""
+    return today.year + (2 if today.month >= AUTUMN else 1)
 
 
 def _standing(stage: Stage, today: date) -> str:

@@ -209,15 +209,23 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def likeness(one: Likely, other: Likely, weights: Mapping[str, int]) -> int:
-    """0 to 100: the same item, words that sound alike, the same place. The order of the two is all one."""
-    score = 0
-    if one.item and one.item == other.item:
-        score += weights["item"]
-    elif one.sub_item and one.sub_item == other.sub_item:
-        score += weights["sub_item"]
-    score += _overlap(words_of(one.title), words_of(other.title)) * weights["title"] // 100
-    score += _same_place(one, other) * weights["place"] // 100
-    return min(score, 100)
+    """0 to 100: the same item, words that sound alike, the same place. The order of the two is all one.
+
+    Only what is known of both counts, so that it can be told while a proposal is being typed.
+    """
+    points = _overlap(words_of(one.title), words_of(other.title)) * weights["title"]
+    possible = weights["title"]
+    same_sub = weights["sub_item"] if one.sub_item and one.sub_item == other.sub_item else 0
+    if one.item and other.item:
+        points += 100 * (weights["item"] if one.item == other.item else same_sub)
+        possible += weights["item"]
+    elif one.sub_item and other.sub_item:
+        points += 100 * same_sub
+        possible += weights["sub_item"]
+    if (one.place and other.place) or (one.place_code and other.place_code):
+        points += _same_place(one, other) * weights["place"]
+        possible += weights["place"]
+    return points // possible
 
 
 def _same_place(one: Likely, other: Likely) -> int:

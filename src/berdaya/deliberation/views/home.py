@@ -44,7 +44,7 @@ def overview(request: HatRequest) -> HttpResponse:
         "cycle": cycle,
         "cycles": _titled(cycles),
         "title": place_title(cycle.territory).split(",")[0],
-        "days": shown.calendar_shown(doors.stages_of(cycle), today_in(cycle.territory)),
+        "days": shown.days_ahead(doors.stages_of(cycle), today_in(cycle.territory)),
         "rows": shown.rows_of(seen),
         "unit": doors.unit_title(unit) if unit else "",
         "list_address": unit_address(cycle, unit) if unit and doors.acts_for(hat, unit) else "",
@@ -66,7 +66,7 @@ def _titled(cycles: list[Cycle]) -> list[tuple[int, str]]:
 def open_year(request: HatRequest) -> HttpResponse:
     """Open a plan year; last year's calendar and unmet proposals come along."""
     hat = request.hat
-    initial = {"plan_year": today_in(hat.territory).year + 1, "territory": hat.territory}
+    initial = {"plan_year": shown.next_plan_year(today_in(hat.territory)), "territory": hat.territory}
     form = YearForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

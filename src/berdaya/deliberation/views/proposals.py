@@ -41,7 +41,7 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
     page = {
         "proposal": one,
         "fate": shown.fate_of(one),
-        "facts": shown.facts_shown(one),
+        "facts": shown.facts_shown(one, doors.acts_for(hat, unit)),
         "moves": [(step, shown.why_of(step)) for step in moves],
         "photos": list(one.photos.all()),
         "earlier": doors.chain_of(one),
