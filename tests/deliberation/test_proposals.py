@@ -4,8 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from berdaya.access.clock import today_in
 from berdaya.access.models import AuditEntry, InboxMessage
@@ -320,6 +321,17 @@ def test_everything_unmet_comes_back_numbered_with_its_history() -> None:
     ]
     assert all(one.standing is State.PROPOSED and one.years_carried == 1 for one in new)
     assert office.proposed(rt, after, title="D").number == 3
+
+
+def test_many_old_proposals_come_along_in_few_queries() -> None:
+    rt, cycle, operator = office.rt_head(), office.year(), office.operator()
+    for n in range(12):
+        office.proposed(rt, cycle, title=f"Usulan {n}")
+    with CaptureQueriesContext(connection) as caught:
+        after = office.year(YEAR + 1, who=operator)
+    assert Proposal.objects.filter(cycle=after).count() == 12
+    assert len(caught) < 36
+    assert {move.next_on for move in Move.objects.filter(proposal__cycle=after)} != {None}
 
 
 def test_what_falls_later_is_fetched_later_and_only_once() -> None:

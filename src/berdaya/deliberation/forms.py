@@ -20,6 +20,7 @@ from berdaya.kernel.numbers import LOCALE_ID, parse_count, parse_decimal, parse_
 STEPS: Final = ("apa", "kamus", "lokasi", "besar", "dana")
 SMALL_SIDE: Final = 480
 _MOST_MONEY: Final = 10**12
+SOURCES: Final = [(one.value, one.words) for one in Source]
 MENUS: Final = [("sarpras", "Sarana dan prasarana"), ("pemberdayaan", "Pemberdayaan masyarakat")]
 
 
@@ -169,7 +170,7 @@ class SizeForm(StepForm):
 class MoneyForm(StepForm):
     source: Any = _choice(
         "Siapa yang sebaiknya membiayai?",
-        [(one.value, one.words) for one in Source],
+        SOURCES,
         required=False,
         widget=forms.RadioSelect(),
     )
@@ -311,14 +312,14 @@ class QuickForm(OfficeForm):
     def _row(self, n: int) -> None:
         fields: dict[str, Any] = {
             "title": _text(f"Usulan {n + 1}"),
-            "menu": _choice(f"Menu usulan {n + 1}", MENUS, required=False),
+            "menu": _choice(f"Menu usulan {n + 1}", [("", "Pilih"), *MENUS], required=False),
             "place": _text(f"Lokasi usulan {n + 1}", most=200),
             "volume": _number(Volume, f"Volume usulan {n + 1}", mode="decimal"),
             "unit": _text(f"Satuan usulan {n + 1}", most=40),
             "cost": _number(Rupiah, f"Biaya usulan {n + 1}"),
             "men": _number(Count, f"L usulan {n + 1}"),
             "women": _number(Count, f"P usulan {n + 1}"),
-            "source": _choice(f"Sumber usulan {n + 1}", [(s.value, s.words) for s in Source], required=False),
+            "source": _choice(f"Sumber usulan {n + 1}", [("", "Pilih"), *SOURCES], required=False),
         }
         for name, field in fields.items():
             select = isinstance(field, forms.ChoiceField)

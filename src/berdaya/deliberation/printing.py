@@ -91,14 +91,14 @@ def _sheet(ranked: list[Proposal]) -> Sheet:
     ]  # fmt: skip
     columns = (
         Column("No.", Kind.COUNT, mm=10),
-        Column("Nomor", Kind.CODE, mm=20),
+        Column("Nomor", Kind.CODE, mm=18),
         Column("Usulan"),
-        Column("Lokasi", mm=32),
-        Column("Volume", mm=20),
-        Column("Biaya", Kind.RUPIAH, mm=26),
-        Column("Sumber", mm=22),
-        Column("L", Kind.COUNT, mm=11),
-        Column("P", Kind.COUNT, mm=11),
+        Column("Lokasi", mm=26),
+        Column("Volume", mm=17),
+        Column("Biaya", Kind.RUPIAH, mm=23),
+        Column("Sumber", mm=18),
+        Column("L", Kind.COUNT, mm=10),
+        Column("P", Kind.COUNT, mm=10),
     )
     return Sheet("Usulan", columns, rows)
 

@@ -4,6 +4,9 @@
     unit_page(territory, body="")   what an RT, RW or group asked for, with the sums of each year
     village_page(code)              the same for a village
 
+Papers and messages name two addresses: `/usulan/<code>/` of a proposal, in QR codes `/W/<territory>` of an
+RT, an RW or a village (a group's papers lead to its village).
+
 No names of people, no drafts, no count of the poor; fewer than ten people are written as "<10". The words of
 a reason were written for the public.
 """

@@ -43,6 +43,8 @@ def fate_of(proposal: Proposal) -> Fate:
     last, state = doors.last_move(proposal), proposal.standing
     standing = STATES[state]
     due = f" Paling lambat {format_date(last.next_on)}." if last and last.next_on else ""
+    if state is State.DRAFT:
+        return Fate("Masih draf.", "Isinya belum diusulkan.", standing.next_step, standing.owner, True)
     what = f"Usulan {proposal.label} {state.words}"
     if state is State.ROUTED and proposal.target:
         what += f" ke {Target(proposal.target).words}"
@@ -51,7 +53,7 @@ def fate_of(proposal: Proposal) -> Fate:
     when = f", {format_date(last.at.date())}" if last else ""
     return Fate(
         what=f"{what}{when}.",
-        why=why_of(last) or "Langkah biasa.",
+        why=why_of(last) or "Sesuai alurnya.",
         next=(standing.next_step or "Tidak ada lagi.") + due,
         who=(last.owner if last else standing.owner) or NONE,
         waiting=state in STOPPED or state in OPEN_TO_PROPOSER,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
 from berdaya.access.audit import record
 from berdaya.access.clock import today_in
@@ -10,13 +11,13 @@ from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import doors
-from berdaya.deliberation.models import Cycle, Proposal, Stage
+from berdaya.deliberation.models import Cycle, Move, Proposal, Stage
 from berdaya.deliberation.models.proposals import CLOSED
 from berdaya.deliberation.rules.carrying import Dates, Old, calendar_after, calendar_of, carried_order
 from berdaya.deliberation.rules.kinds import Origin, StageKind
 from berdaya.deliberation.rules.proposing import practice_on
 from berdaya.deliberation.rules.states import At, State
-from berdaya.deliberation.services.moving import Step, write_move
+from berdaya.deliberation.services.moving import Step, move_line
 from berdaya.deliberation.services.proposing import new_code
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.rules.codes import Level, has_form, level_of
@@ -128,13 +129,16 @@ def _carry(hat: Holding, cycle: Cycle) -> int:
     before = _before(cycle)
     if before is None:
         return 0
+    prefetch_related_objects([cycle], "stages")
     rows = (
         Proposal.objects.filter(cycle=before, after=None)
         .select_related("item", "cycle")
         .prefetch_related("moves")
     )
     olds = {_old(one): one for one in rows}
-    carried = [_again(hat, cycle, olds[old], n) for n, old in enumerate(carried_order(olds), 1)]
+    wished = enumerate(carried_order(olds), cycle.last_number + 1)
+    carried = Proposal.objects.bulk_create(_again(cycle, olds[old], number) for number, old in wished)
+    Move.objects.bulk_create(_carried(hat, one) for one in carried)
     cycle.last_number += len(carried)
     cycle.save(update_fields=["last_number"])
     return len(carried)
@@ -145,11 +149,11 @@ def _old(proposal: Proposal) -> Old:
     return Old(proposal.number, proposal.standing, last.reason if last else "", proposal.years_carried)
 
 
-def _again(hat: Holding, cycle: Cycle, old: Proposal, n: int) -> Proposal:
-    """The same wish in the new year; it must be ranked anew."""
-    new = Proposal(
+def _again(cycle: Cycle, old: Proposal, number: int) -> Proposal:
+    """The same wish in the new year, not yet written; it must be ranked anew."""
+    return Proposal(
         cycle=cycle,
-        number=cycle.last_number + n,
+        number=number,
         code=new_code(),
         before=old,
         years_carried=old.years_carried + cycle.plan_year - old.cycle.plan_year,
@@ -158,10 +162,12 @@ def _again(hat: Holding, cycle: Cycle, old: Proposal, n: int) -> Proposal:
         state=State.PROPOSED.value,
         **{name: getattr(old, name) for name in _COPIED},
     )
-    new.save(force_insert=True)
-    words = f"Dibawa dari {old.label} ({old.standing.words})."
-    write_move(hat, new, None, Step(State.PROPOSED, words=words))
-    return new
+
+
+def _carried(hat: Holding, new: Proposal) -> Move:
+    old = new.before
+    words = f"Dibawa dari {old.label} ({old.standing.words})." if old else ""
+    return move_line(hat, new, None, Step(State.PROPOSED, words=words))
 
 
 def _backwards(one: Dates) -> Finding:

@@ -69,10 +69,17 @@ def move(hat: Holding, proposal: Proposal, step: Step) -> Proposal:
 
 def write_move(hat: Holding | None, proposal: Proposal, before: State | None, step: Step) -> Move:
     """The append-only line about a step that was taken."""
+    line = move_line(hat, proposal, before, step)
+    line.save(force_insert=True)
+    return line
+
+
+def move_line(hat: Holding | None, proposal: Proposal, before: State | None, step: Step) -> Move:
+    """The same, not yet written."""
     standing = STATES[step.to]
     target = Target(step.target).words if step.target else ""
     found = way(before, step.to) if before else None
-    return Move.objects.create(
+    return Move(
         proposal=proposal,
         before=before.value if before else "",
         after=step.to.value,
