@@ -27,6 +27,7 @@ from berdaya.deliberation.services.deciding import (
 )
 from berdaya.deliberation.services.session_papers import issue_paper, papers_of
 from berdaya.deliberation.services.sitting import Ceilings, begin_session, compute_draft, set_ceilings
+from berdaya.deliberation.session_tasks import tasks_of
 from berdaya.deliberation.vector import answer_of, session_of
 from berdaya.documents.doors import hand_out
 from berdaya.documents.store import file_path
@@ -61,6 +62,16 @@ def test_the_worked_example_comes_out_of_the_database_with_rounded_poor_househol
     assert [unit["miskin"] for unit in draft.input["units"].values()] == [10, 20, 30]
     assert short(draft.answer["selected"])[:2] == ["P2", "P4"]
     assert sum(map(Fraction, draft.answer["ledger"].values())) == 0
+
+
+def test_a_draft_is_read_back_in_the_order_in_which_it_was_computed():
+    _, draft = sitting.computed()
+    kept = Draft.objects.get()
+    merging = session_of(kept.input)
+    again = {rule: answer_of(merging, rule) for rule in ("bsb", "borda", "criteria")}
+    assert json.dumps(kept.answer) == json.dumps(again.pop("bsb"))
+    assert json.dumps(kept.others) == json.dumps(again)
+    assert list(kept.units) == list(kept.input["units"]) == list(draft.units)
 
 
 def test_the_same_lists_computed_again_by_the_same_person_are_the_same_draft():
@@ -261,6 +272,20 @@ def test_an_rt_head_reads_but_does_not_compute():
     session = sitting.ready()
     with pytest.raises(Refused):
         compute_draft(rt_head(), session)
+
+
+def test_what_waits_is_on_the_desk_of_whoever_may_do_it():
+    def waiting(worn):
+        return [task.what for task in tasks_of(worn)]
+
+    who, chief = operator(), lurah()
+    session = begin_session(who, year(who=who))
+    assert waiting(who) == [f"Isi pagu {session}"]
+    set_ceilings(who, session, MONEY)
+    assert waiting(who) == [f"Hitung rancangan {session}"]
+    Session.objects.update(state="dibahas")
+    assert (waiting(who), waiting(chief)) == ([], [f"Tetapkan hasil {session}"])
+    assert waiting(rt_head()) == []
 
 
 # ---------- papers ----------

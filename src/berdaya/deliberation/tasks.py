@@ -13,6 +13,7 @@ from berdaya.deliberation import doors
 from berdaya.deliberation.models import Cycle
 from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.session_tasks import tasks_of
 from berdaya.deliberation.shown import list_address
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.offers import Task
@@ -24,13 +25,13 @@ def tasks_for(hat: Holding) -> list[Task]:
     """For a unit its own list and what came back; for the kelurahan what came in and waits."""
     cycle = doors.current_cycle(hat.territory) if allowed(hat, Right.DELIBERATION_SEE).allowed else None
     if cycle is None:
-        return []
+        return tasks_of(hat)
     unit = doors.own_unit(hat)
     if unit is not None and doors.acts_for(hat, unit):
         return _of_unit(hat, cycle, unit)
     if allowed(hat, Right.DELIBERATION_VERIFY, cycle.territory).allowed:
-        return _of_office(hat, cycle)
-    return []
+        return [*_of_office(hat, cycle), *tasks_of(hat)]
+    return tasks_of(hat)
 
 
 def _of_unit(hat: Holding, cycle: Cycle, unit: Unit) -> list[Task]:

@@ -215,7 +215,7 @@ class Move(models.Model):
                 condition=Q(after__in=[state.value for state in State]), name="deliberation_move_state"
             ),
             models.CheckConstraint(
-                condition=~Q(after__in=[state.value for state in BACKWARD])
+                condition=~Q(after__in=sorted(state.value for state in BACKWARD))
                 | (Q(reason__in=[reason.value for reason in Reason]) & ~Q(words="")),
                 name="deliberation_move_back_has_a_reason",
             ),

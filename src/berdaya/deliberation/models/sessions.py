@@ -13,6 +13,7 @@ from berdaya.access.fields import CodeField
 from berdaya.access.models import Person
 from berdaya.access.seal_text import seal_text, unseal_text
 from berdaya.access.territory import within_filter
+from berdaya.deliberation.kept import KeptField
 from berdaya.deliberation.models.proposals import Cycle, Proposal
 from berdaya.deliberation.rules.forum import Change, Kind
 from berdaya.deliberation.rules.sitting import State
@@ -40,8 +41,8 @@ class Session(models.Model):
     cycle = models.OneToOneField(Cycle, on_delete=models.PROTECT, related_name="session")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     budget = models.PositiveBigIntegerField(null=True)
-    ceilings = models.JSONField(default=dict)
-    settings = models.JSONField(default=dict)
+    ceilings = KeptField(default=dict)
+    settings = KeptField(default=dict)
     rule = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=12, default=State.DRAFT.value)
     version = models.PositiveIntegerField(default=1)
@@ -92,11 +93,11 @@ class Draft(models.Model):
     """One computation: everything that went in and came out, as anybody can compute it again. Append-only."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="drafts")
-    input = models.JSONField()
-    answer = models.JSONField()
-    others = models.JSONField()  # the answers of the two rules beside it
-    findings = models.JSONField(default=list)
-    units = models.JSONField()  # name of a unit -> [code, body]
+    input = KeptField()
+    answer = KeptField()
+    others = KeptField()  # the answers of the two rules beside it
+    findings = KeptField(default=list)
+    units = KeptField()  # name of a unit -> [code, body]
     digest = models.CharField(max_length=64)
     rule = models.CharField(max_length=80)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
