@@ -94,14 +94,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-cycle__plan_year', 'cycle__territory'],
             },
         ),
-        migrations.RemoveConstraint(
-            model_name='move',
-            name='deliberation_move_back_has_a_reason',
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__in', ['digabung', 'ditolak', 'dialihkan', 'dikembalikan', 'ditunda']), _negated=True), models.Q(('reason__in', ['alamat_tidak_jelas', 'sudah_dianggarkan', 'volume_tidak_wajar', 'dokumen_tidak_lengkap', 'di_luar_kamus', 'tidak_memenuhi_kriteria_program', 'ganda_pokir', 'ganda_usulan', 'melebihi_pagu', 'bukan_kewenangan', 'status_lahan', 'kalah_prioritas', 'sumber_lain']), models.Q(('words', ''), _negated=True)), _connector='OR'), name='deliberation_move_back_has_a_reason'),
-        ),
         migrations.AddField(
             model_name='delegate',
             name='entered_by',
