@@ -1,6 +1,8 @@
 """Pages of a session that read: the list, the session with its draft, units, priorities."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import allowed, needs
-from berdaya.access.models import Holding
 from berdaya.access.places import place_title
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
@@ -24,6 +25,9 @@ from berdaya.deliberation.shown_session import (
     status_of,
 )
 from berdaya.kernel.findings import Finding, Findings
+
+if TYPE_CHECKING:
+    from berdaya.access.models import Holding
 
 ROOM = "deliberation"
 
