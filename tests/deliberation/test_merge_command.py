@@ -114,6 +114,14 @@ def test_weights_of_units_and_an_opening_ledger_are_used(tmp_path):
         (_changed(opening={"RT99": 0}), "merge.file"),
         (_changed(kappa_min="1/0"), "merge.file"),
         (_changed(a="9" * 300), "merge.file"),
+        (_changed(a=-5), "merge.setting"),
+        (_changed(kappa_min=2), "merge.setting"),
+        (_changed(weights=[0, 0, 0, 0, 0]), "merge.setting"),
+        (_changed(weights=[-25, 50, 25, 25, 25]), "merge.setting"),
+        (_changed(units={"RT01": {"KK": 90, "miskin": 200, "rank": ["P1"]}}), "merge.poor_above_all"),
+        (_changed(units={"RT01": {"KK": 0, "miskin": 15, "rank": ["P1"]}}), "merge.poor_above_all"),
+        (_changed(proposals={"P1": {"cost": 1, "menu": "a", "title": "\u202eX"}}), "merge.file"),
+        (_changed(proposals={"": [1, "a"]}), "merge.file"),
     ],
 )
 def test_a_file_that_cannot_be_merged_is_told_why(tmp_path, data, code):
@@ -124,6 +132,16 @@ def test_what_is_odd_is_told_and_goes_on(tmp_path):
     odd = _changed(B=30, units=EXAMPLE["units"] | {"RT04": {"KK": 9, "miskin": 0, "rank": []}})
     codes = {finding["code"] for finding in _answer(tmp_path, odd)["findings"]}
     assert codes == {"merge.nothing_fits", "merge.empty_list"}
+    typed = {key: value for key, value in EXAMPLE.items() if key != "menu_ceiling"} | {
+        "menu_ceilings": {"sarpras": 270},
+        "opening": {"RT01": -5000, "RT02": 5000},
+        "expect": {},
+    }
+    found = _answer(tmp_path, typed)["findings"]
+    assert {(f["code"], f["where"]) for f in found} == {
+        ("merge.unknown_name", "berkas “menu_ceilings”"),
+        ("merge.opening_large", "RT01"),
+    }
 
 
 def test_a_pipe_is_refused_and_the_source_is_never_overwritten(tmp_path):

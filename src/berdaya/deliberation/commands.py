@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from berdaya.deliberation.vector import RULES, answer_of, session_of
+from berdaya.deliberation.vector import RULES, answer_of, session_of, unknown_names
 from berdaya.kernel.files import read_json, refuse_overwriting, write_text
 from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.kernel.numbers import format_rupiah
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
 
 
@@ -40,9 +41,10 @@ def merge_command(file: Path, rule: str, out: Path | None, as_json: bool) -> Non
     from berdaya.deliberation.rules.faults import faults_of
 
     refuse_overwriting(out, file)
-    session = session_of(_data_of(file))
+    data = _data_of(file)
+    session = session_of(data)
     findings = Findings()
-    findings.extend(faults_of(session))
+    findings.extend([*unknown_names(data), *faults_of(session)])
     if findings.blocking:
         raise Refused(*(finding for finding, _ in findings))
     answer = answer_of(session, rule) | {"findings": [finding.as_json() for finding, _ in findings]}
@@ -81,5 +83,5 @@ def _say(answer: dict[str, Any], out: Path | None) -> None:
         say(f"✓ {answer['explanations'][name]}")
     for name in answer["not_funded"]:
         say(f"– {answer['explanations'][name]}")
-    say(f"Sisa pagu {answer['left']:,}.".replace(",", "."))
+    say(f"Sisa pagu {format_rupiah(answer['left'])}.")
     say(f"Hasil tertulis di {out}." if out else "Simpan hasilnya dengan --out BERKAS.json.")

@@ -9,10 +9,31 @@ from berdaya.deliberation.rules.ballots import CRITERIA, Proposal, Session, Unit
 from berdaya.deliberation.rules.equal_shares import merge
 from berdaya.deliberation.rules.outcome import Outcome
 from berdaya.kernel.findings import Finding, Refused, Severity
+from berdaya.kernel.signs import has_control
 
 Json = Mapping[str, Any]
 RULES = ("bsb", "borda", "criteria")
 MOST_DIGITS = 30
+KNOWN = frozenset(
+    ("B", "menu_ceiling", "a", "gamma", "kappa_min", "complete", "weights", "opening", "units", "proposals")
+) | {"expect"}
+OF_UNITS = frozenset(("KK", "miskin", "w", "rank"))
+OF_PROPOSALS = frozenset(("cost", "menu", "number", "criteria", "poor_households", "title"))
+
+
+def unknown_names(data: Any) -> list[Finding]:
+    """Names in a file that mean nothing here: a slip of typing would silently drop a ceiling."""
+    places = [("berkas", data, KNOWN)]
+    for part, known in (("units", OF_UNITS), ("proposals", OF_PROPOSALS)):
+        places += [(f"{part} {name}", one, known) for name, one in data[part].items()]
+    return [
+        Finding("merge.unknown_name", f"{where} “{name}”", "isian ini tidak dikenal dan tidak dipakai",
+                "Periksa ejaannya.", Severity.WARNING)
+        for where, table, known in places
+        if isinstance(table, Mapping)
+        for name in table
+        if name not in known
+    ]  # fmt: skip
 
 
 def session_of(data: Any) -> Session:
@@ -32,6 +53,12 @@ class _Reading:
 
     def session(self, data: Any) -> Session:
         table = self.table(data, "berkas")
+        if has_control(table):
+            self.fault("berkas", "teks memuat tanda kendali yang tidak terlihat", "Ketik ulang teksnya.")
+        if "" in self.table(table.get("proposals"), "proposals") or "" in self.table(
+            table.get("units"), "units"
+        ):
+            self.fault("berkas", "ada unit atau usulan tanpa nama", "Beri nama.")
         weights = self.table(table.get("weights", {}), "weights") if not _five(table.get("weights")) else {}
         opening = self.table(table.get("opening", {}), "opening")
         poor_weight = self.ratio(table.get("a", 1), "a")

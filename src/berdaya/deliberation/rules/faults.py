@@ -1,16 +1,22 @@
 """What is wrong with a session before it is merged. E blocks; W is told and goes on."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from berdaya.deliberation.rules.ballots import CRITERIA, Proposal, Session, Unit
 from berdaya.kernel.findings import Finding, Severity
 
+# Poor households come rounded to ten, so they may exceed all households by half of that.
+ROUNDING = 5
+
 
 def faults_of(session: Session, *, longest: int = 5) -> list[Finding]:
     """Every fault of units, lists, proposals and money; `longest` is how many ranks a list should have."""
+    shares = session.shares() if session.weight > 0 else {}
     return [
         *_of_money(session),
+        *(found for unit in session.units for found in _of_balance(unit, shares)),
         *(found for unit in session.units for found in _of_unit(unit, session, longest)),
         *(found for proposal in session.proposals for found in _of_proposal(proposal)),
         *_of_numbers(session),
@@ -45,9 +51,31 @@ def _of_money(session: Session) -> Iterator[Finding]:
         elif limit < min(costs):
             problem = "pagu menu di bawah biaya usulan termurahnya"
             yield _fault("nothing_fits", f"pagu {menu}", problem, "Periksa pagunya.", Severity.WARNING)
+    yield from _of_settings(session)
     if sum(unit.opening for unit in session.units):
         problem = "saldo pembuka semua unit tidak berjumlah nol"
         yield _fault("opening", "saldo pembuka", problem, "Salin saldo penutup tahun lalu seluruhnya.")
+
+
+def _of_settings(session: Session) -> Iterator[Finding]:
+    limits = (
+        ("a", session.poor_weight, 10, "bobot KK miskin"),
+        ("gamma", session.memory, 1, "ingatan buku bagian"),
+        ("kappa_min", session.least_coverage, 1, "bagian yang paling sedikit tertutup"),
+    )
+    for name, value, most, words in limits:
+        if not 0 <= value <= most:
+            yield _fault("setting", name, f"{words} di luar batas 0 sampai {most}", "Periksa nilainya.")
+    weights = session.criteria_weights
+    if min(weights) < 0 or not any(weights):
+        yield _fault("setting", "weights", "bobot kriteria negatif atau nol semua", "Tulis lima bobot.")
+
+
+def _of_balance(unit: Unit, shares: Mapping[str, Fraction]) -> Iterator[Finding]:
+    if abs(unit.opening) > shares.get(unit.name, abs(unit.opening)):
+        problem = "saldo pembuka melebihi satu bagian setahun"
+        advice = "Saldo dibatasi satu bagian; periksa salinannya."
+        yield _fault("opening_large", unit.name, problem, advice, Severity.WARNING)
 
 
 def _of_unit(unit: Unit, session: Session, longest: int) -> Iterator[Finding]:
@@ -55,6 +83,9 @@ def _of_unit(unit: Unit, session: Session, longest: int) -> Iterator[Finding]:
     if unit.weight <= 0:
         problem = "bobot harus lebih dari nol"
         yield _fault("weight", unit.name, problem, "Isi banyaknya KK unit ini, atau keluarkan unitnya.")
+    if unit.poor is not None and unit.poor > (unit.households or 0) + ROUNDING:
+        problem = "KK miskin lebih banyak daripada KK"
+        yield _fault("poor_above_all", unit.name, problem, "Periksa kedua bilangannya.")
     for name, times in Counter(unit.ranking).items():
         if times > 1:
             advice = "Sisakan satu; urutan lain naik."
