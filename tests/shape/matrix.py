@@ -280,4 +280,13 @@ ROUTES = (
     needs("deliberation-hand-over", Right.DELIBERATION_PROPOSE, thing=of_deliberation.ranked_list),
     needs("deliberation-receive", Right.DELIBERATION_VERIFY, thing=of_deliberation.ranked_list, post=True),
     needs("deliberation-reopen", Right.DELIBERATION_VERIFY, thing=of_deliberation.ranked_list, post=True),
+    # publication
+    public("public-villages"),
+    public("public-proposal", {"code": "TIDAKADA22"}, says=ABSENT_FILE),
+    public("public-place", {"territory": "35.73.05.1002.001.001"}, says=ABSENT_FILE),
+    public("public-place-csv", {"territory": "35.73.05.1002"}, says=ABSENT_FILE),
+    public("public-group", {"territory": "35.73.05.1002", "group": "pokmas"}, says=ABSENT_FILE),
+    public("public-group-csv", {"territory": "35.73.05.1002", "group": "pokmas"}, says=ABSENT_FILE),
+    public("public-printed", {"territory": "35.73.05.1002"}),
+    public("public-printed-group", {"territory": "35.73.05.1002", "group": "POKMAS"}),
 )

@@ -6,6 +6,7 @@ from berdaya.access.clock import today_in, zones
 from berdaya.access.places import place_title
 from berdaya.deliberation import doors
 from berdaya.deliberation.models import Proposal, RankedList
+from berdaya.deliberation.public import group_slug
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.states import State
 from berdaya.documents.paper import Paper, Signatory
@@ -113,7 +114,8 @@ def receipt_values(one: RankedList) -> dict[str, Any]:
     """The QR leads to the page of the unit, where anybody reads what became of each proposal."""
     unit, ranked = doors.unit_of(one), doors.ranked(one)
     office = public_address()
-    address = f"{office}/W/{one.territory}" if office else ""
+    page = "/".join(filter(None, ("W", unit.territory, group_slug(unit.body))))
+    address = f"{office}/{page}" if office else ""
     return {
         "opening": (
             f"Telah diterima dari {doors.unit_title(unit)} daftar {len(ranked)} usulan menurut peringkat "

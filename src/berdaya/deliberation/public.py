@@ -1,28 +1,41 @@
 """What a stranger may see of proposals, units and villages. Nothing else of this room is ever shown.
 
-    proposal_of(code)               one proposal by its short code, or None
-    unit_page(territory, body="")   what an RT, RW or group asked for, with the sums of each year
-    village_page(code)              the same for a village
+    proposal_of(code)                one proposal by its short code, or None
+    unit_page(territory, group="")   what an RT, RW or group asked for, with the sums of each year
+    village_page(code)               the same for a village
+    published()                      the villages that have a page
 
 Papers and messages name two addresses: `/usulan/<code>/` of a proposal, in QR codes `/W/<territory>` of an
-RT, an RW or a village (a group's papers lead to its village).
+RT, an RW or a village, followed by `/<group>` for a group.
 
-No names of people, no drafts, no count of the poor; fewer than ten people are written as "<10". The words of
-a reason were written for the public.
+Nothing is shown before the list of its unit was handed over. No names of people, no count of the poor; fewer
+than ten people are written as "<10". The words of a reason were written for the public.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.utils.text import slugify
 
 from berdaya.access.clock import zones
-from berdaya.access.places import place_title
+from berdaya.access.places import place_title, place_titles
 from berdaya.access.territory import within_filter
 from berdaya.deliberation import doors, shown
 from berdaya.deliberation.models import Move, Proposal
 from berdaya.deliberation.models.proposals import ProposalQuerySet
+from berdaya.deliberation.public_shapes import (
+    Link,
+    PublicPage,
+    PublicProposal,
+    Published,
+    Reached,
+    Row,
+    Step,
+    Sum,
+    UnitSum,
+    Year,
+)
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import AGREED, MET, STATES, State
@@ -30,112 +43,34 @@ from berdaya.kernel.numbers import format_decimal
 
 BUILT = frozenset({State.HANDED_OVER, State.DONE})
 _UNSEEN = [State.DRAFT.value, State.WITHDRAWN.value]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the history."""
-
-    state: str
-    on: date
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The same wish in another year, or the proposal that it was joined to."""
-
-    code: str
-    label: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublicProposal:
-    """One proposal as everybody may read it."""
-
-    code: str
-    label: str
-    title: str
-    unit: str
-    unit_territory: str
-    unit_body: str
-    village: str
-    village_code: str
-    year: int
-    place: str
-    volume: str
-    cost: int | None
-    source: str
-    men: str
-    women: str
-    households: str
-    state: str
-    fate: shown.Fate
-    carried: str
-    steps: tuple[Step, ...]
-    earlier: tuple[Link, ...]
-    later: Link | None
-    joined: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A proposal in the list of a unit or a village."""
-
-    code: str
-    label: str
-    title: str
-    unit: str
-    cost: int | None
-    state: str
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """How many, and how much."""
-
-    count: int
-    rupiah: int
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """Asked, agreed, funded, built in one plan year; a proposal joined to another is counted once, there."""
-
-    year: int
-    asked: Sum
-    agreed: Sum
-    funded: Sum
-    built: Sum
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PublicPage:
-    """A unit or a village with its years, the latest first."""
-
-    title: str
-    place: str
-    territory: str
-    body: str
-    years: tuple[Year, ...]
+_UNHANDED = State.PROPOSED.value
+_REACHED = {
+    **dict.fromkeys(AGREED, Reached.AGREED),
+    **dict.fromkeys(MET, Reached.FUNDED),
+    **dict.fromkeys(BUILT, Reached.BUILT),
+    **dict.fromkeys((State.REFUSED, State.DEFERRED, State.RETURNED), Reached.STOPPED),
+    State.MERGED: Reached.JOINED,
+    State.ROUTED: Reached.ROUTED,
+    State.RESERVE: Reached.RESERVE,
+}
 
 
 def proposal_of(code: str) -> PublicProposal | None:
-    """The proposal of a short code; None for one that is absent or not yet proposed."""
-    one = _visible().filter(code=code.upper()[:12]).select_related("merged_into__cycle").first()
+    """The proposal of a short code; None for one that is absent or not yet handed over."""
+    if not (code.isascii() and code.isalnum()):
+        return None
+    one = _visible().filter(code=code.upper()).first()
     return _public(one) if one is not None else None
 
 
-def unit_page(territory: str, body: str = "") -> PublicPage | None:
-    """What a unit asked for; None where it never asked for anything."""
-    found = list(_visible().filter(territory=territory, body=body))
+def unit_page(territory: str, group: str = "") -> PublicPage | None:
+    """What a unit asked for; None where it never handed a list over. A group is named by its `group_slug`."""
+    found = [one for one in _visible().filter(territory=territory) if group_slug(one.body) == group]
     if not found:
         return None
-    title = doors.unit_title(Unit(territory, body))
-    return PublicPage(title, place_title(doors.village_of(territory)), territory, body, _years(found))
+    village = doors.village_of(territory)
+    title = doors.unit_title(Unit(territory, found[0].body))
+    return PublicPage(title, place_title(village), territory, group, village, _years(found))
 
 
 def village_page(code: str) -> PublicPage | None:
@@ -144,25 +79,48 @@ def village_page(code: str) -> PublicPage | None:
     if not found:
         return None
     title = place_title(code)
-    return PublicPage(title.split(",")[0], title, code, "", _years(found))
+    return PublicPage(title.split(",")[0], title, code, "", code, _years(found))
+
+
+def published() -> list[Published]:
+    """All villages with a page, by the names of their places."""
+    rows = _handed().exclude(state=State.MERGED.value).order_by().values_list("territory", "cycle__plan_year")
+    found: dict[str, dict[int, int]] = {}
+    for territory, year, count in rows.annotate(n=Count("pk")):
+        years = found.setdefault(doors.village_of(territory), {})
+        years[year] = years.get(year, 0) + count
+    titles = place_titles(found)
+    made = [Published(code, titles[code], max(years), years[max(years)]) for code, years in found.items()]
+    return sorted(made, key=lambda one: one.title)
+
+
+def group_slug(body: str) -> str:
+    """`Pokmas Mawar` as it stands in an address: `pokmas-mawar`; nothing for an RT or RW."""
+    return slugify(body) or ("kelompok" if body else "")
+
+
+def _handed() -> ProposalQuerySet:
+    """Those whose unit handed them over; one that was carried into a new year has to be handed over anew."""
+    handed = Move.objects.filter(proposal=OuterRef("pk"), after=State.AGREED.value)
+    return Proposal.objects.exclude(state__in=_UNSEEN).filter(~Q(state=_UNHANDED) | Exists(handed))
 
 
 def _visible() -> ProposalQuerySet:
     moves = Prefetch("moves", queryset=Move.objects.order_by("-pk"))
-    rows = Proposal.objects.exclude(state__in=_UNSEEN).select_related("cycle", "before", "merged_into")
-    return rows.prefetch_related(moves)
+    return _handed().select_related("cycle", "merged_into__cycle").prefetch_related(moves)
 
 
 def _public(one: Proposal) -> PublicProposal:
-    unit, later = doors.unit_of(one), doors.later_of(one)
-    village = doors.village_of(one.territory)
+    unit, village = doors.unit_of(one), doors.village_of(one.territory)
+    chain, later, joined = doors.chain_of(one), doors.later_of(one), one.merged_into
+    links = _links([*chain, later, joined])
     return PublicProposal(
         code=one.code,
         label=one.label,
         title=one.title,
         unit=doors.unit_title(unit),
         unit_territory=one.territory,
-        unit_body=one.body,
+        unit_group=group_slug(one.body),
         village=place_title(village),
         village_code=village,
         year=one.cycle.plan_year,
@@ -174,12 +132,13 @@ def _public(one: Proposal) -> PublicProposal:
         women=shown.hidden_small(one.women),
         households=shown.hidden_small(one.households),
         state=one.standing.words,
+        reached=_reached(one),
         fate=shown.fate_of(one),
         carried=doors.carried_note(one),
         steps=_steps(one),
-        earlier=tuple(_link(before) for before in doors.chain_of(one)),
-        later=_link(later) if later else None,
-        joined=_link(one.merged_into) if one.merged_into else None,
+        earlier=tuple(links[before.pk] for before in chain if before.pk in links),
+        later=links.get(later.pk) if later else None,
+        joined=links.get(joined.pk) if joined else None,
     )
 
 
@@ -198,8 +157,14 @@ def _steps(one: Proposal) -> tuple[Step, ...]:
     )
 
 
-def _link(one: Proposal) -> Link:
-    return Link(one.code, one.label, one.standing.words)
+def _links(found: Iterable[Proposal | None]) -> dict[int, Link]:
+    """Links to those that have a page themselves."""
+    rows = _handed().filter(pk__in=[one.pk for one in found if one]).select_related("cycle")
+    return {one.pk: Link(one.code, one.label, one.standing.words) for one in rows}
+
+
+def _reached(one: Proposal) -> Reached:
+    return _REACHED.get(one.standing, Reached.WAITING)
 
 
 def _years(found: Iterable[Proposal]) -> tuple[Year, ...]:
@@ -217,7 +182,16 @@ def _year(year: int, found: list[Proposal]) -> Year:
         _sum(one for one in counted if one.standing in AGREED),
         _sum(one for one in counted if one.standing in MET),
         _sum(one for one in counted if one.standing in BUILT),
+        _units(counted),
         tuple(_row(one) for one in sorted(found, key=lambda one: one.number or 0)),
+    )
+
+
+def _units(counted: Iterable[Proposal]) -> tuple[UnitSum, ...]:
+    ordered = sorted(counted, key=lambda one: (bool(one.body), one.territory, one.body))
+    return tuple(
+        UnitSum(doors.unit_title(unit), unit.territory, group_slug(unit.body), _sum(group))
+        for unit, group in groupby(ordered, key=doors.unit_of)
     )
 
 
@@ -229,4 +203,6 @@ def _sum(found: Iterable[Proposal]) -> Sum:
 def _row(one: Proposal) -> Row:
     title = doors.unit_title(doors.unit_of(one))
     standing = STATES[one.standing]
-    return Row(one.code, one.label, one.title, title, one.cost, standing.words, standing.next_step)
+    return Row(
+        one.code, one.label, one.title, title, one.cost, standing.words, _reached(one), standing.next_step
+    )

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "berdaya.register",
     "berdaya.targeting",
     "berdaya.deliberation",
+    "berdaya.publication",
     "berdaya.site",
 ]
 MIDDLEWARE = [

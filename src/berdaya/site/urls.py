@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("berdaya.site.place_urls")),
     path("", include("berdaya.targeting.urls")),
     path("", include("berdaya.deliberation.urls")),
+    path("", include("berdaya.publication.urls")),
 ]
 handler404 = "berdaya.access.views.entrance.absent"
