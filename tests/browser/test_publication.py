@@ -25,7 +25,7 @@ def test_a_stranger_walks_from_the_villages_to_one_proposal(page: Page, live_ser
         office.handed(head, cycle, *found)
         move(operator, found[0], Step(State.CHECKED))
         move(operator, found[1], Step(State.DEFERRED, Reason.CEILING.value, "Pagu tahun ini sudah habis."))
-    page.goto(f"{live_server.url}/warga/")
+    page.goto(f"{live_server.url}/usulan/")
     look(page, "villages")
     page.locator(".b-figs a[href*='/warga/']").first.click()
     look(page, "village")

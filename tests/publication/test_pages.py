@@ -75,10 +75,11 @@ def test_absent_and_not_yet_handed_over_get_the_same_answer() -> None:
     first = read(page(hidden), 404)
     assert first == read(reverse("public-proposal", args=["TIDAKADA22"]), 404)
     assert read(f"/warga/{RT1}/", 404) == read(f"/warga/{OTHER}.001.001/", 404) == first
-    assert VILLAGE not in read("/warga/")
+    assert VILLAGE not in read("/usulan/")
     office.handed(rt, cycle, hidden)
     assert "Paving gang 3" in read(page(hidden))
-    assert VILLAGE in read("/warga/")
+    assert VILLAGE in read("/usulan/")
+    assert reverse("public-villages") in read(reverse("citizens"))
 
 
 def test_a_wish_carried_into_a_new_year_is_silent_there_until_it_is_handed_over_again() -> None:
@@ -170,7 +171,7 @@ def test_a_long_list_asks_no_more_of_the_tables() -> None:
             read(address)
         return len(caught)
 
-    addresses = (f"/warga/{VILLAGE}/", "/warga/")
+    addresses = (f"/warga/{VILLAGE}/", "/usulan/")
     few = [asked(address) for address in addresses]
     for n in range(2, 6):
         head = office.rt_head(f"{VILLAGE}.001.00{n}")

@@ -6,7 +6,7 @@ from berdaya.publication import views
 
 urlpatterns = [
     path("usulan/<str:code>/", views.proposal, name="public-proposal"),
-    path("warga/", views.villages, name="public-villages"),
+    path("usulan/", views.villages, name="public-villages"),
     path("warga/<str:territory>/", views.asked, name="public-place"),
     path("warga/<str:territory>/daftar.csv", views.asked_csv, name="public-place-csv"),
     path("warga/<str:territory>/<slug:group>/", views.asked, name="public-group"),
