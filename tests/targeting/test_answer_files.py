@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from berdaya.kernel.digests import digest_of
+from berdaya.targeting.answer_seal import DIGEST, SEAL, Seal, seal_of, sealed
 from berdaya.targeting.printing.answers import read_selection
 from berdaya.targeting.rules.answer_form import ASSIGNMENT, SELECTION
-from berdaya.targeting.rules.answer_seal import SEAL, seal_fits, sealed
 from tests.targeting.test_papers import FULL, annex, command, desk, write
 
 __all__ = ["desk"]
@@ -30,16 +31,18 @@ def refused(folder, *words) -> list[dict]:
     return json.loads(done.stdout)["findings"]
 
 
-# ---------- the digest ----------
+# ---------- the digest and the seal ----------
 
 
-def test_an_answer_carries_a_digest_that_fits(desk):
-    assert seal_fits(stored(desk)) is True
+def test_an_answer_carries_a_digest_and_a_seal_that_fit(desk):
+    answer = stored(desk)
+    assert DIGEST in answer
+    assert seal_of(answer) is Seal.FITS
 
 
 @given(st.dictionaries(st.text(max_size=4), st.one_of(st.integers(), st.text(), st.floats(0, 1)), max_size=4))
-def test_a_digest_stays_right_through_a_file(answer):
-    assert seal_fits(json.loads(json.dumps(sealed(answer)))) is True
+def test_a_seal_stays_right_through_a_file(answer):
+    assert seal_of(json.loads(json.dumps(sealed(answer)))) is Seal.FITS
 
 
 @pytest.mark.parametrize("key", ["district", "decided", "seats", "on", "register"])
@@ -59,13 +62,61 @@ def test_a_changed_assignment_is_refused(desk):
     assert refused(desk)[0]["code"] == "answer.changed"
 
 
-def test_without_a_digest_the_paper_is_a_draft_whatever_is_asked(desk):
+@pytest.mark.parametrize("mark", [DIGEST, SEAL])
+def test_without_digest_or_seal_the_paper_is_a_draft_whatever_is_asked(desk, mark):
     answer = stored(desk)
-    del answer[SEAL]
+    del answer[mark]
     (desk / "pilihan.json").write_text(json.dumps(answer))
     printed, _ = annex(desk, "pdf", *FULL, "--status", "salinan")
     assert printed["status"] == "RANCANGAN"
     assert [f["code"] for f in printed["findings"]] == ["answer.unsealed"]
+
+
+def recounted(folder, **marks):
+    """A name changed by hand, and the digest worked out anew, as anybody can."""
+    answer = stored(folder)
+    answer["decided"][0]["source"] = "added"
+    plain = {key: value for key, value in answer.items() if key not in (DIGEST, SEAL)}
+    kept = {SEAL: answer[SEAL]} | marks
+    (folder / "pilihan.json").write_text(json.dumps(plain | {DIGEST: digest_of(plain)} | kept))
+
+
+def test_whoever_changes_an_answer_can_write_a_new_digest_but_no_seal(desk):
+    recounted(desk)
+    assert refused(desk)[0]["code"] == "answer.changed"
+    assert refused(desk, "summary")[0]["code"] == "answer.changed"
+
+
+@pytest.mark.parametrize("seal", ["0" * 16 + ":" + "0" * 64, "", 5, "ñ"])
+def test_a_seal_of_another_key_never_gives_a_final_paper(desk, seal):
+    answer = stored(desk) | {SEAL: seal}
+    (desk / "pilihan.json").write_text(json.dumps(answer))
+    printed, _ = annex(desk, "pdf", *FULL, "--status", "salinan")
+    assert (printed["status"], printed["findings"][0]["code"]) == ("RANCANGAN", "answer.seal_unknown")
+
+
+def test_where_the_key_is_not_at_hand_the_papers_are_drafts_and_no_key_is_made(desk, monkeypatch):
+    monkeypatch.setenv("BERDAYA_KEYS", str(desk / "lain"))
+    printed, _ = annex(desk, "pdf", *FULL)
+    assert printed["status"] == "RANCANGAN"
+    assert {f["code"] for f in printed["findings"]} == {"answer.seal_unknown"}
+    assert not (desk / "lain").exists()
+    done = command("summary", "--selection", desk / "pilihan.json", "--out", desk / "r.pdf", "--json")
+    assert [f["code"] for f in json.loads(done.stdout)["findings"]] == ["answer.seal_unknown"]
+
+
+def test_the_same_answer_has_the_same_seal_in_one_office_and_another_elsewhere(desk, monkeypatch):
+    here = sealed({"a": 1})
+    assert sealed({"a": 1}) == here == sealed(here)
+    monkeypatch.setenv("BERDAYA_KEYS", str(desk / "lain"))
+    assert sealed({"a": 1})[DIGEST] == here[DIGEST]
+    assert sealed({"a": 1})[SEAL] != here[SEAL]
+
+
+def test_where_no_key_can_be_made_an_answer_goes_without_a_seal(desk, monkeypatch):
+    (desk / "berkas").write_text("")
+    monkeypatch.setenv("BERDAYA_KEYS", str(desk / "berkas"))
+    assert set(sealed({"a": 1})) == {"a", DIGEST}
 
 
 def test_assign_refuses_a_changed_selection(desk):

@@ -10,10 +10,10 @@ from python_calamine import load_workbook
 
 from berdaya.cli import berdaya
 from berdaya.documents.tables import Band
+from berdaya.targeting.answer_seal import sealed
 from berdaya.targeting.printing.answers import read_selection
 from berdaya.targeting.printing.decree import Decree, head_of, judge_decree
 from berdaya.targeting.printing.making import AnnexAsked, make_annex, make_summary
-from berdaya.targeting.rules.answer_seal import sealed
 
 COUNTS = """code,decile1_households,households
 33.27.01.2001,520,1200
@@ -81,7 +81,7 @@ def desk(tmp_path):
 
 
 def write(path, answer):
-    """As the commands write an answer: with the digest of its content."""
+    """As the commands write an answer: with digest and seal."""
     path.write_text(json.dumps(sealed(answer)))
 
 

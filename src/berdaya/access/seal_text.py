@@ -47,6 +47,15 @@ def keyed_digest(text: str, use: str) -> str:
     return hmac.new(_key(f"digest {use}"), text.encode(), sha256).hexdigest()
 
 
+def office_key_at_hand() -> bool:
+    """Is there an office key to check with? Asking makes none, unlike sealing."""
+    try:
+        KeyRing(keys_folder()).open(OFFICE_KEY)
+    except Refused:
+        return False
+    return True
+
+
 def _key(use: str) -> bytes:
     return subkey(_office_key(keys_folder()), use)
 

@@ -13,8 +13,8 @@ from typing import Any
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Findings, Severity
 from berdaya.kernel.shares import as_ratio, round_half_up
+from berdaya.targeting.answer_seal import sealed
 from berdaya.targeting.assigning import Assigned, Found, Status, assign_apart
-from berdaya.targeting.rules.answer_seal import sealed
 from berdaya.targeting.rules.assignment import Lead, Problem, Row, loads, objective, relative_loads
 from berdaya.targeting.rules.assignment_exchange import best_exchange
 from berdaya.targeting.rules.assignment_explained import (

@@ -9,9 +9,9 @@ from berdaya.documents.reading import Column, read_table
 from berdaya.kernel import files
 from berdaya.kernel.findings import Finding, Findings, Refused
 from berdaya.kernel.signs import has_control
+from berdaya.targeting.answer_seal import DIGEST
 from berdaya.targeting.inputs.answer_files import read_selection_answer, refuse_changed
 from berdaya.targeting.rules.answer_form import faults, is_village, text, whole
-from berdaya.targeting.rules.answer_seal import SEAL
 from berdaya.targeting.rules.assignment_building import Rows, Sources
 
 CODE = Column("code", ("kode", "id", "kode_desa", "tempat"), required=True)
@@ -133,7 +133,7 @@ def read_places(path: Path) -> list[dict[str, Any]]:
     """The decided places of a selection with all their figures; the computed ones where nobody decided."""
     answer = files.read_json(path)
     refuse_changed(path, answer, "select")
-    if isinstance(answer, dict) and SEAL in answer:
+    if isinstance(answer, dict) and DIGEST in answer:
         answer, _ = read_selection_answer(path)
     try:
         known = {row["code"]: row for row in (*answer.get("places", ()), *answer["selected"])}

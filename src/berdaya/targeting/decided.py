@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from berdaya.targeting.answer_seal import sealed
 from berdaya.targeting.models import Computation, PlaceChange
-from berdaya.targeting.rules.answer_seal import sealed
 from berdaya.targeting.rules.changes import Change, ChangeKind, decided
 
 Json = dict[str, Any]

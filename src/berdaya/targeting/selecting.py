@@ -13,13 +13,13 @@ from berdaya.kernel.settings import local_rules_folder
 from berdaya.region.rules.codes import Level, level_of, read_code
 from berdaya.region.rules.gazetteer import official
 from berdaya.rulebook.rules import Rule, load
+from berdaya.targeting.answer_seal import sealed
 from berdaya.targeting.answering import answer
 from berdaya.targeting.inputs.earlier import read_earlier
 from berdaya.targeting.inputs.gathering import Files, Gathered, gather
 from berdaya.targeting.inputs.others import read_changes
 from berdaya.targeting.inputs.setting import Setting
 from berdaya.targeting.inputs.sources import Source, counts_from_file, counts_from_register
-from berdaya.targeting.rules.answer_seal import sealed
 from berdaya.targeting.rules.outcome import work_out
 from berdaya.targeting.rules.places import Stratum, Unit
 from berdaya.targeting.rules.request import Policy, Request, judge_request

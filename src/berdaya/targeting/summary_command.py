@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from berdaya.kernel.files import refuse_overwriting, write_bytes, write_text
-from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
+from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
 from berdaya.targeting.options import FILE, FOLDER, MARK, OutFile
 
 
@@ -26,7 +26,8 @@ def summary(selection: Path, status: str | None, pictures: Path | None, out: Pat
     from berdaya.targeting.printing.making import make_summary, summary_pdf
 
     refuse_overwriting(out, selection)
-    made = make_summary(read_selection(selection), status)
+    selected = read_selection(selection)
+    made = make_summary(selected, status)
     content = summary_pdf(made)
     write_bytes(out, content)
     drawn = made.pictures.for_screen() if pictures is not None else {}
@@ -35,7 +36,13 @@ def summary(selection: Path, status: str | None, pictures: Path | None, out: Pat
         write_text(Path(pictures or ".") / name, svg)
     if as_json:
         answer_json(
-            {"file": str(out), "sha256": hashlib.sha256(content).hexdigest(), "pictures": sorted(drawn)}
+            {
+                "file": str(out),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "pictures": sorted(drawn),
+                "findings": [finding.as_json() for finding in selected.doubts],
+            }
         )
         return
+    say_findings((finding, 1) for finding in selected.doubts)
     say(f"Ringkasan tertulis di {out}.")

@@ -8,16 +8,20 @@ from berdaya.kernel.files import read_json
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.signs import has_control
 from berdaya.region.rules.gazetteer import official
+from berdaya.targeting.answer_seal import Seal, seal_of
 from berdaya.targeting.rules.answer_agreement import Fault, assignment_faults, selection_faults
 from berdaya.targeting.rules.answer_form import ASSIGNMENT, SELECTION, faults
-from berdaya.targeting.rules.answer_seal import seal_fits
 
 Json = dict[str, Any]
 SHOWN = 5
+_DOUBTS = {
+    Seal.ABSENT: ("unsealed", "tidak membawa segel kantor, jadi tidak dapat dipastikan belum diubah"),
+    Seal.UNKNOWN: ("seal_unknown", "segelnya dari kunci yang tidak ada di sini, jadi belum dapat diperiksa"),
+}
 
 
 def read_selection_answer(path: Path) -> tuple[Json, list[Finding]]:
-    """An answer of `select`, and whether it carries a digest. Refused when anything in it does not fit."""
+    """An answer of `select`, and whether its seal proves it. Refused when anything in it does not fit."""
     answer = _answer(path, "select", SELECTION)
     _refuse(path, "select", selection_faults(answer, official()))
     return answer, _unsealed(path, "select", answer)
@@ -31,9 +35,11 @@ def read_assignment_answer(path: Path) -> tuple[Json, list[Finding]]:
 
 
 def refuse_changed(path: Path, answer: Any, command: str) -> None:
-    """Refuse an answer whose digest does not fit what it says now."""
-    if isinstance(answer, dict) and seal_fits(answer) is False:
-        problem = f"isinya tidak sama lagi dengan yang ditulis targeting {command}: sidiknya tidak cocok"
+    """Refuse an answer whose digest or seal does not fit what it says now."""
+    if isinstance(answer, dict) and seal_of(answer) is Seal.WRONG:
+        problem = (
+            f"isinya tidak sama lagi dengan yang ditulis targeting {command}: sidik atau segelnya tidak cocok"
+        )
         raise Refused(Finding("answer.changed", path.name, problem, _again(command)))
 
 
@@ -69,11 +75,12 @@ def _refuse(path: Path, command: str, found: Iterable[Fault]) -> None:
 
 
 def _unsealed(path: Path, command: str, answer: Json) -> list[Finding]:
-    if seal_fits(answer):
+    found = seal_of(answer)
+    if found is Seal.FITS:
         return []
-    problem = "tidak membawa sidik isinya, jadi tidak dapat dipastikan belum diubah"
+    code, problem = _DOUBTS[found]
     advice = f"Kertasnya hanya RANCANGAN. {_again(command)}"
-    return [Finding("answer.unsealed", path.name, problem, advice, Severity.WARNING)]
+    return [Finding(f"answer.{code}", path.name, problem, advice, Severity.WARNING)]
 
 
 def _again(command: str) -> str:

@@ -16,6 +16,7 @@ from berdaya.documents.arriving import Upload, read_upload, table_as_file
 from berdaya.documents.reading import read_table
 from berdaya.kernel.digests import canonical_json, digest_of
 from berdaya.kernel.findings import Finding, Findings, Refused, Severity
+from berdaya.targeting.answer_seal import MARKS
 from berdaya.targeting.assigning_office import COLUMNS, Posed, agencies_in, assignment_of, pose
 from berdaya.targeting.models import (
     AgencyPair,
@@ -37,7 +38,7 @@ from berdaya.targeting.services.files import keep_file
 from berdaya.targeting.services.steps import require_move, take
 
 ASSIGN: Final = "targeting.assign"
-NOT_RESULT: Final = ("findings", "solver", "answer_digest")
+NOT_RESULT: Final = ("findings", "solver", *MARKS)
 Json = dict[str, Any]
 Told = Callable[[float], None]
 

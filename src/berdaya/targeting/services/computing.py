@@ -18,6 +18,7 @@ from berdaya.access.models import Holding, Person
 from berdaya.documents.store import put_picture
 from berdaya.kernel.digests import canonical_json, digest_of
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.targeting.answer_seal import MARKS
 from berdaya.targeting.decided import answer_as_decided
 from berdaya.targeting.inputs.gathering import Files
 from berdaya.targeting.laying_out import laid_out
@@ -33,7 +34,7 @@ from berdaya.targeting.services.steps import VERBS, require_move, take
 from berdaya.targeting.upstream import snapshot_folder
 
 COMPUTE, RECOMPUTE = "targeting.compute", "targeting.recompute"
-NOT_RESULT = ("software", "findings", "answer_digest")
+NOT_RESULT = ("software", "findings", *MARKS)
 Json = dict[str, Any]
 
 

@@ -19,6 +19,7 @@ from berdaya.documents.models import Document
 from berdaya.documents.services import Asked, issue
 from berdaya.kernel.digests import canonical_json
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.targeting.answer_seal import sealed
 from berdaya.targeting.assigning_office import assignment_of
 from berdaya.targeting.decided import answer_as_decided
 from berdaya.targeting.laying_out import laid_out
@@ -26,7 +27,6 @@ from berdaya.targeting.models import Assignment, Decree, Run
 from berdaya.targeting.printing.annex import Annex
 from berdaya.targeting.printing.answers import Selected
 from berdaya.targeting.printing.making import AnnexAsked, make_annex, make_summary
-from berdaya.targeting.rules.answer_seal import sealed
 from berdaya.targeting.rules.runs import PUBLIC
 from berdaya.targeting.services.assigning import fits_list
 
