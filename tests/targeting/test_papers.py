@@ -10,6 +10,7 @@ from python_calamine import load_workbook
 
 from berdaya.cli import berdaya
 from berdaya.documents.tables import Band
+from berdaya.kernel.calendar import today
 from berdaya.targeting.answer_seal import sealed
 from berdaya.targeting.printing.answers import read_selection
 from berdaya.targeting.printing.decree import Decree, head_of, judge_decree
@@ -169,6 +170,10 @@ def test_the_decree_may_come_from_a_file(desk):
         ('signatory = "Sas\\u001bmito"', "decree.control"),
         ("number = " + "[" * 3000, "file.not_toml"),
         ("valid_from = 2025-01-01\nvalid_to = 2024-01-01", "decree.period"),
+        ('signatory = "  "', "decree.blank"),
+        ('number = ""', "decree.blank"),
+        ("date = 1999-12-31", "decree.year"),
+        ("valid_to = 9999-12-31", "decree.year"),
     ],
 )
 def test_a_decree_with_a_fault_is_refused(desk, text, code):
@@ -177,6 +182,29 @@ def test_a_decree_with_a_fault_is_refused(desk, text, code):
     done = command("annex", *files, "--json")
     assert done.exit_code == 1
     assert json.loads(done.stdout)["findings"][0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    "option, value, code",
+    [
+        ("--signatory", " \t", "decree.blank"),
+        ("--signatory", "   ", "decree.blank"),
+        ("--number", "", "decree.blank"),
+        ("--date", "1022-03-21", "decree.year"),
+        ("--valid-from", "1900-01-01", "decree.year"),
+        ("--valid-to", f"{today().year + 11}-01-01", "decree.year"),
+    ],
+)
+def test_blank_names_and_years_that_cannot_be_are_refused(desk, option, value, code):
+    files = ("--selection", desk / "pilihan.json", "--out", desk / "l.pdf")
+    done = command("annex", *files, *FULL, option, value, "--json")
+    assert (done.exit_code, (desk / "l.pdf").exists()) == (1, False)
+    assert json.loads(done.stdout)["findings"][0]["code"] == code
+
+
+def test_a_period_may_end_ten_years_ahead(desk):
+    printed, _ = annex(desk, "pdf", *FULL, "--valid-to", f"{today().year + 10}-12-31")
+    assert "decree.year" not in {f["code"] for f in printed["findings"]}
 
 
 def test_the_head_of_a_city_is_a_wali_kota():

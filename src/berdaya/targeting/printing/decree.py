@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from berdaya.documents.paper import Status
-from berdaya.kernel.calendar import format_date
+from berdaya.kernel.calendar import format_date, today
 from berdaya.kernel.files import read_toml
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.signs import has_control
@@ -66,6 +66,7 @@ def read_decree(path: Path) -> Decree:
 
 MOST_SIGNS = 400
 NAMES = ("number", "about", "head", "signatory", "place")
+FIRST_YEAR, YEARS_AHEAD = 2000, 10
 DATES = ("date", "valid_from", "valid_to")
 
 
@@ -91,7 +92,28 @@ def with_given(decree: Decree, given: dict[str, Any]) -> Decree:
         if has_control(getattr(whole, name)):
             problem = "ada tanda kendali yang tidak terlihat"
             raise Refused(Finding("decree.control", f"isian {name}", problem, "Ketik ulang isian itu."))
+    if faults := [*_blank(whole), *_far_years(whole)]:
+        raise Refused(*faults)
     return whole
+
+
+def _blank(decree: Decree) -> Iterator[Finding]:
+    """Spaces are no name: what is not known yet is left out, and the paper is then a draft."""
+    for name in ("number", "signatory"):
+        text = getattr(decree, name)
+        if text is not None and not text.strip():
+            about, option = NEEDED[name]
+            advice = f"Isi {option}, atau jangan sebut; tanpa itu kertas bertanda RANCANGAN."
+            yield Finding("decree.blank", about, "isinya kosong", advice)
+
+
+def _far_years(decree: Decree) -> Iterator[Finding]:
+    last = today().year + YEARS_AHEAD
+    for name in DATES:
+        day = getattr(decree, name)
+        if day is not None and not FIRST_YEAR <= day.year <= last:
+            problem = f"tahun {day.year} di luar {FIRST_YEAR} sampai {last}"
+            yield Finding("decree.year", NEEDED[name][0], problem, "Periksa tahunnya.")
 
 
 def judge_decree(decree: Decree, data: dt.date | None = None) -> list[Finding]:
