@@ -80,7 +80,7 @@ def _about(held: Held, setting: Setting, places: int, counts: Mapping[str, Count
     if held.sealed is Sealed.UNKNOWN:
         problem = "segelnya belum dapat diperiksa: kunci potret ini tidak ada di sini, atau sudah dimusnahkan"
         advice = "Cocokkan sidik jarinya dengan kantor pembuatnya: berdaya register describe."
-        found.append(Finding("register.seal_unknown", str(folder), problem, advice, Severity.INFO))
+        found.append(Finding("register.seal_unknown", str(folder), problem, advice, Severity.WARNING))
     until = held.manifest["until"]
     if date.fromisoformat(until) < setting.on:
         problem = f"masa pakainya berakhir {until}"
