@@ -1,5 +1,7 @@
 """Changes by people: each with reason, proposer and meeting; taken back by a record, never erased."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -87,6 +89,14 @@ def test_a_change_is_taken_back_once(ratna):
     run, made = Run.objects.get(pk=run.pk), PlaceChange.objects.get(pk=made.pk)
     with pytest.raises(Refused, match="sudah ditarik"):
         withdraw_change(ratna, run, run.version, made, "salah lagi")
+
+
+def test_a_number_of_a_person_is_not_written_down_with_a_change(ratna):
+    run = computed(ratna)
+    with pytest.raises(Refused, match="deret 12 angka") as refused:
+        change_places(ratna, run, run.version, [replace(one_change(run), reason="NIK 3327010101800001")])
+    assert "3327010101800001" not in str(refused.value)
+    assert not PlaceChange.objects.exists()
 
 
 def test_many_changes_come_in_one_file_all_or_none(ratna):

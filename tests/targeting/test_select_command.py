@@ -207,6 +207,27 @@ def test_a_change_without_a_meeting_is_refused(files):
     )
 
 
+@pytest.mark.parametrize(
+    "word", ["banjir bandang Februari", "Camat Moga", "BA 12/2025", "sudah didampingi provinsi"]
+)
+@pytest.mark.parametrize(
+    "number", ["3327010101800001", "081234567890", "3327 0101 0180 0001", "0812-3456-7890"]
+)
+def test_a_number_of_a_person_in_the_words_of_a_change_is_refused_without_repeating_it(files, word, number):
+    given = files(changes=CHANGES.replace(word, f"{word} {number}", 1))
+    done = run(*given, "--seats", "3", "--seats-kelurahan", "0")
+    assert done.exit_code == 1
+    found = {f["code"]: f for f in json.loads(done.stdout)["findings"]}["changes.number_of_person"]
+    assert "baris " in found["where"]
+    assert number not in done.output
+
+
+@pytest.mark.parametrize("number", ["188.4/275/2022", "12.03.2025-14.04.2025", "2022-2024", "00512345678"])
+def test_numbers_of_papers_and_days_are_no_numbers_of_persons(files, number):
+    given = files(changes=CHANGES.replace("BA 12/2025", f"BA {number}"))
+    assert number in selected(*given, "--seats", "3", "--seats-kelurahan", "0")["changes"][0]["meeting"]
+
+
 def test_next_year_a_place_within_the_margin_stays(files, tmp_path):
     """Six desa, five seats, margin one: the sixth place of the year before stays while the fifth waits."""
     first = tmp_path / "2024.json"

@@ -3,11 +3,15 @@
 The computed list is never touched: the decided list stands beside it.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from berdaya.kernel.findings import Finding, Severity
+
+# NIK, nomor KK, a telephone: twelve digits on end, or three groups of four as people copy them
+_PERSONAL = re.compile(r"\d{12}|\d{4}[ .-]\d{4}[ .-]\d{4}")
 
 
 class ChangeKind(StrEnum):
@@ -44,6 +48,17 @@ def judge_changes(
     return faults
 
 
+def judge_numbers(changes: Sequence[Change]) -> list[Finding]:
+    """The words of a change are printed for everybody: no number of a person may stand in them."""
+    advice = "Hapus nomor orang (NIK, nomor KK, telepon) dari isian itu; isian ini ikut tercetak."
+    return [
+        _fault("number_of_person", change, f"{word} memuat deret 12 angka atau lebih", advice)
+        for change in changes
+        for word, text in _words(change).items()
+        if _PERSONAL.search(text)
+    ]
+
+
 def decided(computed: Collection[str], changes: Sequence[Change]) -> frozenset[str]:
     """The decided list: the computed one with the places added and without those dropped."""
     added = {c.code for c in changes if c.kind is ChangeKind.ADD}
@@ -77,11 +92,14 @@ def seats_finding(decided_count: int, seats: int, computed: int | None = None) -
     return [Finding("changes.seats", "daftar yang diputuskan", problem, advice, Severity.WARNING)]
 
 
+def _words(change: Change) -> dict[str, str]:
+    return {"alasan": change.reason, "pengusul": change.proposer, "berita acara rapat": change.meeting}
+
+
 def _missing_words(change: Change) -> list[Finding]:
-    needed = {"alasan": change.reason, "pengusul": change.proposer, "berita acara rapat": change.meeting}
     return [
         _fault("incomplete", change, f"{word} belum diisi", f"Isi {word}; tanpa itu perubahan tidak sah.")
-        for word, text in needed.items()
+        for word, text in _words(change).items()
         if not text.strip()
     ]
 

@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from berdaya.kernel.findings import Finding
-from berdaya.targeting.rules.changes import Change, ChangeKind, decided, judge_changes, seats_finding
+from berdaya.targeting.rules.changes import (
+    Change,
+    ChangeKind,
+    decided,
+    judge_changes,
+    judge_numbers,
+    seats_finding,
+)
 from berdaya.targeting.rules.judgements import Earlier, judge_earlier, judge_graduations, judge_rare
 from berdaya.targeting.rules.places import Place, Stratum
 from berdaya.targeting.rules.reasons import Telling
@@ -79,6 +86,7 @@ def work_out(
     final = decided(computed, by_people)
     findings = [
         *judge_changes(by_people, computed, known),
+        *judge_numbers(changes),
         *judge_graduations(changes, earlier, policy.margins),
         *judge_earlier(earlier, known),
         *(seats_finding(len(final), request.seats.total, len(computed)) if by_people or steps else ()),

@@ -27,7 +27,14 @@ from berdaya.targeting.models import (
     Run,
 )
 from berdaya.targeting.office_words import for_office
-from berdaya.targeting.rules.changes import Change, ChangeKind, decided, judge_changes, seats_finding
+from berdaya.targeting.rules.changes import (
+    Change,
+    ChangeKind,
+    decided,
+    judge_changes,
+    judge_numbers,
+    seats_finding,
+)
 from berdaya.targeting.rules.runs import Move
 from berdaya.targeting.services.steps import require_move, take
 
@@ -178,7 +185,7 @@ def _faults(computation: Computation, changes: Sequence[Change]) -> list[Finding
     known = dict(rows)
     computed = {code for code, selected in known.items() if selected}
     before = {change.code for change in standing_changes(computation)}
-    faults = judge_changes(changes, computed, known)
+    faults = judge_changes(changes, computed, known) + judge_numbers(changes)
     for change in changes:
         if change.code in before:
             advice = "Tarik dahulu perubahan yang lama, lalu catat yang baru."
