@@ -16,8 +16,9 @@ from berdaya.kernel.digests import canonical_json
 from berdaya.kernel.shares import round_half_up
 from berdaya.targeting.inputs.gathering import Files
 from berdaya.targeting.printing.annex import Annex
-from berdaya.targeting.printing.answers import Assigned, Selected
+from berdaya.targeting.printing.answers import Assigned, Selected, read_selection
 from berdaya.targeting.printing.decree import Decree
+from berdaya.targeting.printing.making import AnnexAsked, make_annex, make_summary
 from berdaya.targeting.printing.summary import Summary
 from berdaya.targeting.rules.places import Place
 from berdaya.targeting.rules.publication import Shown, Standing, what_may_be_shown
@@ -188,3 +189,38 @@ def test_all_that_is_printed_stays_the_same_whatever_two_small_counts_are(tmp_pa
     """Not only narrow: nothing on the papers depends on them, as long as the list itself is the same."""
     first = papers(tmp_path, 7, 3)
     assert {papers(tmp_path, a, b) == first for a, b in ((8, 3), (9, 2), (5, 1))} == {True}
+
+
+PERSONS = """code,decile1_households,decile1_persons,households
+33.27.01.2001,520,2100,1200
+33.27.01.2002,410,1600,900
+33.27.01.2003,{few},{people},800
+33.27.02.2001,150,600,600
+33.27.02.2002,80,300,500
+33.27.08.1004,90,350,400
+33.27.08.1015,12,40,300
+"""
+
+
+def by_persons(folder, few: int, people: int) -> str:
+    (folder / "counts.csv").write_text(PERSONS.format(few=few, people=people))
+    (folder / "index.csv").write_text(INDEX)
+    files = Files(folder / "counts.csv", None, folder / "index.csv")
+    asked = Asked(files=files, district="33.27", on=TODAY, seats=5, seats_desa=4, unit="persons")
+    (folder / "daftar.json").write_text(canonical_json(select_places(asked)))
+    annex, _ = make_annex(AnnexAsked(selection=folder / "daftar.json"))
+    summary = make_summary(read_selection(folder / "daftar.json"))
+    sheets = [[row.label if isinstance(row, Band) else row for row in s.rows] for s in annex.sheets()]
+    values = summary.values()
+    told = [values[part] for part in ("lead", "boxes", "kecamatan", "near", "scatter-note", "digest")]
+    return canonical_json([annex.values(), sheets, told, values["scatter"], values["map"]])
+
+
+def test_where_persons_are_counted_a_place_of_few_households_is_hidden_too(tmp_path):
+    first = by_persons(tmp_path, 9, 47)
+    assert "<10 ruta" in first
+    assert {by_persons(tmp_path, few, n) == first for few, n in ((8, 33), (2, 21), (5, 58))} == {True}
+
+
+def test_where_persons_are_counted_a_place_of_ten_households_is_printed(tmp_path):
+    assert '<10 ruta"' not in by_persons(tmp_path, 10, 47)

@@ -98,6 +98,7 @@ class _Answer:
             "rank": ranked.rank,
             "score": shown_score(ranked.score),
             "N": place.n,
+            **self.households(place.code),
             "idm": None if place.index is None else f"{place.index:.4f}",
             "status": None if verdict is None else verdict.status,
             "households": place.whole,
@@ -112,6 +113,13 @@ class _Answer:
             "selected": place.code in self.outcome.computed,
             "decided": place.code in self.outcome.decided,
         }
+
+    def households(self, code: str) -> Json:
+        """Where persons are counted, also their households: few of these are not printed either."""
+        if self.outcome.request.unit is Unit.HOUSEHOLDS:
+            return {}
+        known = {place.code: place.n for place in self.gathered.in_other_unit or ()}
+        return {"decile1_households": known.get(code)}
 
     def chosen(self, ranked: Ranked) -> Json:
         return self.place(ranked) | {

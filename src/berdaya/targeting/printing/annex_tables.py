@@ -131,9 +131,9 @@ class AnnexTables:
             f"Keterangan. N: jumlah {unit} desil 1 menurut {selected.register}. Bagian: N dibagi {whole},"
             " dibulatkan. Peringkat hitungan: peringkat menurut hitungan, desa dan kelurahan sendiri-sendiri;"
             " tanda + berarti ditambahkan menurut keputusan.",
-            f"Tanda “<{least}” berarti ada 1 sampai {least - 1}; angkanya tidak dicetak untuk melindungi"
-            " keluarga itu, dan tempatnya dalam daftar tidak berubah. Jumlah bertanda “+” belum termasuk"
-            " tempat-tempat itu. Tanda “–” berarti tidak ada, atau tidak dicetak karena akan membuka angka"
+            f"Tanda “{self.shown.sign}” berarti ada 1 sampai {least - 1} rumah tangga; angkanya tidak"
+            " dicetak untuk melindungi keluarga itu, dan tempatnya dalam daftar tidak berubah. Jumlah"
+            " bertanda “+” belum termasuk tempat-tempat itu. Tanda “–” berarti tidak ada, atau tidak dicetak karena akan membuka angka"
             f" yang dilindungi. Kelurahan tidak memiliki {selected.answer['index']['name']} dan dipilih dalam"
             " kelompok sendiri menurut N.",
             f"Kebutuhan dominan: tanda yang paling menonjol dibanding rata-rata {selected.district}:"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -31,6 +31,18 @@ class Selected:
 
     answer: Mapping[str, Any]
     doubts: tuple[Finding, ...] = ()  # why the answer may not be what `select` wrote
+
+    def veiled(self, least: int) -> "Selected":
+        """The same for paper: where persons are counted, places of few households stand with a count of 1,
+        which no paper prints. An answer that does not say the households tells nothing."""
+        if self.unit == "households":
+            return self
+        few = {row["code"] for row in self.answer["places"] if row["N"] and _few(row, least)}
+        parts = {
+            part: [row | {"N": 1} if row["code"] in few else row for row in self.answer[part]]
+            for part in ("places", "decided", "selected", "near_misses")
+        }
+        return replace(self, answer={**self.answer, **parts})
 
     @cached_property
     def places(self) -> dict[str, Json]:
@@ -128,7 +140,20 @@ class Selected:
             )
             for row in self.places.values()
         ]
-        return what_may_be_shown(places, Method(method["code"]), Fraction(method["weight"]), least)
+        shown = what_may_be_shown(places, Method(method["code"]), Fraction(method["weight"]), least)
+        return shown if self.unit == "households" else self._by_persons(shown)
+
+    def _by_persons(self, shown: Shown) -> Shown:
+        """A hidden place may have more persons than others have: in its stratum no order is printed."""
+        touched = {self.places[code]["stratum"] for code in shown.small}
+        open_codes = {code for code, row in self.places.items() if row["stratum"] not in touched}
+        return replace(
+            shown,
+            ranks=shown.ranks & open_codes,
+            scores=shown.scores & open_codes,
+            trials=shown.trials & open_codes,
+            counts_households=False,
+        )
 
     def list_digest(self, shown: Shown) -> str:
         """A fingerprint of the list as it is printed.
@@ -146,6 +171,11 @@ class Selected:
     def stratum_counts(self) -> tuple[int, int]:
         desa = sum(row["stratum"] == "desa" for row in self.decided)
         return desa, len(self.decided) - desa
+
+
+def _few(row: Json, least: int) -> bool:
+    households = row.get("decile1_households")
+    return households is None or households < least
 
 
 def in_order(rows: list[Json], shown: Shown) -> list[Json]:

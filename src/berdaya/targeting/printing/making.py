@@ -43,12 +43,13 @@ def make_annex(asked: AnnexAsked) -> tuple[Annex, list[Finding]]:
     decree = with_given(read_decree(asked.decree) if asked.decree else Decree(), _as_facts(asked.given))
     book, on = load(local_rules_folder()), _day(selected)
     territory = str(selected.answer["district"]["code"])
+    publication = publication_of(selected.answer)
     annex = Annex(
-        selected,
+        selected.veiled(publication.values["least_in_village"]),
         assigned,
         needs,
         decree,
-        publication_of(selected.answer),
+        publication,
         book.in_force("targeting.needs", on, territory=territory),
         on,
     )
@@ -90,7 +91,9 @@ def publication_of(answer: Mapping[str, Any]) -> Rule:
 
 def make_summary(selected: Selected, status: str | None = None) -> Summary:
     mark = Status(status.upper()) if status else None
-    return Summary(selected, publication_of(selected.answer), _day(selected), mark)
+    publication = publication_of(selected.answer)
+    veiled = selected.veiled(publication.values["least_in_village"])
+    return Summary(veiled, publication, _day(selected), mark)
 
 
 def summary_pdf(summary: Summary) -> bytes:

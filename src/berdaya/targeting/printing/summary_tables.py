@@ -64,9 +64,9 @@ class SummaryTables:
             return ()
         least = self.shown.least
         return (
-            f"Jumlah bertanda “+” belum termasuk tempat dengan 1 sampai {least - 1}, yang angkanya tidak"
-            " dicetak; bagian dihitung dari jumlah yang tercetak. Peringkat, skor dan hasil uji yang akan"
-            " membuka angka itu juga tidak dicetak.",
+            f"Jumlah bertanda “+” belum termasuk tempat dengan 1 sampai {least - 1} rumah tangga, yang"
+            " angkanya tidak dicetak; bagian dihitung dari jumlah yang tercetak. Peringkat, skor dan"
+            " hasil uji yang akan membuka angka itu juga tidak dicetak.",
         )
 
     # ---------- places ----------

@@ -40,12 +40,18 @@ class Shown:
     ranks: frozenset[str]  # the rank of the place
     scores: frozenset[str]  # its score
     trials: frozenset[str]  # how firm it is: trial lists, the weight that would move it
+    counts_households: bool = True
+
+    @property
+    def sign(self) -> str:
+        """What stands instead of a small count. Where persons are counted, their households are few."""
+        return f"<{self.least}" if self.counts_households else f"<{self.least} ruta"
 
     def is_small(self, n: int) -> bool:
         return 0 < n < self.least
 
     def count(self, n: int) -> str | int:
-        return f"<{self.least}" if self.is_small(n) else n
+        return self.sign if self.is_small(n) else n
 
     def open_sum(self, counts: Iterable[int]) -> int:
         """The sum of what is printed, which tells nothing that the rows do not."""

@@ -127,7 +127,8 @@ def result_digest(answer: Mapping[str, Any]) -> str:
 
 def drawn(answer: Json) -> dict[str, str]:
     """The pictures of the list, drawn once and kept by what they show."""
-    pictures = Pictures(Selected(answer), publication_of(answer).values["least_in_village"])
+    least = publication_of(answer).values["least_in_village"]
+    pictures = Pictures(Selected(answer).veiled(least), least)
     images = pictures.for_screen()
     return {
         "scatter": put_picture(images["pencar.svg"]),
