@@ -133,9 +133,9 @@ class AnnexTables:
             " tanda + berarti ditambahkan menurut keputusan.",
             f"Tanda “{self.shown.sign}” berarti ada 1 sampai {least - 1} rumah tangga; angkanya tidak"
             " dicetak untuk melindungi keluarga itu, dan tempatnya dalam daftar tidak berubah. Jumlah"
-            " bertanda “+” belum termasuk tempat-tempat itu. Tanda “–” berarti tidak ada, atau tidak dicetak karena akan"
-            f" membuka angka yang dilindungi. Kelurahan tidak memiliki {selected.answer['index']['name']} dan dipilih dalam"
-            " kelompok sendiri menurut N.",
+            " bertanda “+” belum termasuk tempat-tempat itu. Tanda “–” berarti tidak ada, atau tidak dicetak"
+            f" karena akan membuka angka yang dilindungi. Kelurahan tidak"
+            f" memiliki {selected.answer['index']['name']} dan dipilih dalam kelompok sendiri menurut N.",
             f"Kebutuhan dominan: tanda yang paling menonjol dibanding rata-rata {selected.district}:"
             f" {shown}.",
         )
