@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import day_field
 from berdaya.access.places import place_exists
 from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role, Sheets
@@ -53,17 +54,6 @@ def _password(label: str, complete: str, help_text: str = "") -> forms.CharField
         strip=False,
         max_length=256,
         widget=forms.PasswordInput({"autocomplete": complete}),
-    )
-
-
-def _day(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -127,8 +117,8 @@ class TermForm(OfficeForm):
         required=False,
         help_text="Bila peran mewakili lembaga: perangkat daerah, BKM, KSM, pokmas.",
     )
-    first = _day("Hari pertama")
-    last = _day("Hari terakhir", "Menurut surat keputusan atau masa jabatan.")
+    first = day_field("Hari pertama")
+    last = day_field("Hari terakhir", "Menurut surat keputusan atau masa jabatan.")
 
     def __init__(self, *args: Any, roles: Iterable[Role], sheets: Sheets, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"first": today, "last": today + _YEAR} | kwargs.get("initial", {})
@@ -192,7 +182,7 @@ class NewCodeForm(OfficeForm):
 
 
 class EndForm(OfficeForm):
-    last_day = _day("Hari terakhir", "Pada hari itu peran masih berlaku.")
+    last_day = day_field("Hari terakhir", "Pada hari itu peran masih berlaku.")
     reason = _text("Alasan", help_text="Satu kalimat, misalnya: pindah tugas menurut SK.")
 
 
@@ -200,5 +190,5 @@ class TrailForm(OfficeForm):
     person = _text("Siapa", required=False)
     verb = _text("Perbuatan", required=False, placeholder="menyetujui, register")
     ident = _text("Objek", required=False, placeholder="peran 25")
-    first = _day("Dari", required=False)
-    last = _day("Sampai", required=False)
+    first = day_field("Dari", required=False)
+    last = day_field("Sampai", required=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import day_field, ordinal_field
 from berdaya.access.forms import OfficeForm
 from berdaya.access.models import Person
 from berdaya.community.models import Body
@@ -31,33 +32,6 @@ def _text(label: str, help_text: str = "", *, required: bool = True, most: int =
     )
 
 
-def _day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def _number(label: str, help_text: str = "", *, most: int = 999) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        min_value=1,
-        max_value=most,
-        error_messages={
-            "invalid": "Tulis angka saja, misalnya 3.",
-            "min_value": "Paling kecil 1.",
-            "max_value": f"Paling besar {most}.",
-        },
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-    )
-
-
 def _sex(required: bool = True) -> forms.ChoiceField:
     choices = _SEXES if required else [("", "Pilih L atau P"), *_SEXES]
     widget = forms.RadioSelect if required else forms.Select
@@ -74,10 +48,12 @@ class AddForm(OfficeForm):
     """A body of one village: what it is, where it stands, by which paper it was founded."""
 
     kind = forms.ChoiceField(label="Jenis lembaga")
-    rt = _number("Nomor RT", "Hanya untuk RT.")
-    rw = _number("Nomor RW", "Untuk RT dan RW; juga bila Pokmas atau Posyandu berkedudukan di satu RW.")
+    rt = ordinal_field("Nomor RT", "Hanya untuk RT.", required=False)
+    rw = ordinal_field(
+        "Nomor RW", "Untuk RT dan RW; juga bila Pokmas atau Posyandu berkedudukan di satu RW.", required=False
+    )
     name = _text("Nama lembaga", "Untuk Pokmas dan Posyandu, misalnya Melati 1.", required=False)
-    valid_from = _day("Berdiri sejak", "Kosongkan bila tidak diketahui.", required=False)
+    valid_from = day_field("Berdiri sejak", "Kosongkan bila tidak diketahui.", required=False)
     source = _text("Dasar pembentukan", "Nomor dan tanggal keputusan, atau peraturan desanya.", most=200)
 
     def __init__(self, *args: Any, village: str, kinds: Mapping[Kind, KindSheet], **kwargs: Any) -> None:
@@ -111,7 +87,7 @@ class AddForm(OfficeForm):
 
 class ChangeForm(OfficeForm):
     name = _text("Nama lembaga", required=False)
-    valid_from = _day("Berdiri sejak", "Kosongkan bila tidak diketahui.", required=False)
+    valid_from = day_field("Berdiri sejak", "Kosongkan bila tidak diketahui.", required=False)
     source = _text("Dasar pembentukan", "Nomor dan tanggal keputusan, atau peraturan desanya.", most=200)
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
@@ -122,17 +98,20 @@ class ChangeForm(OfficeForm):
 
 
 class EndForm(OfficeForm):
-    last_day = _day("Hari terakhir", "Pada hari itu lembaga ini masih ada.")
+    last_day = day_field("Hari terakhir", "Pada hari itu lembaga ini masih ada.")
 
 
 class TermForm(OfficeForm):
     """A new term with its board: the three seats that every board has. Fields of work follow one by one."""
 
-    first_day = _day("Mulai menjabat", "Tanggal penetapan dalam keputusan.")
-    last_day = _day("Berakhir", "Kosongkan bila menurut ketentuan umum.", required=False)
+    first_day = day_field("Mulai menjabat", "Tanggal penetapan dalam keputusan.")
+    last_day = day_field("Berakhir", "Kosongkan bila menurut ketentuan umum.", required=False)
     source = _text("Dasar pengangkatan", "Nomor dan tanggal keputusan lurah atau kepala desa.", most=200)
-    period = _number(
-        "Ketua menjabat untuk ke berapa kali", "Kosongkan bila kantor ini yang menghitung.", most=9
+    period = ordinal_field(
+        "Ketua menjabat untuk ke berapa kali",
+        "Kosongkan bila kantor ini yang menghitung.",
+        required=False,
+        most=9,
     )
 
     def __init__(self, *args: Any, years: int, **kwargs: Any) -> None:
@@ -190,8 +169,10 @@ class SeatForm(OfficeForm):
     name = _text("Nama lengkap", "Disandikan; nama selain ketua hanya tampak bagi yang mencatat.")
     sex = _sex()
     phone = _text("Nomor telepon", "Disandikan, untuk mengundang.", required=False, most=20)
-    period = _number("Menjabat untuk ke berapa kali", "Kosongkan bila kantor ini yang menghitung.", most=9)
-    first_day = _day("Mulai menjabat", "Kosongkan bila sejak masa bakti ini mulai.", required=False)
+    period = ordinal_field(
+        "Menjabat untuk ke berapa kali", "Kosongkan bila kantor ini yang menghitung.", required=False, most=9
+    )
+    first_day = day_field("Mulai menjabat", "Kosongkan bila sejak masa bakti ini mulai.", required=False)
     person = forms.ChoiceField(
         label="Akun di kantor ini", help_text="Bila orangnya masuk ke kantor ini.", required=False
     )
@@ -226,7 +207,7 @@ class SeatForm(OfficeForm):
 
 
 class LeaveForm(OfficeForm):
-    last_day = _day("Hari terakhir menjabat")
+    last_day = day_field("Hari terakhir menjabat")
     why = forms.ChoiceField(
         label="Sebabnya",
         choices=[(one.value, one.value.capitalize()) for one in Leaving],
@@ -238,7 +219,7 @@ class LeaveForm(OfficeForm):
 class FamiliesForm(OfficeForm):
     """Families of several bodies, from one source on one day. Rows left empty stay as they are."""
 
-    as_of = _day("Keadaan per tanggal", "Tanggal data itu berlaku, bukan tanggal mengetik.")
+    as_of = day_field("Keadaan per tanggal", "Tanggal data itu berlaku, bukan tanggal mengetik.")
     source = _text("Sumber", "Misalnya: buku RT, atau pendataan keluarga 2025.", most=200)
 
     def __init__(self, *args: Any, bodies: Sequence[Body], **kwargs: Any) -> None:

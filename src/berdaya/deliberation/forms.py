@@ -7,21 +7,18 @@ from typing import Any, Final
 
 from django import forms
 
+from berdaya.access.form_fields import CountField, RupiahField, WrittenField, day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.access.places import place_exists
 from berdaya.deliberation.rules.carrying import Dates
 from berdaya.deliberation.rules.kinds import Origin, Source, StageKind
 from berdaya.deliberation.rules.proposing import Facts
 from berdaya.deliberation.rules.states import Reason, State, Target
-from berdaya.documents.uploads import Clean, Limits, clean_image, refuse_size
-from berdaya.kernel.findings import Refused
-from berdaya.kernel.numbers import LOCALE_ID, parse_count, parse_decimal, parse_rupiah
+from berdaya.kernel.numbers import LOCALE_ID, parse_decimal
 
 STEPS: Final = ("apa", "kamus", "lokasi", "besar", "dana")
-SMALL_SIDE: Final = 480
 _MOST_MONEY: Final = 10**12
 SOURCES: Final = [(one.value, one.words) for one in Source]
-MENUS: Final = [("sarpras", "Sarana dan prasarana"), ("pemberdayaan", "Pemberdayaan masyarakat")]
 
 
 def _text(label: str, help_text: str = "", required: bool = False, most: int = 120, **attrs: str) -> Any:
@@ -35,62 +32,32 @@ def _area(label: str, help_text: str = "", most: int = 400) -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=most, widget=widget)
 
 
-def _day(label: str, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
 def _choice(label: str, choices: Sequence[tuple[str, str]], required: bool = True, **more: Any) -> Any:
     field = forms.ChoiceField(label=label, choices=choices, required=required, **more)
     field.error_messages["invalid_choice"] = "Pilih dari daftar."
     return field
 
 
-class Typed(forms.CharField):
-    """A text that is read as something else once it is a text that may be read; empty is None."""
+class VolumeField(WrittenField):
+    """`120`, `2,5`: how much, to three places."""
 
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return self.read(text) if text else None
+    how = "Tulis angka seperti 120 atau 2,5."
 
-    def read(self, text: str) -> Any:
-        raise NotImplementedError
-
-
-class Rupiah(Typed):
-    """`24.000.000`: whole rupiah."""
-
-    def read(self, text: str) -> int:
-        amount = parse_rupiah(text, LOCALE_ID)
-        if amount is None or not 0 <= amount < _MOST_MONEY:
-            raise forms.ValidationError("Tulis rupiah bulat seperti 24.000.000.")
-        return amount
-
-
-class Count(Typed):
-    def read(self, text: str) -> int:
-        number = parse_count(text, LOCALE_ID)
-        if number is None or not 0 <= number < 1_000_000:
-            raise forms.ValidationError("Tulis angka bulat.")
-        return number
-
-
-class Volume(Typed):
-    def read(self, text: str) -> Decimal:
+    def read(self, text: str) -> Decimal | None:
         number = parse_decimal(text, LOCALE_ID)
-        if number is None or not 0 <= number < 1_000_000_000:
-            raise forms.ValidationError("Tulis angka seperti 120 atau 2,5.")
-        return number.quantize(Decimal("0.001"))
+        return None if number is None else number.quantize(Decimal("0.001"))
 
 
-def _number(kind: type[forms.CharField], label: str, help_text: str = "", mode: str = "numeric") -> Any:
-    widget = forms.TextInput({"inputmode": mode, "autocomplete": "off"})
-    return kind(label=label, help_text=help_text, required=False, max_length=30, widget=widget)
+def _volume(label: str) -> VolumeField:
+    return VolumeField(label=label, least=0, most=10**9, required=False, max_length=30)
+
+
+def _rupiah(label: str) -> RupiahField:
+    return RupiahField(label=label, least=0, most=_MOST_MONEY, required=False, max_length=30)
+
+
+def _count(label: str, help_text: str = "") -> CountField:
+    return CountField(label=label, help_text=help_text, most=10**6, required=False, max_length=30)
 
 
 # ---------- a proposal, step by step ----------
@@ -123,11 +90,15 @@ class KamusForm(StepForm):
     """An item of the kamus, or none with a reason."""
 
     free_reason: Any = _text("Mengapa di luar kamus?", "Diisi hanya bila tidak ada yang cocok.", most=300)
-    menu: Any = _choice("Menu", [("", "Pilih"), *MENUS], required=False)
     unit: Any = _text("Satuan", "m, unit, orang atau paket.", most=40)
 
-    def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: Sequence[tuple[str, str]], menus: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        menu = _choice("Menu", [("", "Pilih"), *menus], required=False)
+        menu.widget.attrs |= {"id": "menu", "class": "form-select"}
+        self.fields["menu"] = menu
         choices = [*items, ("", "Tidak ada yang cocok")]
         field = _choice("Mana yang cocok di kamus usulan?", choices, False, widget=forms.RadioSelect())
         field.widget.attrs["id"] = "item"
@@ -159,12 +130,12 @@ class WhereForm(StepForm):
 
 
 class SizeForm(StepForm):
-    volume: Any = _number(Volume, "Volume", mode="decimal")
-    cost: Any = _number(Rupiah, "Perkiraan biaya (Rp)")
-    men: Any = _number(Count, "Laki-laki (L)")
-    women: Any = _number(Count, "Perempuan (P)")
-    households: Any = _number(Count, "KK penerima manfaat")
-    poor: Any = _number(Count, "Di antaranya KK miskin", "Perkiraan cukup; tidak perlu nama.")
+    volume: Any = _volume("Volume")
+    cost: Any = _rupiah("Perkiraan biaya (Rp)")
+    men: Any = _count("Laki-laki (L)")
+    women: Any = _count("Perempuan (P)")
+    households: Any = _count("KK penerima manfaat")
+    poor: Any = _count("Di antaranya KK miskin", "Perkiraan cukup; tidak perlu nama.")
 
 
 class MoneyForm(StepForm):
@@ -181,36 +152,6 @@ class MoneyForm(StepForm):
         field = _choice("Prioritas kota yang didukung", [("", "Tidak tahu"), *priorities], required=False)
         field.widget.attrs |= {"id": "priority", "class": "form-select"}
         self.fields["priority"] = field
-
-
-class PhotoForm(OfficeForm):
-    """A picture; it comes out drawn anew, large and small, or is refused in plain words."""
-
-    file = forms.FileField(
-        label="Foto lokasi",
-        widget=forms.ClearableFileInput({"accept": ".jpg,.jpeg,.png"}),
-        error_messages={"empty": "Berkas itu kosong.", "invalid": "Pilih satu berkas."},
-    )
-    words: Any = _text("Keterangan", "Apa yang terlihat, tanpa nama orang.")
-
-    def __init__(self, *args: Any, limits: Limits, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.limits = limits
-        self.fields["file"].help_text = f"JPEG atau PNG, paling besar {limits.megabytes} MB."
-
-    def clean_file(self) -> tuple[Clean, Clean]:
-        upload = self.cleaned_data["file"]
-        name = str(upload.name)[:60]
-        small = Limits(self.limits.megabytes, self.limits.megapixels, SMALL_SIDE)
-        try:
-            refuse_size(upload.size, name, self.limits)
-            content = upload.read()
-            return clean_image(content, name, self.limits), clean_image(content, name, small)
-        except Refused as refused:
-            told = [f"“{one.where}”: {one.problem}. {one.advice}" for one in refused.findings]
-            raise forms.ValidationError(told) from None
-        finally:
-            upload.seek(0)
 
 
 # ---------- the fate ----------
@@ -279,7 +220,7 @@ class CalendarForm(OfficeForm):
         self.stages = stages
         for stage in stages:
             for end, words in (("first", "mulai"), ("last", "selesai")):
-                field = _day(f"{stage.stage.words}, {words}")
+                field = day_field(f"{stage.stage.words}, {words}")
                 field.initial = getattr(stage, end)
                 field.widget.attrs |= {"id": f"{stage.kind}-{end}", "class": "form-control"}
                 self.fields[f"{stage.kind}_{end}"] = field
@@ -296,29 +237,29 @@ class CalendarForm(OfficeForm):
 
 
 class HandOverForm(OfficeForm):
-    held_on = _day("Tanggal rembug")
+    held_on = day_field("Tanggal rembug")
     nothing = forms.BooleanField(label="Rembug sepakat tidak mengusulkan apa pun", required=False)
 
 
 class QuickForm(OfficeForm):
     """The paper form in rows, in the order of its ranks; a row without a name is left out."""
 
-    def __init__(self, *args: Any, rows: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: int, menus: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.many = rows
+        self.many, self.menus = rows, menus
         for n in range(rows):
             self._row(n)
 
     def _row(self, n: int) -> None:
         fields: dict[str, Any] = {
             "title": _text(f"Usulan {n + 1}"),
-            "menu": _choice(f"Menu usulan {n + 1}", [("", "Pilih"), *MENUS], required=False),
+            "menu": _choice(f"Menu usulan {n + 1}", [("", "Pilih"), *self.menus], required=False),
             "place": _text(f"Lokasi usulan {n + 1}", most=200),
-            "volume": _number(Volume, f"Volume usulan {n + 1}", mode="decimal"),
+            "volume": _volume(f"Volume usulan {n + 1}"),
             "unit": _text(f"Satuan usulan {n + 1}", most=40),
-            "cost": _number(Rupiah, f"Biaya usulan {n + 1}"),
-            "men": _number(Count, f"L usulan {n + 1}"),
-            "women": _number(Count, f"P usulan {n + 1}"),
+            "cost": _rupiah(f"Biaya usulan {n + 1}"),
+            "men": _count(f"L usulan {n + 1}"),
+            "women": _count(f"P usulan {n + 1}"),
             "source": _choice(f"Sumber usulan {n + 1}", [("", "Pilih"), *SOURCES], required=False),
         }
         for name, field in fields.items():

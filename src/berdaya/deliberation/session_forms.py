@@ -6,39 +6,27 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import RupiahField, day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.deliberation.models import Proposal, Session
 from berdaya.deliberation.rules.entering import settings_of
 from berdaya.deliberation.rules.forum import Kind
 from berdaya.deliberation.services.deciding import Wish
 from berdaya.deliberation.services.sitting import Ceilings
-from berdaya.kernel.numbers import format_count, parse_rupiah
+from berdaya.kernel.numbers import format_count
 from berdaya.meeting.models import Meeting
 
 LEVELS = (("rt", "RT: setiap RT mendapat bagian"), ("rw", "RW: setiap RW mendapat bagian"))
-_RUPIAH = {"inputmode": "numeric", "autocomplete": "off"}
 
 
-class RupiahField(forms.Field):
-    """Whole rupiah as people write them: `360.000.000`, `Rp 360.000.000`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TextInput({**_RUPIAH, "maxlength": 30}), **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        amount = parse_rupiah(text[:30])
-        if amount is None or not 0 <= amount < 10**15:
-            raise forms.ValidationError("Tulis rupiah penuh, misalnya 360.000.000.")
-        return amount
+def _rupiah(label: str, help_text: str = "", *, required: bool = True) -> RupiahField:
+    return RupiahField(label=label, help_text=help_text, required=required, least=0, max_length=30)
 
 
 class CeilingsForm(OfficeForm):
     """The money, a limit for each menu, who shares it, and the meeting where it is talked over."""
 
-    budget = RupiahField(label="Pagu seluruhnya", help_text="Pagu indikatif kelurahan/desa, rupiah penuh.")
+    budget = _rupiah("Pagu seluruhnya", "Pagu indikatif kelurahan/desa, rupiah penuh.")
 
     def __init__(
         self,
@@ -53,9 +41,7 @@ class CeilingsForm(OfficeForm):
         for code, words in menus.items():
             self._add(
                 f"menu_{code}",
-                RupiahField(
-                    label=f"Batas {words.lower()}", help_text="Kosong berarti tanpa batas.", required=False
-                ),
+                _rupiah(f"Batas {words.lower()}", "Kosong berarti tanpa batas.", required=False),
             )
         self._add(
             "level", forms.ChoiceField(label="Yang berbagi pagu", choices=LEVELS, widget=forms.RadioSelect)
@@ -122,7 +108,7 @@ class ChangeForm(OfficeForm):
         ),
         widget=forms.RadioSelect,
     )
-    amount = RupiahField(label="Biaya baru", help_text="Hanya bila biayanya diubah.", required=False)
+    amount = _rupiah("Biaya baru", "Hanya bila biayanya diubah.", required=False)
     proposer = forms.CharField(
         label="Atas permintaan",
         help_text="Unit atau unsur, misalnya RW 05 atau wakil perempuan.",
@@ -178,12 +164,7 @@ class DecideForm(OfficeForm):
     """The number and the day of the decision."""
 
     number = forms.CharField(label="Nomor berita acara", max_length=80)
-    date = forms.DateField(
-        label="Tanggal",
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    date = day_field("Tanggal")
 
     def day(self) -> Day:
         day: Day = self.cleaned_data["date"]

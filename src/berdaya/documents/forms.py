@@ -6,11 +6,14 @@ from typing import Any, cast
 
 from django import forms
 
+from berdaya.access.form_fields import day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.documents.models import Document
 from berdaya.documents.rules import MOST_SIGNS
-from berdaya.documents.uploads import Clean, Limits, clean_scan, refuse_size
+from berdaya.documents.uploads import Clean, Limits, clean_image, clean_scan, refuse_size
 from berdaya.kernel.findings import Refused
+
+SMALL_SIDE = 480
 
 
 def _reason(label: str, help_text: str = "", required: bool = True) -> forms.CharField:
@@ -114,12 +117,7 @@ class TakeForm(OfficeForm):
     purpose = forms.CharField(
         label="Untuk naskah apa", help_text="Judul singkat, tanpa nama warga.", max_length=200
     )
-    day = forms.DateField(
-        label="Tanggal naskah",
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    day = day_field("Tanggal naskah")
 
     def chosen(self) -> tuple[date, str]:
         return self.cleaned_data["day"], self.cleaned_data["purpose"]
@@ -137,3 +135,38 @@ class CodeForm(OfficeForm):
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class PhotoForm(OfficeForm):
+    """A picture; it comes out drawn anew, large and small, or is refused in plain words."""
+
+    file = forms.FileField(
+        label="Foto",
+        widget=forms.ClearableFileInput({"accept": ".jpg,.jpeg,.png"}),
+        error_messages={"empty": "Berkas itu kosong.", "invalid": "Pilih satu berkas."},
+    )
+    words = forms.CharField(
+        label="Keterangan",
+        help_text="Apa yang terlihat, tanpa nama orang.",
+        required=False,
+        max_length=120,
+    )
+
+    def __init__(self, *args: Any, limits: Limits, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limits = limits
+        self.fields["file"].help_text = f"JPEG atau PNG, paling besar {limits.megabytes} MB."
+
+    def clean_file(self) -> tuple[Clean, Clean]:
+        upload = self.cleaned_data["file"]
+        name = str(upload.name)[:60]
+        small = Limits(self.limits.megabytes, self.limits.megapixels, SMALL_SIDE)
+        try:
+            refuse_size(upload.size, name, self.limits)
+            content = upload.read()
+            return clean_image(content, name, self.limits), clean_image(content, name, small)
+        except Refused as refused:
+            told = [f"“{one.where}”: {one.problem}. {one.advice}" for one in refused.findings]
+            raise forms.ValidationError(told) from None
+        finally:
+            upload.seek(0)

@@ -1,8 +1,8 @@
 """A table that somebody brought, given back with a column that says what became of each row."""
 
 import io
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 import xlsxwriter
 
@@ -26,10 +26,16 @@ def with_remarks(table: Table, remarks: Mapping[int, str]) -> bytes:
     return plain_workbook((*_filled(titles, width), REMARK), rows)
 
 
-def plain_workbook(head: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) -> bytes:
+def plain_workbook(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    notes: Sequence[str] = (),
+    more: Callable[[Any, Any], None] | None = None,
+) -> bytes:
     """An XLSX of text cells under one head: a code keeps its dots and zeros, nothing in it runs.
 
-    `notes` stand on a sheet of their own, so that the table can be read back.
+    `notes` stand on a sheet of their own, so that the table can be read back; `more` is given the book and
+    the sheet for what only one kind of table has, such as choices in its cells.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _SAFE)
@@ -43,6 +49,9 @@ def plain_workbook(head: Sequence[str], rows: Sequence[Sequence[str]], notes: Se
             if cell:
                 sheet.write_string(number, column, cell, text)
     sheet.freeze_panes(1, 0)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD100000"})
+    if more:
+        more(book, sheet)
     if notes:
         _notes(book.add_worksheet("Petunjuk"), notes)
     book.close()

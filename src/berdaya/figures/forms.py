@@ -7,45 +7,14 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import CountField, RupiahField, WrittenField, day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.figures.rules import Facts, Unit
-from berdaya.kernel.numbers import LOCALE_ID, parse_count, parse_decimal, parse_percent, parse_rupiah
+from berdaya.kernel.numbers import LOCALE_ID, parse_count, parse_decimal, parse_percent
 from berdaya.kernel.sexes import BySex
 
-_MOST = 10**15
 
-
-class _Number(forms.CharField):
-    """A text field that gives a number; the words say how to write it."""
-
-    how = "Tulis angka bulat, ribuan dengan titik: 19.623."
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 40)
-        kwargs.setdefault("widget", forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(*args, **kwargs)
-
-    def read(self, text: str) -> Any:
-        return parse_count(text)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        number = self.read(text)
-        if number is None or abs(number) > _MOST:
-            raise forms.ValidationError(self.how)
-        return number
-
-
-class _Rupiah(_Number):
-    how = "Tulis rupiah bulat: 1.594.389.976 atau Rp 96,2 miliar."
-
-    def read(self, text: str) -> int | None:
-        return parse_rupiah(text)
-
-
-class _Ratio(_Number):
+class _Ratio(WrittenField):
     how = "Tulis seperti 0,8173 atau 62,5% atau 5 dari 8."
 
     def read(self, text: str) -> Fraction | None:
@@ -68,13 +37,7 @@ class FigureForm(OfficeForm):
         max_length=120,
         widget=forms.TextInput({"list": "nama-angka", "autocomplete": "off"}),
     )
-    as_of = forms.DateField(
-        label="Keadaan per tanggal",
-        help_text="Tanggal angka itu berlaku, bukan tanggal mengetik.",
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2025."},
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    as_of = day_field("Keadaan per tanggal", "Tanggal angka itu berlaku, bukan tanggal mengetik.")
     source = forms.CharField(
         label="Sumber",
         help_text="Nama data atau surat, dan tahunnya: BPS, Kecamatan Moga Dalam Angka 2025.",
@@ -106,19 +69,19 @@ class FigureForm(OfficeForm):
 
 class CountForm(FigureForm):
     unit = Unit.COUNT
-    number = _Number(label="Jumlah")
+    number = CountField(label="Jumlah")
     field_order = ["name", "number", "as_of", "source", "body"]
 
 
 class HouseholdsForm(FigureForm):
     unit = Unit.HOUSEHOLDS
-    number = _Number(label="Banyaknya rumah tangga")
+    number = CountField(label="Banyaknya rumah tangga")
     field_order = ["name", "number", "as_of", "source", "body"]
 
 
 class RupiahForm(FigureForm):
     unit = Unit.RUPIAH
-    number = _Rupiah(label="Rupiah", help_text="Rupiah penuh, misalnya 1.594.389.976.")
+    number = RupiahField(label="Rupiah", help_text="Rupiah penuh, misalnya 1.594.389.976.")
     field_order = ["name", "number", "as_of", "source", "body"]
 
 
@@ -135,9 +98,9 @@ class PeopleForm(FigureForm):
     """L and P; only the whole where nobody has counted them apart."""
 
     unit = Unit.PEOPLE
-    men = _Number(label="Laki-laki (L)", required=False)
-    women = _Number(label="Perempuan (P)", required=False)
-    number = _Number(
+    men = CountField(label="Laki-laki (L)", required=False)
+    women = CountField(label="Perempuan (P)", required=False)
+    number = CountField(
         label="Seluruhnya, bila L dan P tidak diketahui",
         help_text="Halaman akan menyebut bahwa L dan P belum dirinci.",
         required=False,

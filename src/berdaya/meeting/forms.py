@@ -7,9 +7,9 @@ from typing import Any, cast
 from django import forms
 
 from berdaya.access.clock import zones
+from berdaya.access.form_fields import day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.access.places import place_exists
-from berdaya.documents.uploads import Clean, Limits, clean_image, refuse_size
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.sexes import BySex
 from berdaya.meeting.printing import Hands, Signer
@@ -22,24 +22,12 @@ from berdaya.meeting.services.steps import CHANGED
 
 SPARE_ROWS = 2
 MOST_AGENDA = 40
-SMALL_SIDE = 480
 _SEXES = {"l": False, "laki-laki": False, "lk": False, "p": True, "perempuan": True, "pr": True}
 
 
 def _text(label: str, help_text: str = "", required: bool = True, most: int = 120, **attrs: str) -> Any:
     return forms.CharField(
         label=label, help_text=help_text, required=required, max_length=most, widget=forms.TextInput(attrs)
-    )
-
-
-def _day(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        error_messages={"invalid": "Tulis tanggal seperti 10/01/2026."},
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -82,7 +70,7 @@ class PlanForm(MeetingForm):
     """Where and when; what is left empty follows the forum."""
 
     territory: Any = _text("Kode wilayah", "RT ditulis lengkap, misalnya 35.73.01.1001.002.003.", most=21)
-    day = _day("Hari dan tanggal")
+    day = day_field("Hari dan tanggal")
     starts = _clock("Mulai pukul", "Menurut waktu setempat.")
     ends = _clock("Selesai pukul", "Kosongkan: dihitung dari menit acara.", required=False)
     place = _text("Tempat", "Gedung atau rumah, dan RT-nya.", most=200)
@@ -331,7 +319,7 @@ class PaperForm(MeetingForm):
     """Number, day, chair and who signs; names may stay empty and be written by hand."""
 
     number = _text("Nomor", "Kosongkan bila kantor ini punya buku nomor.", required=False, most=80)
-    date = _day("Tanggal naskah")
+    date = day_field("Tanggal naskah")
     town = _text("Ditandatangani di", required=False)
     chair = _text("Pimpinan rapat", required=False, autocomplete="off")
     scribe = _text("Notulis", required=False, autocomplete="off")
@@ -369,33 +357,3 @@ class PaperForm(MeetingForm):
 
 class ReasonForm(MeetingForm):
     reason = _text("Alasan", "Satu kalimat, misalnya: hujan deras, diundang lagi pekan depan.", most=200)
-
-
-class PhotoForm(MeetingForm):
-    """A picture; it comes out drawn anew, large and small, or is refused in plain words."""
-
-    file = forms.FileField(
-        label="Foto pertemuan",
-        widget=forms.ClearableFileInput({"accept": ".jpg,.jpeg,.png"}),
-        error_messages={"empty": "Berkas itu kosong.", "invalid": "Pilih satu berkas."},
-    )
-    words = _text("Keterangan", "Apa yang terlihat, tanpa nama orang.", required=False)
-
-    def __init__(self, *args: Any, limits: Limits, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.limits = limits
-        self.fields["file"].help_text = f"JPEG atau PNG, paling besar {limits.megabytes} MB."
-
-    def clean_file(self) -> tuple[Clean, Clean]:
-        upload = self.cleaned_data["file"]
-        name = str(upload.name)[:60]
-        small = Limits(self.limits.megabytes, self.limits.megapixels, SMALL_SIDE)
-        try:
-            refuse_size(upload.size, name, self.limits)
-            content = upload.read()
-            return clean_image(content, name, self.limits), clean_image(content, name, small)
-        except Refused as refused:
-            told = [f"“{one.where}”: {one.problem}. {one.advice}" for one in refused.findings]
-            raise forms.ValidationError(told) from None
-        finally:
-            upload.seek(0)

@@ -1,18 +1,16 @@
 """Lists as files: read and checked, a template to fill in, an edition to correct, and back with remarks."""
 
 import csv
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
-
 from berdaya.documents.arriving import table_as_file
 from berdaya.documents.csvtext import csv_text
 from berdaya.documents.reading import Column, Table, read_table
+from berdaya.documents.remarks import REMARK, plain_workbook
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.numbers import LOCALE_EN, LOCALE_ID, Locale
 from berdaya.plan.rules.checking import Checked, Line, check_list, remarks_of
@@ -20,7 +18,6 @@ from berdaya.plan.rules.lists import FIELDS, Field, Level, ListKind, PriorityRow
 from berdaya.plan.rules.reading import Manner
 from berdaya.plan.rules.words import menus_on, sub_items_on
 
-REMARK: Final = "Keterangan"
 LOCALES: Final[Mapping[str, Locale]] = {"id": LOCALE_ID, "en": LOCALE_EN}
 STARTERS: Final = Path(__file__).parent / "starter"
 _WIDE = 42
@@ -87,7 +84,7 @@ def written(kind: ListKind, rows: Sequence[Sequence[str]], ending: str, day: dat
     head = [field.name for field in FIELDS[kind]]
     if ending == "csv":
         return ("\ufeff" + csv_text(head, rows)).encode()
-    return _book(kind.words, head, rows, lambda book, sheet: _guide(kind, day, book, sheet))
+    return plain_workbook(head, rows, more=lambda book, sheet: _guide(kind, day, book, sheet))
 
 
 def with_remarks(looked: Looked, before: Iterable[Row], ending: str) -> bytes:
@@ -101,7 +98,7 @@ def with_remarks(looked: Looked, before: Iterable[Row], ending: str) -> bytes:
     ]
     if ending == "csv":
         return ("\ufeff" + csv_text(titles, rows)).encode()
-    return _book("Isian", titles, rows)
+    return plain_workbook(titles, rows)
 
 
 def starter_exists(kind: ListKind) -> bool:
@@ -125,32 +122,6 @@ def _cells(kind: ListKind, row: Row) -> list[str]:
         one_year = row.first_year == row.last_year
         known["period"] = str(row.first_year) if one_year else f"{row.first_year}-{row.last_year}"
     return ["" if (value := known[field.attribute]) is None else str(value) for field in FIELDS[kind]]
-
-
-Extra = Callable[[Any, Any], None]
-
-
-def _book(name: str, head: Sequence[str], rows: Iterable[Sequence[str]], extra: Extra | None = None) -> bytes:
-    """Plain text cells, so that a code keeps its dots and zeros and nothing in a cell runs."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, options)
-    sheet = book.add_worksheet(name[:31])
-    as_text = book.add_format({"num_format": "@"})
-    bold = book.add_format({"bold": True, "bg_color": "#EAEAEA"})
-    for at, title in enumerate(head):
-        sheet.set_column(at, at, max(14, len(title) + 2), as_text)
-        sheet.write_string(0, at, title, bold)
-    for number, row in enumerate(rows, start=1):
-        for at, cell in enumerate(row):
-            if cell:
-                sheet.write_string(number, at, cell, as_text)
-    sheet.freeze_panes(1, 1)
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD100000"})
-    if extra:
-        extra(book, sheet)
-    book.close()
-    return out.getvalue()
 
 
 def _guide(kind: ListKind, day: date, book: Any, sheet: Any) -> None:

@@ -5,22 +5,12 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.plan.rules.drafts import Frame
 
 LOCALES = (("id", "Indonesia: 1.250.000,50"), ("en", "Inggris: 1,250,000.50"))
 CONFIRM, SEND_BACK = "sahkan", "kembalikan"
-
-
-def _day(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 class UploadForm(OfficeForm):
@@ -35,8 +25,8 @@ class UploadForm(OfficeForm):
     source = forms.CharField(
         label="Sumber", help_text="Peraturan atau keputusan, dengan nomor dan tanggalnya.", max_length=200
     )
-    valid_from = _day("Berlaku sejak")
-    valid_to = _day("Berlaku sampai", "Bila tertulis di peraturannya.", required=False)
+    valid_from = day_field("Berlaku sejak")
+    valid_to = day_field("Berlaku sampai", "Bila tertulis di peraturannya.", required=False)
     territory = forms.CharField(
         label="Kode wilayah",
         help_text="Dipakai juga wilayah di bawahnya yang tidak mempunyai daftar sendiri.",

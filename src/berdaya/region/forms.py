@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import day_field, ordinal_field
 from berdaya.access.forms import OfficeForm
 from berdaya.region.rules.history import Change
 from berdaya.region.rules.neighbourhoods import NO_RW, neighbourhood_title, rt_code
@@ -17,35 +18,8 @@ _GONE = "RT itu tidak berlaku lagi. Pilih dari daftar yang baru."
 _RW_HELP = "Kosongkan bila desa ini tidak memakai RW."
 
 
-def _number(label: str, help_text: str = "", required: bool = True, most: int = 999) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        min_value=1,
-        max_value=most,
-        error_messages={
-            "invalid": "Tulis angka saja, misalnya 3.",
-            "min_value": "Paling kecil 1.",
-            "max_value": f"Paling besar {most}.",
-        },
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-    )
-
-
 def _text(label: str, help_text: str = "", required: bool = False, most: int = 120) -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=most)
-
-
-def _day(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 def _rw(number: int | None) -> str:
@@ -67,13 +41,13 @@ class _RtForm(OfficeForm):
 class AddForm(_RtForm):
     """A row of RT of one RW and one hamlet."""
 
-    rw = _number("RW", _RW_HELP, required=False)
-    first = _number("RT pertama", "Misalnya 1.")
-    last = _number(
+    rw = ordinal_field("RW", _RW_HELP, required=False)
+    first = ordinal_field("RT pertama", "Misalnya 1.")
+    last = ordinal_field(
         "RT terakhir", "Isi bila mencatat beberapa RT sekaligus, misalnya 1 sampai 5.", required=False
     )
     dusun = _text("Dusun atau lingkungan", "Seperti disebut warga, misalnya Krajan.")
-    valid_from = _day("Berlaku sejak", "Kosongkan bila tanggalnya tidak diketahui.", required=False)
+    valid_from = day_field("Berlaku sejak", "Kosongkan bila tanggalnya tidak diketahui.", required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -96,7 +70,7 @@ class ChangeForm(_RtForm):
     """What all changes of RT have in common: which RT, from when, by which paper."""
 
     change: Change
-    first_day = _day("Berlaku mulai", "Hari pertama susunan RT yang baru.")
+    first_day = day_field("Berlaku mulai", "Hari pertama susunan RT yang baru.")
     source = _text(
         "Dasar perubahan",
         "Nomor dan tanggal keputusan lurah/kepala desa atau berita acara musyawarah.",
@@ -130,8 +104,8 @@ class ChangeForm(_RtForm):
 class RenumberForm(ChangeForm):
     change = Change.RENUMBERING
     old = forms.ChoiceField(label="RT yang berganti nomor")
-    rt = _number("Nomor RT yang baru")
-    rw = _number("Nomor RW yang baru", _RW_HELP, required=False)
+    rt = ordinal_field("Nomor RT yang baru")
+    rw = ordinal_field("Nomor RW yang baru", _RW_HELP, required=False)
     field_order = ["old", "rt", "rw", "first_day", "source"]
 
 
@@ -142,8 +116,8 @@ class MergeForm(ChangeForm):
         help_text="Pilih dua atau lebih.",
         widget=forms.CheckboxSelectMultiple({"class": "", "id": "merged"}),
     )
-    rt = _number("Nomor RT sesudah digabung", "Boleh memakai nomor salah satu RT itu, atau nomor baru.")
-    rw = _number("RW", _RW_HELP, required=False)
+    rt = ordinal_field("Nomor RT sesudah digabung", "Boleh memakai nomor salah satu RT itu, atau nomor baru.")
+    rw = ordinal_field("RW", _RW_HELP, required=False)
     field_order = ["merged", "rt", "rw", "first_day", "source"]
 
     def olds(self) -> tuple[str, ...]:
@@ -161,9 +135,9 @@ class SplitForm(ChangeForm):
         super().__init__(*args, **kwargs)
         for row in range(1, MOST_HEIRS + 1):
             parts = {
-                "rt": _number("RT", required=False),
-                "rw": _number("RW", required=False),
-                "families": _number("Keluarga", required=False, most=9999),
+                "rt": ordinal_field("RT", required=False),
+                "rw": ordinal_field("RW", required=False),
+                "families": ordinal_field("Keluarga", required=False, most=9999),
                 "dusun": _text("Dusun"),
             }
             for name, field in parts.items():

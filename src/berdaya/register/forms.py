@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.access.rules.purposes import Purpose
 from berdaya.register.rules.cells import PaperStyle
@@ -26,17 +27,6 @@ _SCHOOL = (
 )
 
 
-def _day(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
 def _reason(label: str, help_text: str, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -51,8 +41,8 @@ class IntentForm(OfficeForm):
     """What the file is and what it is for."""
 
     profile = forms.ChoiceField(label="Susunan berkas", widget=forms.RadioSelect)
-    edition = _day("Tanggal edisi daftar", "Tanggal yang tertulis pada daftar dari pemberi data.")
-    field_date = _day(
+    edition = day_field("Tanggal edisi daftar", "Tanggal yang tertulis pada daftar dari pemberi data.")
+    field_date = day_field(
         "Tanggal pendataan umur", "Bila umur didata pada hari lain daripada tanggal edisi.", required=False
     )
     purpose = forms.CharField(
@@ -64,7 +54,7 @@ class IntentForm(OfficeForm):
         widget=forms.Textarea({"rows": 2}),
         help_text="Peraturan atau kerja sama, dengan nomornya.",
     )
-    until = _day("Disimpan sampai", "Sesudah hari ini data orang di dalamnya harus dimusnahkan.")
+    until = day_field("Disimpan sampai", "Sesudah hari ini data orang di dalamnya harus dimusnahkan.")
 
     def __init__(self, *args: Any, profiles: Iterable[Profile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from berdaya.access.form_fields import day_field
 from berdaya.access.forms import OfficeForm
 
 
@@ -15,13 +16,7 @@ class MapFileForm(OfficeForm):
 
 
 class MapSourceForm(OfficeForm):
-    as_of = forms.DateField(
-        label="Keadaan per tanggal",
-        help_text="Tanggal batas itu berlaku menurut sumbernya.",
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2025."},
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    as_of = day_field("Keadaan per tanggal", "Tanggal batas itu berlaku menurut sumbernya.")
     source = forms.CharField(
         label="Sumber batas",
         help_text="Misalnya: Bappeda Kab. Pemalang, batas indikatif 2024.",

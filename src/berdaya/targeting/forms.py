@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.kernel.numbers import LOCALE_ID, parse_decimal
 from berdaya.kernel.shares import as_ratio
@@ -46,17 +47,6 @@ def long_text(label: str, help_text: str = "", *, required: bool = True) -> form
         max_length=400,
         required=required,
         widget=forms.Textarea({"rows": "3"}),
-    )
-
-
-def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        error_messages={"invalid": "Tulis tanggal seperti 31/12/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -178,7 +168,7 @@ class SeatsForm(OfficeForm):
     seats_total = count("Kursi seluruhnya", "Bila satu jumlah dibagi.")
     method = forms.ChoiceField(label="Cara menghitung", choices=METHODS, widget=forms.Select)
     weight = text("Bobot jumlah desil 1", "Dari 0 sampai 1, misalnya 0,6. Sisanya bobot indeks.", most=8)
-    on_date = day("Tanggal aturan", "Aturan yang berlaku pada hari itu yang dipakai.")
+    on_date = day_field("Tanggal aturan", "Aturan yang berlaku pada hari itu yang dipakai.")
 
     def clean_weight(self) -> str:
         value = parse_decimal(str(self.cleaned_data["weight"]), LOCALE_ID)
@@ -212,7 +202,7 @@ class ExtrasForm(OfficeForm):
     reds = forms.ChoiceField(label="Tempat merah menurut keputusan", widget=forms.RadioSelect)
     reds_file = file("Berkas tempat merah")
     follows = forms.ChoiceField(label="Daftar sebelumnya", widget=forms.RadioSelect, required=False)
-    due = day("Batas pemeriksaan", "Sesudah hari itu tugasnya ditandai terlambat.", required=False)
+    due = day_field("Batas pemeriksaan", "Sesudah hari itu tugasnya ditandai terlambat.", required=False)
 
     def __init__(
         self,
@@ -289,7 +279,7 @@ class DiscussionForm(OfficeForm):
     """The forum has spoken."""
 
     forum = text("Forum", "Misalnya Forum Perangkat Daerah.")
-    held_on = day("Tanggal rapat")
+    held_on = day_field("Tanggal rapat")
     minutes = text("Nomor berita acara")
     note = long_text("Catatan", required=False)
 
@@ -306,9 +296,9 @@ class DecreeForm(OfficeForm):
     head = text("Yang menetapkan", most=120)
     signatory = text("Nama penanda tangan", most=120)
     number = text("Nomor keputusan", most=80)
-    date = day("Tanggal keputusan")
-    valid_from = day("Berlaku mulai")
-    valid_to = day("Berlaku sampai")
+    date = day_field("Tanggal keputusan")
+    valid_from = day_field("Berlaku mulai")
+    valid_to = day_field("Berlaku sampai")
     scan = file(
         "Pindaian keputusan yang ditandatangani",
         "PDF, JPEG atau PNG.",

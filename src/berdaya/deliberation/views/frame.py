@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from berdaya.access.requests import HatRequest
 from berdaya.deliberation import doors
 from berdaya.deliberation.shown import list_address as unit_address
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.plan.rules.words import menus_on
 
 if TYPE_CHECKING:
     from berdaya.deliberation.models import Cycle
@@ -21,6 +23,10 @@ ROOM = "deliberation"
 def frame(*more: tuple[str, str]) -> dict[str, Any]:
     crumbs = [(reverse("home"), "Beranda"), (reverse("deliberation"), "Rembug")]
     return {"room": ROOM, "crumbs": [*crumbs, *more]}
+
+
+def menu_choices(day: date) -> list[tuple[str, str]]:
+    return [(menu.code, menu.title) for menu in menus_on(day).values()]
 
 
 def number_in(text: str) -> int | None:

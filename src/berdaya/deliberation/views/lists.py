@@ -20,7 +20,14 @@ from berdaya.deliberation.forms import HandOverForm, QuickForm
 from berdaya.deliberation.rules.proposing import Unit, most_of, practice_on
 from berdaya.deliberation.services.entering import enter_list
 from berdaya.deliberation.services.ranking import hand_over, rank, rankable, receive, reopen
-from berdaya.deliberation.views.frame import frame, number_in, required_cycle, unit_address, unit_in
+from berdaya.deliberation.views.frame import (
+    frame,
+    menu_choices,
+    number_in,
+    required_cycle,
+    unit_address,
+    unit_in,
+)
 from berdaya.kernel.findings import Refused
 
 if TYPE_CHECKING:
@@ -140,7 +147,11 @@ def quick(request: HatRequest, unit: str) -> HttpResponse:
     cycle = required_cycle(request, one.territory)
     doors.require_unit(request.hat, one)
     rows = most_of(one, practice_on(today_in(one.territory)))
-    form = QuickForm(request.POST if request.method == "POST" else None, rows=rows)
+    form = QuickForm(
+        request.POST if request.method == "POST" else None,
+        rows=rows,
+        menus=menu_choices(today_in(one.territory)),
+    )
     if form.is_bound and form.is_valid():
         try:
             enter_list(request.hat, cycle, one, form.facts())

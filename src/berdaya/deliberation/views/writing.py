@@ -20,7 +20,6 @@ from berdaya.deliberation.forms import (
     STEPS,
     KamusForm,
     MoneyForm,
-    PhotoForm,
     SizeForm,
     StepForm,
     WhatForm,
@@ -36,7 +35,8 @@ from berdaya.deliberation.services.proposing import (
     source_advice,
     withdraw,
 )
-from berdaya.deliberation.views.frame import frame, required_cycle, unit_in
+from berdaya.deliberation.views.frame import frame, menu_choices, required_cycle, unit_in
+from berdaya.documents.forms import PhotoForm
 from berdaya.documents.uploads import limits_on
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.plan.doors import kamus_on, priorities_on
@@ -209,7 +209,7 @@ def _form(
     if step == "apa":
         return WhatForm(data, initial=initial, sub_items=_sub_items(day))
     if step == "kamus":
-        return KamusForm(data, initial=initial, items=_items(unit, before))
+        return KamusForm(data, initial=initial, items=_items(unit, before), menus=menu_choices(day))
     if step == "dana":
         priorities = priorities_on(unit.territory, cycle.plan_year, day).lines
         initial["source"] = (

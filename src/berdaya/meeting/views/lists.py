@@ -14,10 +14,10 @@ from berdaya.access.doors import allowed, needs
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import as_attachment
+from berdaya.documents.forms import PhotoForm
 from berdaya.documents.uploads import limits_on
 from berdaya.meeting import doors, shown
 from berdaya.meeting.book import forums_at
-from berdaya.meeting.forms import PhotoForm
 from berdaya.meeting.rules.steps import Move, State, judge
 from berdaya.meeting.views.frame import frame
 from berdaya.meeting.words import by_sex, hours, invitation_text

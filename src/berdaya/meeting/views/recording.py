@@ -15,10 +15,11 @@ from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.access.services.drafts import content_of, draft_of
+from berdaya.documents.forms import PhotoForm
 from berdaya.documents.uploads import limits_on
 from berdaya.kernel.findings import Refused
 from berdaya.meeting import doors
-from berdaya.meeting.forms import MinutesForm, PaperForm, PhotoForm
+from berdaya.meeting.forms import MinutesForm, PaperForm
 from berdaya.meeting.printing import KINDS, LETTER, RECORD, Hands
 from berdaya.meeting.rules.records import Record, record_from
 from berdaya.meeting.rules.steps import MOVES, Move
