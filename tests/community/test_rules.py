@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from berdaya.community.rules.boards import BoardFacts, SeatFacts, Standing, end_of_term, findings_of, standing
 from berdaya.community.rules.bodies import faults, name_of
-from berdaya.community.rules.households import rounded_poor
 from berdaya.community.rules.kinds import Kind, Office, Sex, law_on, practice_on
 from berdaya.kernel.findings import Severity
 
@@ -107,18 +106,6 @@ def test_a_term_stands_in_one_way_on_each_day(first, days, today):
     now = standing(first, date.fromordinal(last), today, 60)
     assert (now is Standing.COMING) == (today < first)
     assert (now is Standing.OVER) == (today.toordinal() > last)
-
-
-@given(st.integers(0, 100_000), st.integers(1, 50))
-def test_rounding_the_poor_moves_by_half_a_step_at_the_most(poor, step):
-    rounded = rounded_poor(poor, step)
-    assert rounded % step == 0
-    assert abs(rounded - poor) * 2 <= step
-
-
-@pytest.mark.parametrize("poor, shown", [(0, 0), (4, 0), (5, 10), (14, 10), (15, 20), (25, 30)])
-def test_the_poor_are_rounded_to_tens(poor, shown):
-    assert rounded_poor(poor, 10) == shown
 
 
 @pytest.mark.parametrize(

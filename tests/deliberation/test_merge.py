@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from benchmarks.merge_reference import merge as plain
 
-from berdaya.deliberation.rules.ballots import Session, Unit, rounded_poor, unit_weight
+from berdaya.deliberation.rules.ballots import Session, Unit, unit_weight
 from berdaya.deliberation.rules.equal_shares import merge
 from berdaya.deliberation.rules.ledger import next_opening
 from berdaya.deliberation.vector import session_of
@@ -192,8 +192,6 @@ def test_the_ledger_remembers_at_most_one_share_and_always_adds_up_to_zero():
             assert sum(next_opening(ledger, session.shares()).values()) == 0
 
 
-@pytest.mark.parametrize("poor, rounded", [(0, 0), (4, 0), (5, 10), (14, 10), (15, 20), (25, 30)])
-def test_poor_households_leave_the_unit_to_the_nearest_ten(poor, rounded):
-    assert rounded_poor(poor, 10) == rounded
-    assert unit_weight(90, rounded) == 90 + rounded
-    assert unit_weight(90, rounded, Fraction(0)) == 90
+def test_a_poor_household_counts_again_by_the_weight_that_was_set():
+    assert unit_weight(90, 20) == 110
+    assert unit_weight(90, 20, Fraction(0)) == 90

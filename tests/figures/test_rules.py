@@ -3,8 +3,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from berdaya.figures.rules import Facts, Unit, faults, stale
+from berdaya.figures.rules import Facts, Unit, faults, rounded, rounding_on, stale
 from berdaya.kernel.sexes import BySex
 
 TODAY = date(2026, 11, 21)
@@ -50,3 +52,15 @@ def test_a_figure_of_today_is_not_of_the_future():
 )
 def test_a_figure_is_stale_after_two_whole_years(as_of, old):
     assert stale(as_of, today=TODAY, months=24) is old
+
+
+@given(st.integers(0, 100_000), st.integers(1, 50))
+def test_rounding_moves_a_count_by_half_a_step_at_the_most(number, step):
+    seen = rounded(number, step)
+    assert seen % step == 0
+    assert abs(seen - number) * 2 <= step
+
+
+@pytest.mark.parametrize("poor, shown", [(0, 0), (4, 0), (5, 10), (14, 10), (15, 20), (25, 30)])
+def test_poor_families_leave_their_unit_to_the_nearest_ten(poor, shown):
+    assert rounded(poor, rounding_on(date(2026, 1, 1))["KK miskin"]) == shown

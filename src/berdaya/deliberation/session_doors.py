@@ -20,7 +20,6 @@ from berdaya.community.doors import units_of
 from berdaya.community.rules.kinds import Kind
 from berdaya.deliberation import doors
 from berdaya.deliberation.models import Cycle, Delegate, Draft, LedgerEntry, Proposal, RankedList, Session
-from berdaya.deliberation.rules.ballots import rounded_poor
 from berdaya.deliberation.rules.entering import Entry, Settings, Table, Voter, settings_of
 from berdaya.deliberation.rules.forum import Change, Decided, settle
 from berdaya.deliberation.rules.kinds import Source
@@ -28,6 +27,7 @@ from berdaya.deliberation.rules.outcome import Chosen, Left, Outcome, Why
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.vector import session_of
+from berdaya.figures.rules import rounded
 from berdaya.meeting.doors import visible_to as meetings_visible_to
 from berdaya.meeting.models import Meeting
 from berdaya.plan.doors import priorities_on
@@ -131,7 +131,7 @@ def _entry(one: Proposal, settings: Settings) -> Entry:
         menu=one.menu,
         number=one.number or 0,
         criteria=doors.criteria_for(one, today_in(one.territory)),
-        poor=rounded_poor(one.poor or 0, settings.rounding),
+        poor=rounded(one.poor or 0, settings.rounding),
     )
 
 
@@ -170,7 +170,7 @@ def _voter(
         code=unit.territory,
         body=unit.body,
         households=counted.kk if counted else None,
-        poor=None if poor is None else rounded_poor(poor, settings.rounding),
+        poor=None if poor is None else rounded(poor, settings.rounding),
         weight=None if weighed else settings.group_weight,
         ranking=_ranking(one, labels) if one else (),
         late=bool(one and one.late),

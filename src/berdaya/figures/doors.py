@@ -11,8 +11,7 @@ from berdaya.access.doors import allowed, territory_filter
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.figures.models import Figure, FigureQuerySet
-from berdaya.figures.rules import seen_by_others
-from berdaya.rulebook.rules import shipped
+from berdaya.figures.rules import rounded, rounding_on
 
 _VILLAGE_DOTS = 3
 
@@ -97,14 +96,14 @@ def _visible(hat: Holding) -> FigureQuerySet:
 
 def _as_seen(hat: Holding, figures: list[Figure]) -> list[Figure]:
     """Poor families of an RT, an RW or a group are rounded for whoever may not record figures there."""
-    steps = shipped().in_force("figures.rounding", today_in(hat.territory)).values["steps"]
+    steps = rounding_on(today_in(hat.territory))
     for figure in figures:
         step = steps.get(figure.name, 0)
         small = bool(figure.body) or figure.territory.count(".") > _VILLAGE_DOTS
         if not step or not small or figure.number is None:
             continue
         if not allowed(hat, Right.FIGURES_FILE, figure.territory).allowed:
-            figure.number = seen_by_others(figure.number, step)
+            figure.number = rounded(figure.number, step)
             figure.rounded_to = step
     return figures
 

@@ -1,5 +1,6 @@
 """What a figure is: a dated count, amount or ratio of a place or body, with its source. Never undated."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,6 +8,7 @@ from fractions import Fraction
 
 from berdaya.kernel.findings import Finding
 from berdaya.kernel.sexes import BySex
+from berdaya.rulebook.rules import shipped
 
 
 class Unit(StrEnum):
@@ -76,6 +78,12 @@ def stale(as_of: date, *, today: date, months: int) -> bool:
     return age >= months
 
 
-def seen_by_others(number: int, step: int) -> int:
-    """A count of a small unit as everybody may see it: to the nearest step, halves upwards."""
+def rounding_on(day: date) -> Mapping[str, int]:
+    """Counts of small units that leave them only in steps, by the name of the figure (`figures.rounding`)."""
+    steps: Mapping[str, int] = shipped().in_force("figures.rounding", day).values["steps"]
+    return steps
+
+
+def rounded(number: int, step: int) -> int:
+    """A count of a small unit as it leaves the unit: to the nearest step, halves upwards."""
     return (2 * number + step) // (2 * step) * step

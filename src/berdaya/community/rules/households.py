@@ -17,8 +17,3 @@ class Households:
     poor: int | None
     as_of: date
     source: str
-
-
-def rounded_poor(poor: int, step: int) -> int:
-    """Rounded half up to the nearest step: 14 -> 10, 15 -> 20 by tens. What others than clerks may see."""
-    return (poor + step // 2) // step * step

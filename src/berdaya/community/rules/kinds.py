@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from berdaya.community.rules.households import POOR
+from berdaya.figures.rules import rounding_on
 from berdaya.region.rules.codes import Level
 from berdaya.rulebook.rules import Rulebook, shipped
 
@@ -96,7 +98,7 @@ def practice_on(day: date, book: Rulebook | None = None) -> Practice:
     return Practice(
         kinds={kind: _sheet(kind, values["kinds"][kind.value]) for kind in Kind},
         warn_days=int(values["warn_days"]),
-        poor_step=int(values["poor_step"]),
+        poor_step=rounding_on(day)[POOR],
         import_rows=int(values["import_rows"]),
         import_bytes=int(values["import_bytes"]),
         import_keep_days=int(values["import_keep_days"]),

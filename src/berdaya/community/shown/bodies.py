@@ -8,8 +8,9 @@ from typing import Any
 from berdaya.access.seal_text import unseal_text
 from berdaya.community.models import Body, Seat, Term, name_label
 from berdaya.community.rules.boards import Standing, standing
-from berdaya.community.rules.households import Households, rounded_poor
+from berdaya.community.rules.households import Households
 from berdaya.community.rules.kinds import Kind, Office, Practice, Sex
+from berdaya.figures.rules import rounded
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
 from berdaya.region.doors import title_of
@@ -72,7 +73,7 @@ def poor_words(counted: Households | None, practice: Practice, exact: bool) -> s
         return ""
     if exact:
         return format_count(counted.poor)
-    return f"± {format_count(rounded_poor(counted.poor, practice.poor_step))}"
+    return f"± {format_count(rounded(counted.poor, practice.poor_step))}"
 
 
 def shown_seats(seats: Sequence[Seat], may_edit: bool) -> list[ShownSeat]:

@@ -66,8 +66,3 @@ class Session:
 def unit_weight(households: int, poor: int, poor_weight: Fraction = Fraction(1)) -> Fraction:
     """Households, and each poor household counted again by `poor_weight`."""
     return households + poor_weight * poor
-
-
-def rounded_poor(poor: int, step: int) -> int:
-    """The poor households of a unit as they leave it: to the nearest `step`, halves upwards."""
-    return (2 * poor + step) // (2 * step) * step

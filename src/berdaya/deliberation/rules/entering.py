@@ -28,15 +28,15 @@ class Settings:
     criteria: tuple[int, ...] = (25, 20, 25, 15, 15)
 
 
-def settings_from(rule: Rule) -> Settings:
-    """The settings that the rulebook gives."""
+def settings_from(rule: Rule, rounding: int) -> Settings:
+    """The settings that the rulebook gives; `rounding` is the step in which poor families leave a unit."""
     values = rule.values
     return Settings(
         poor_weight=values["poor_weight"],
         memory=values["memory"],
         least_coverage=values["least_coverage"],
         complete=values["complete"],
-        rounding=values["poor_rounding"],
+        rounding=rounding,
         longest=values["longest_list"],
         criteria=tuple(values["criteria"][name] for name in CRITERIA),
     )

@@ -19,6 +19,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
+from berdaya.community.rules.households import POOR
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.models import Cycle, Draft, Session
 from berdaya.deliberation.rules.ballots import Session as Merging
@@ -26,6 +27,7 @@ from berdaya.deliberation.rules.entering import LEVELS, entry_faults, settings_f
 from berdaya.deliberation.rules.faults import faults_of
 from berdaya.deliberation.rules.sitting import Deed, State, require_deed
 from berdaya.deliberation.vector import answer_of, session_of
+from berdaya.figures.rules import rounding_on
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Findings, Refused
 from berdaya.kernel.settings import local_rules_folder
@@ -64,10 +66,15 @@ def begin_session(hat: Holding, cycle: Cycle) -> Session:
     """The session of a village for a year; the one that is there, if there is one."""
     require(hat, Right.DELIBERATION_MERGE, cycle.territory)
     rule = rule_for(cycle)
+    rounding = rounding_on(today_in(cycle.territory))[POOR]
     with transaction.atomic():
         session, made = Session.objects.get_or_create(
             cycle=cycle,
-            defaults={"begun_by": hat.person, "rule": rule.key, "settings": asdict(settings_from(rule))},
+            defaults={
+                "begun_by": hat.person,
+                "rule": rule.key,
+                "settings": asdict(settings_from(rule, rounding)),
+            },
         )
         if made:
             record(hat, "deliberation.session_begun", "session", session.pk, cycle.territory)
