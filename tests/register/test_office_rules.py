@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from berdaya.access.territory import covers
 from berdaya.kernel.findings import Finding
+from berdaya.kernel.veil import possible
 from berdaya.register.rules.contents import is_what_it_says, kind_of
 from berdaya.register.rules.harmless import file_name, harmless
 from berdaya.register.rules.office_words import in_office
@@ -189,6 +190,16 @@ def test_a_kecamatan_that_must_be_hidden_hides_the_villages_of_the_one_behind_wh
     assert shown.words("33.27") == "557"
 
 
+def test_a_sum_that_would_tell_its_two_small_villages_is_hidden_behind_another():
+    """4 + 8 = 12: with the sum known neither could be below 3."""
+    shown = shown_counts(
+        places(4, 8) | places(200, 300, kecamatan="33.27.05") | places(900, kecamatan="33.27.06"), 10
+    )
+    assert [shown.words(code) for code in ("33.27.04", "33.27.05", "33.27.06")] == ["–", "–", "900"]
+    assert shown.words("33.27") == "1.412"
+    assert shown_counts(places(4, 8), 10).words("33.27") == "–"
+
+
 COUNTS = st.dictionaries(
     st.tuples(st.integers(1, 4), st.integers(2001, 2006)).map(lambda p: f"33.27.{p[0]:02}.{p[1]}"),
     st.integers(0, 60),
@@ -208,6 +219,10 @@ def test_no_small_count_can_be_found_by_taking_what_is_shown_from_a_shown_total(
             rest = shown.counts[above] - sum(shown.counts[c] for c in children if shown.open(c))
             assert len(hidden) > 1
             assert rest >= 10
+            small = [c for c in hidden if 0 < shown.counts[c] < 10]
+            others = [c for c in hidden if shown.counts[c] >= 10]
+            ranges = [(1, 9)] * len(small) + [(1, rest)] * len(others)
+            assert all(high - low >= 8 for low, high in possible(ranges, rest)[: len(small)])
 
 
 @given(COUNTS)

@@ -5,7 +5,7 @@ reader's sum is done here: with the total and every open number known, each hidd
 to take at least as many values as "<10" stands for. Until it can, the next smallest is hidden with it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 NONE = "–"
@@ -24,32 +24,36 @@ class Veil:
         return self.small | self.withheld
 
 
-def veil(counts: Mapping[str, int], least: int) -> Veil:
+def veil(counts: Mapping[str, int], least: int, kept: Collection[str] = ()) -> Veil:
     """Decide what is hidden in a list of counts whose total is printed; zero is open.
 
+    `kept` are counts that must not be printed for another reason, such as a sum that would tell its parts.
     Where all together leave a reader too little doubt the total is withheld as well.
     """
     small = frozenset(code for code, n in counts.items() if 0 < n < least)
+    unbounded = frozenset(kept) - small
     withheld: list[str] = []
-    visible = sorted((n, code) for code, n in counts.items() if n >= least)
-    while small and not _doubtful(counts, small, withheld, visible, least):
+    visible = sorted((n, code) for code, n in counts.items() if n >= least and code not in unbounded)
+    while (small or unbounded) and not _doubtful(counts, small, unbounded, withheld, visible, least):
         if not visible:
-            return Veil(small, frozenset(withheld), total_withheld=True)
+            return Veil(small, unbounded.union(withheld), total_withheld=True)
         withheld.append(visible.pop(0)[1])
-    return Veil(small, frozenset(withheld))
+    return Veil(small, unbounded.union(withheld))
 
 
 def _doubtful(
     counts: Mapping[str, int],
     small: frozenset[str],
+    unbounded: frozenset[str],
     withheld: Sequence[str],
     visible: Sequence[tuple[int, str]],
     least: int,
 ) -> bool:
     """Can each hidden number be any of `least - 1`? A reader knows that the smallest were hidden first."""
-    total = sum(counts[code] for code in (*small, *withheld))
+    total = sum(counts[code] for code in (*small, *unbounded, *withheld))
     most = visible[0][0] if visible else total
-    ranges = [(1, least - 1)] * len(small) + [(least, max(most, least))] * len(withheld)
+    ranges = [(1, least - 1)] * len(small) + [(1, total)] * len(unbounded)
+    ranges += [(least, max(most, least))] * len(withheld)
     return all(high - low + 1 >= least - 1 for low, high in possible(ranges, total))
 
 

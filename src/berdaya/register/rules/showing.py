@@ -2,7 +2,8 @@
 
 Within each kecamatan the rule of the house (`kernel.veil`) hides small villages, and others behind them;
 then the same among the kecamatan of a kabupaten, and so on upward. Where a wider place must be hidden, all
-places in it are: their sum would tell it.
+places in it are: their sum would tell it. Where the villages of a kecamatan are too few to hide behind each
+other, its own sum is hidden.
 """
 
 from collections import defaultdict
@@ -38,12 +39,18 @@ def shown_counts(villages: Mapping[str, int], least: int) -> Shown:
     counts = dict(villages)
     level = dict(villages)
     hidden: set[str] = set()
+    kept: set[str] = set()
     while level:
         groups: dict[str, dict[str, int]] = defaultdict(dict)
         for code, count in level.items():
             groups[code.rpartition(".")[0]][code] = count
-        for group in groups.values():
-            hidden |= veil(group, least).hidden
+        telling = set()
+        for above, group in groups.items():
+            seen = veil(group, least, kept & group.keys())
+            hidden |= seen.hidden
+            if seen.total_withheld and above:
+                telling.add(above)
+        kept = telling
         level = {above: sum(group.values()) for above, group in groups.items() if above}
         counts |= level
     closed = {code for code in hidden if code not in villages}
