@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import socket
 import subprocess
 
@@ -55,7 +56,17 @@ def test_a_port_that_is_none_is_wrong_use(port):
 
 def test_make_demo_can_build_anew_and_choose_a_port():
     def line(*words: str) -> str:
-        told = subprocess.run(["make", "-n", "demo", *words], cwd=ROOT, capture_output=True, text=True)
+        told = subprocess.run(
+            ["make", "-n", "--no-print-directory", "demo", *words],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            env={
+                name: value
+                for name, value in os.environ.items()
+                if not name.startswith(("MAKE", "MFLAGS", "PORT"))
+            },
+        )
         return told.stdout.splitlines()[-1].strip()
 
     assert line().endswith("site demo --serve --port 8000")
