@@ -1,14 +1,19 @@
 """Real Chromium from apt, driven by Playwright, at the two widths that every page is judged at."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+_PICTURES = count(1)
 WIDTHS = {1280: 900, 390: 844}
 FLAGS = [
     "--no-sandbox",
@@ -55,7 +60,12 @@ def _is_refusal(answer: Response) -> bool:
 
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds, and whether the page scrolls sideways."""
+    """What axe finds, and whether the page scrolls sideways. With BROWSER_PICTURES=folder the page is kept as
+    a picture, so that somebody can look at every page that is judged."""
+    if folder := os.environ.get("BROWSER_PICTURES"):
+        name = re.sub(r"\W+", "-", urlsplit(page.url).path).strip("-") or "home"
+        file = Path(folder) / f"{(page.viewport_size or {})['width']}-{name}-{next(_PICTURES):03}.png"
+        page.screenshot(path=str(file), full_page=True)
     found = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in Axe().run(page).response["violations"]]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("the page scrolls sideways")

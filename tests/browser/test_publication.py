@@ -1,8 +1,5 @@
 """Pages for everybody in real Chromium: axe finds nothing, nothing scrolls sideways, nobody signs in."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
@@ -13,7 +10,6 @@ from tests.deliberation import office
 from tests.deliberation.office import RT1, VILLAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("BERDAYA_PICTURES", "")
 TITLES = ("Paving gang 3", "Lampu jalan di sepanjang Gang Melati sampai balai RW", "Pelatihan menjahit")
 
 
@@ -41,7 +37,4 @@ def test_a_stranger_walks_from_the_villages_to_one_proposal(page: Page, live_ser
 
 
 def look(page: Page, name: str) -> None:
-    if PICTURES:
-        width = (page.viewport_size or {})["width"]
-        page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
     assert faults_of(page) == [], name

@@ -1,8 +1,6 @@
 """The pages of rembug in Chromium at both widths: an RT head on a phone, an operator at a desk."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -19,7 +17,6 @@ from tests.office import seat
 from tests.plan.cases import all_lists
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = os.environ.get("REMBUG_SHOTS", "")
 
 
 def enter(page: Page, server: str, who: Holding) -> None:
@@ -28,11 +25,7 @@ def enter(page: Page, server: str, who: Holding) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """A look at the page, kept where somebody asked for pictures."""
-    assert faults_of(page) == []
-    if SHOTS:
-        width = page.evaluate("window.innerWidth")
-        page.screenshot(path=str(Path(SHOTS) / f"{name}-{width}.png"), full_page=True)
+    assert faults_of(page) == [], name
 
 
 def test_an_rt_head_proposes_ranks_and_hands_over_by_himself(page: Page, live_server) -> None:

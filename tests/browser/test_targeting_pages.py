@@ -110,7 +110,7 @@ def test_folded_rows_open_by_their_link_without_a_script(
     scriptless.goto(f"{live_server.url}/sasaran/{run.pk}/?tempat={villages[0].code}")
     folded = scriptless.locator(".b-fold tr").first
     assert not folded.is_visible()
-    scriptless.get_by_role("link", name="Tampilkan nomor 9 sampai 13").click()
+    scriptless.get_by_role("link", name="Tampilkan peringkat 9 sampai 13").click()
     assert folded.is_visible()
 
 
