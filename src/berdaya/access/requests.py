@@ -26,3 +26,13 @@ class HatRequest(SignedRequest):
     """Of somebody whose hat in use holds the right: what a view behind `@needs` gets."""
 
     hat: Holding
+
+
+def whole_number(text: str) -> int | None:
+    """A number that an address or a form carried: up to nine digits. None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def seen_by(request: HttpRequest) -> int:
+    """Which version of a record the form was filled in for; 0 fits none."""
+    return whole_number(request.POST.get("seen", "")) or 0

@@ -24,8 +24,7 @@ def annex_from(name: str, content: bytes) -> dict[str, Any]:
 def _rows(name: str, content: bytes, heads: tuple[str, ...]) -> list[dict[str, str]]:
     keys = [_key(head) for head in heads]
     table = read_content(name, content, [Column(key, required=True) for key in keys])
-    findings = Findings()
-    findings.extend(table.findings)
+    findings = Findings.of(table.findings)
     if findings.blocking:
         raise Refused(*table.findings)
     return [{key: row[key] for key in keys} for row in table.rows]

@@ -43,8 +43,7 @@ def merge_command(file: Path, rule: str, out: Path | None, as_json: bool) -> Non
     refuse_overwriting(out, file)
     data = _data_of(file)
     session = session_of(data)
-    findings = Findings()
-    findings.extend([*unknown_names(data), *faults_of(session)])
+    findings = Findings.of([*unknown_names(data), *faults_of(session)])
     if findings.blocking:
         raise Refused(*(finding for finding, _ in findings))
     answer = answer_of(session, rule) | {"findings": [finding.as_json() for finding, _ in findings]}

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from berdaya.access.clock import today_in, zones
 from berdaya.access.places import place_title
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, shown
 from berdaya.deliberation.models import Proposal, RankedList
 from berdaya.deliberation.public import group_slug
 from berdaya.deliberation.rules.kinds import Source
@@ -15,7 +15,6 @@ from berdaya.documents.tables import Column, Kind, Sheet, for_paper
 from berdaya.documents.verification import public_address
 from berdaya.kernel.calendar import format_date, format_day
 from berdaya.kernel.digests import digest_of
-from berdaya.kernel.numbers import format_decimal
 
 RECORD, RECEIPT = "Berita Acara Rembug", "Tanda Terima Daftar Usulan"
 DOTS: Final = "." * 28
@@ -85,7 +84,7 @@ def record_values(one: RankedList) -> dict[str, Any]:
 def _sheet(ranked: list[Proposal]) -> Sheet:
     rows = [
         (
-            n, one.label, one.title, one.place, _volume(one), one.cost,
+            n, one.label, one.title, one.place, shown.volume_words(one), one.cost,
             Source(one.source).words if one.source else "", one.men, one.women,
         )
         for n, one in enumerate(ranked, 1)
@@ -102,12 +101,6 @@ def _sheet(ranked: list[Proposal]) -> Sheet:
         Column("P", Kind.COUNT, mm=10),
     )
     return Sheet("Usulan", columns, rows)
-
-
-def _volume(one: Proposal) -> str:
-    if one.volume is None:
-        return ""
-    return f"{format_decimal(one.volume, 3).rstrip('0').rstrip(',')} {one.unit}"
 
 
 def receipt_values(one: RankedList) -> dict[str, Any]:

@@ -39,7 +39,6 @@ from berdaya.deliberation.public_shapes import (
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import AGREED, MET, STATES, State
-from berdaya.kernel.numbers import format_decimal
 
 BUILT = frozenset({State.HANDED_OVER, State.DONE})
 _UNSEEN = [State.DRAFT.value, State.WITHDRAWN.value]
@@ -125,7 +124,7 @@ def _public(one: Proposal) -> PublicProposal:
         village_code=village,
         year=one.cycle.plan_year,
         place=one.place,
-        volume=_volume(one),
+        volume=shown.volume_words(one),
         cost=one.cost,
         source=Source(one.source).words if one.source else "",
         men=shown.hidden_small(one.men),
@@ -140,12 +139,6 @@ def _public(one: Proposal) -> PublicProposal:
         later=links.get(later.pk) if later else None,
         joined=links.get(joined.pk) if joined else None,
     )
-
-
-def _volume(one: Proposal) -> str:
-    if one.volume is None:
-        return ""
-    return f"{format_decimal(one.volume, 3).rstrip('0').rstrip(',')} {one.unit}"
 
 
 def _steps(one: Proposal) -> tuple[Step, ...]:

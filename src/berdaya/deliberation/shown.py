@@ -104,7 +104,6 @@ def hidden_small(people: int | None) -> str:
 
 def facts_shown(one: Proposal, exact: bool) -> list[tuple[str, str]]:
     """What stands on the page of a proposal, empty lines left out. Few poor families only to its writers."""
-    volume = format_decimal(one.volume, 3).rstrip("0").rstrip(",") if one.volume is not None else ""
     people = ", ".join(
         f"{letter} {format_count(n)}" for letter, n in (("L", one.men), ("P", one.women)) if n is not None
     )
@@ -117,7 +116,7 @@ def facts_shown(one: Proposal, exact: bool) -> list[tuple[str, str]]:
         ("Di luar kamus", "" if one.item else one.free_reason),
         ("Masalah", one.problem),
         ("Lokasi", one.place),
-        ("Volume", f"{volume} {one.unit}".strip()),
+        ("Volume", volume_words(one) or one.unit),
         ("Perkiraan biaya", format_rupiah(one.cost) if one.cost else ""),
         ("Penerima manfaat", "; ".join(filter(None, (people, kk)))),
         ("Sumber dana", Source(one.source).words if one.source else ""),
@@ -137,6 +136,13 @@ class Day:
     stage: Stage
     when: str
     standing: str
+
+
+def volume_words(one: Proposal) -> str:
+    """`120 m`, `2,5 ha`; empty where nobody has said how much."""
+    if one.volume is None:
+        return ""
+    return f"{format_decimal(one.volume, 3).rstrip('0').rstrip(',')} {one.unit}"
 
 
 def calendar_shown(stages: Sequence[Stage], today: date) -> list[Day]:

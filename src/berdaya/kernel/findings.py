@@ -52,6 +52,12 @@ class Findings:
     _examples: dict[str, Finding] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> "Findings":
+        gathered = cls()
+        gathered.extend(findings)
+        return gathered
+
     def add(self, finding: Finding, count: int = 1) -> None:
         """Count a finding; the first of each code is kept as the example."""
         if count <= 0:

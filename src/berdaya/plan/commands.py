@@ -92,8 +92,7 @@ def _checked_as_json(checked: Checked) -> dict[str, Any]:
 
 
 def _say_checked(name: str, checked: Checked) -> None:
-    gathered = Findings()
-    gathered.extend(checked.findings)
+    gathered = Findings.of(checked.findings)
     say_findings(gathered)
     say(f"{name}: {format_count(len(checked.rows))} dari {format_count(checked.lines)} baris dapat dipakai.")
 

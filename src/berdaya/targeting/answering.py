@@ -38,7 +38,7 @@ def answer(outcome: Outcome, gathered: Gathered, setting: Setting, policy: Polic
         "coverage": parts.coverage(),
         "sensitivity": parts.sensitivity(),
         "decided": parts.decided(),
-        "changes": [_change(c) for c in outcome.changes],
+        "changes": [change_as_json(c) for c in outcome.changes],
         **parts.about(),
         "methods": parts.methods(),
         "stability": {
@@ -66,7 +66,7 @@ def _ratio(value: Fraction | None) -> str | None:
     return None if value is None else as_ratio(value)
 
 
-def _change(change: Change) -> Json:
+def change_as_json(change: Change) -> Json:
     return {
         "code": change.code,
         "action": change.kind.value,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from berdaya.targeting.answer_seal import sealed
+from berdaya.targeting.answering import change_as_json
 from berdaya.targeting.models import Computation, PlaceChange
 from berdaya.targeting.rules.changes import Change, ChangeKind, decided
 
@@ -46,7 +47,7 @@ def with_changes(answer: Mapping[str, Any], changes: Sequence[Change]) -> Json:
     known = {row["code"]: row for row in answer["decided"]}
     return {
         **answer,
-        "changes": [*answer["changes"], *(_as_json(change) for change in changes)],
+        "changes": [*answer["changes"], *(change_as_json(change) for change in changes)],
         "places": [row | {"decided": row["code"] in final} for row in answer["places"]],
         "decided": [
             known.get(row["code"]) or _added(row) for row in answer["places"] if row["code"] in final
@@ -55,16 +56,6 @@ def with_changes(answer: Mapping[str, Any], changes: Sequence[Change]) -> Json:
             part: [row | {"decided": row["code"] in final} for row in answer[part]]
             for part in ("selected", "near_misses")
         },
-    }
-
-
-def _as_json(change: Change) -> Json:
-    return {
-        "code": change.code,
-        "action": change.kind.value,
-        "reason": change.reason,
-        "proposer": change.proposer,
-        "meeting": change.meeting,
     }
 
 

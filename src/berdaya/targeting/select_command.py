@@ -101,8 +101,7 @@ def _keep_sources(out: Path | None, asked: Asked) -> None:
 
 
 def _say(result: dict[str, Any], out: Path | None) -> None:
-    findings = Findings()
-    findings.extend(Finding(**{**f, "severity": Severity(f["severity"])}) for f in result["findings"])
+    findings = Findings.of(Finding(**{**f, "severity": Severity(f["severity"])}) for f in result["findings"])
     say_findings(findings)
     for line in told(result):
         say(line)

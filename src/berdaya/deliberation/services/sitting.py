@@ -128,8 +128,7 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
 def _judged(session: Session, found: doors.Gathered, merging: Merging) -> list[Finding]:
     """What was found before the merge; what blocks it is a refusal."""
     settings = settings_of(session.settings)
-    findings = Findings()
-    findings.extend(entry_faults(found.table.voters, found.unweighed, found.unchecked))
+    findings = Findings.of(entry_faults(found.table.voters, found.unweighed, found.unchecked))
     without = {f.where for f, _ in findings if f.code == "session.no_households"}
     findings.extend(
         one

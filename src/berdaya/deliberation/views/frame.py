@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, whole_number
 from berdaya.deliberation import doors
 from berdaya.deliberation.shown import list_address as unit_address
 from berdaya.kernel.findings import Finding, Refused
@@ -29,14 +29,9 @@ def menu_choices(day: date) -> list[tuple[str, str]]:
     return [(menu.code, menu.title) for menu in menus_on(day).values()]
 
 
-def number_in(text: str) -> int | None:
-    """A number that an address or a form carried; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def cycle_in(request: HatRequest, territory: str = "") -> Cycle | None:
     """The year that the address names, else the open one of the village of a territory (the hat's own)."""
-    pk = number_in(request.GET.get("tahun", "") or request.POST.get("tahun", ""))
+    pk = whole_number(request.GET.get("tahun", "") or request.POST.get("tahun", ""))
     if pk is not None:
         return doors.cycle_for(request.hat, pk)
     return doors.current_cycle(territory or request.hat.territory)
@@ -56,4 +51,4 @@ def unit_in(request: HatRequest, code: str) -> Unit:
     return doors.unit_in(request.hat, f"{code}|{body}" if body else code)
 
 
-__all__ = ["cycle_in", "frame", "number_in", "required_cycle", "unit_address", "unit_in"]
+__all__ = ["cycle_in", "frame", "menu_choices", "required_cycle", "unit_address", "unit_in"]

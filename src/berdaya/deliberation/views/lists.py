@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from berdaya.access.clock import today_in
 from berdaya.access.doors import allowed, needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import doors, shown
 from berdaya.deliberation.forms import HandOverForm, QuickForm
@@ -23,7 +23,6 @@ from berdaya.deliberation.services.ranking import hand_over, rank, rankable, rec
 from berdaya.deliberation.views.frame import (
     frame,
     menu_choices,
-    number_in,
     required_cycle,
     unit_address,
     unit_in,
@@ -71,10 +70,10 @@ def _page(request: HatRequest, cycle: Cycle, unit: Unit, mine: RankedList | None
 
 
 def _ranked(request: HatRequest, cycle: Cycle, unit: Unit) -> HttpResponse:
-    numbers = [number_in(part) for part in request.POST.get("order", "").split(",")]
+    numbers = [whole_number(part) for part in request.POST.get("order", "").split(",")]
     order = shown.order_after([n for n in numbers if n is not None], request.POST.get("deed", ""))
     try:
-        rank(request.hat, cycle, unit, order, number_in(request.POST.get("seen", "")))
+        rank(request.hat, cycle, unit, order, whole_number(request.POST.get("seen", "")))
     except Refused as refused:
         for one in refused.findings:
             messages.error(request, f"{one.where.capitalize()} {one.problem}. {one.advice}")

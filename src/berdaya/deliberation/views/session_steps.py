@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.rules.sitting import Deed, require_deed
@@ -22,12 +22,6 @@ from berdaya.deliberation.session_tables import KINDS
 from berdaya.deliberation.views.sessions import frame, session_page
 from berdaya.kernel.findings import Refused
 from berdaya.plan.rules.words import menus_on
-
-
-def _seen(request: HatRequest) -> int:
-    """The version of the session that the form was filled in for; 0 fits none."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _stepped(request: HatRequest, pk: int, step: Callable[[Any], object], words: str) -> HttpResponse:
@@ -64,7 +58,7 @@ def ceilings(request: HatRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            sitting.set_ceilings(hat, found, form.ceilings(), _seen(request))
+            sitting.set_ceilings(hat, found, form.ceilings(), seen_by(request))
         except Refused as refused:
             form.tell(refused, **{"session.budget": "budget", "session.level": "level"})
         else:
@@ -100,7 +94,7 @@ def change(request: HatRequest, pk: int) -> HttpResponse:
     form = ChangeForm(request.POST or None, proposals=proposals, inside=inside)
     if form.is_valid():
         try:
-            deciding.change_by_forum(hat, found, form.wish(), _seen(request))
+            deciding.change_by_forum(hat, found, form.wish(), seen_by(request))
         except Refused as refused:
             form.tell(
                 refused, **{"forum.reason": "reason", "forum.proposer": "proposer", "forum.amount": "amount"}

@@ -88,7 +88,7 @@ def session_page(request: HatRequest, pk: int, refusal: tuple[Finding, ...] = ()
     page = {
         "status": status_of(found, may_merge=can["merges"], may_decide=can["decide"]),
         "can": can,
-        "refusal": _grouped(refusal),
+        "refusal": Findings.of(refusal).as_json(),
         "draft": draft,
         "findings": draft.findings if draft else [],
         "shown": shown_session(hat, found, draft, everything=everything) if draft else None,
@@ -99,12 +99,6 @@ def session_page(request: HatRequest, pk: int, refusal: tuple[Finding, ...] = ()
         **frame(found),
     }
     return render(request, "deliberation/session.html", page, status=422 if refusal else 200)
-
-
-def _grouped(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
-    gathered = Findings()
-    gathered.extend(findings)
-    return gathered.as_json()
 
 
 @needs(Right.DELIBERATION_SEE)

@@ -14,7 +14,7 @@ from berdaya.access.audit import record
 from berdaya.access.clock import now, zones
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import content_as_attachment
 from berdaya.documents.paper import render as print_sheet
@@ -27,7 +27,7 @@ from berdaya.meeting.printing import SHEET, sheet_paper, sheet_values
 from berdaya.meeting.rules.steps import Move
 from berdaya.meeting.services import attending
 from berdaya.meeting.services.steps import require_move
-from berdaya.meeting.views.frame import frame, seen_by
+from berdaya.meeting.views.frame import frame
 
 
 @needs(Right.MEETING_HOLD)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
 from berdaya.meeting import doors, places
@@ -23,7 +23,7 @@ from berdaya.meeting.rules.forums import Forum
 from berdaya.meeting.rules.steps import Move, State
 from berdaya.meeting.services import planning
 from berdaya.meeting.services.steps import require_move
-from berdaya.meeting.views.frame import frame, seen_by
+from berdaya.meeting.views.frame import frame
 
 if TYPE_CHECKING:
     from berdaya.meeting.models import Meeting

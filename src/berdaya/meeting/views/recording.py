@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.access.services.drafts import content_of, draft_of
 from berdaya.documents.forms import PhotoForm
@@ -25,7 +25,7 @@ from berdaya.meeting.rules.records import Record, record_from
 from berdaya.meeting.rules.steps import MOVES, Move
 from berdaya.meeting.services import papers, recording
 from berdaya.meeting.services.steps import require_move
-from berdaya.meeting.views.frame import frame, number_in
+from berdaya.meeting.views.frame import frame
 from berdaya.meeting.views.lists import meeting_page
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def minutes(request: HatRequest, pk: int) -> HttpResponse:
     number = latest.version if latest else 0
     page = {
         "form": form,
-        "seen": (number_in(request) or 0) if request.method == "POST" else number,
+        "seen": seen_by(request) if request.method == "POST" else number,
         "drafted": drafted,
         "newer": latest if latest is not None and number > seen else None,
         "may_save": meeting.standing in MOVES[Move.WRITE][0],
@@ -76,7 +76,7 @@ def _begun(hat: Holding, meeting: Meeting, latest: Any) -> tuple[Record, int, An
 
 def _saved(request: HatRequest, meeting: Meeting, record: Record) -> HttpResponse:
     """A draft, or a version. Whoever comes second keeps his text as a draft and sees the other one."""
-    hat, seen = request.hat, number_in(request) or 0
+    hat, seen = request.hat, seen_by(request)
     latest = doors.latest_minutes(meeting)
     newer = latest is not None and latest.version != seen and latest.text != record
     if request.POST.get("act") == "draf" or newer:

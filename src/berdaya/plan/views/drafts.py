@@ -16,7 +16,7 @@ from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.documents.arriving import read_upload
 from berdaya.documents.files import content_as_attachment
-from berdaya.kernel.findings import Refused
+from berdaya.kernel.findings import Findings, Refused
 from berdaya.plan import doors
 from berdaya.plan.files import starter_exists, with_remarks
 from berdaya.plan.forms import DecideForm, UploadForm
@@ -25,7 +25,7 @@ from berdaya.plan.rules.drafts import State
 from berdaya.plan.services import drafts
 from berdaya.plan.services.deciding import confirm, send_back
 from berdaya.plan.shown_editions import boxes_of, draft_status, tally_of
-from berdaya.plan.views.frame import frame, grouped, kind_of
+from berdaya.plan.views.frame import frame, kind_of
 
 MOST_SHOWN = 40
 
@@ -94,7 +94,7 @@ def _preview(found: Any) -> dict[str, Any]:
     before, lines = doors.rows_before(found, found.valid_from)
     change = difference(found.list_kind, [line.row for line in lines], checked.rows.values())
     return {
-        "findings": grouped(checked.findings),
+        "findings": Findings.of(checked.findings).as_json(),
         "tally": tally_of(checked),
         "before": before,
         "change": change,

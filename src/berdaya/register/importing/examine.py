@@ -170,8 +170,7 @@ def counted_codes(examined: Examined) -> dict[str, dict[str, int]]:
 def all_findings(opened: Opened, examined: Examined) -> Findings:
     """Findings of the file, of its titles and of its rows, grouped by code."""
     names = [table.where for table in opened.tables]
-    grouped = Findings()
-    grouped.extend(opened.findings)
+    grouped = Findings.of(opened.findings)
     grouped.extend(examined.values.findings)
     for finding, count in examined.notes.findings(examined.where(names)):
         grouped.add(finding, count)

@@ -169,8 +169,7 @@ def _posed(run: Run, setup: AssignmentSetup) -> Posed:
     try:
         posed = pose(run, setup)
     except Refused as refused:
-        findings = Findings()
-        findings.extend(refused.findings)
+        findings = Findings.of(refused.findings)
         raise _refusal(setup, findings) from None
     if posed.problem is None:
         raise _refusal(setup, posed.findings)

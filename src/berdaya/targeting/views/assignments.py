@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.listing import Column, listed
@@ -37,7 +37,7 @@ from berdaya.targeting.shown.assignments import (
     shown_pairs,
 )
 from berdaya.targeting.shown.changes import choices_of, names_of
-from berdaya.targeting.views.frame import page_of, seen_by, told
+from berdaya.targeting.views.frame import page_of, told
 
 if TYPE_CHECKING:
     from berdaya.targeting.models import AssignmentSetup, Run

@@ -14,7 +14,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.jobs.services import start
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import as_attachment
 from berdaya.documents.store import file_path
@@ -39,7 +39,7 @@ from berdaya.targeting.services.deciding import DecreeFacts
 from berdaya.targeting.services.printing import ANNEX, PRINT
 from berdaya.targeting.services.steps import moves_for, require_move
 from berdaya.targeting.shown.changes import choices_of, names_of, shown_changes
-from berdaya.targeting.views.frame import page_of, seen_by, told
+from berdaya.targeting.views.frame import page_of, told
 
 if TYPE_CHECKING:
     from berdaya.targeting.models import Run

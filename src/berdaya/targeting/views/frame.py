@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from berdaya.access.requests import OfficeRequest
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.rules.gazetteer import official
 from berdaya.targeting.office_words import for_office
@@ -32,12 +31,6 @@ def page_of(run: Run | None, *more: tuple[str, str], **values: Any) -> dict[str,
     if run is not None:
         base["place"] = official().names[run.territory]
     return base | values
-
-
-def seen_by(request: OfficeRequest) -> int:
-    """Which version of the list the form was filled in for; 0 fits none."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def told(refused: Refused | Sequence[Finding]) -> list[dict[str, Any]]:

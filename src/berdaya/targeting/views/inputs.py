@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.documents.arriving import Upload
 from berdaya.documents.files import as_attachment, content_as_attachment
@@ -42,7 +42,7 @@ from berdaya.targeting.services.files import bring_file
 from berdaya.targeting.services.steps import require_move
 from berdaya.targeting.shown.inputs import shown_inputs
 from berdaya.targeting.upstream import snapshots
-from berdaya.targeting.views.frame import page_of, seen_by, told
+from berdaya.targeting.views.frame import page_of, told
 
 if TYPE_CHECKING:
     from berdaya.access.models import Holding

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
 from berdaya.targeting import doors
@@ -17,7 +17,7 @@ from berdaya.targeting.services.computing import ask_computation, ask_recheck
 from berdaya.targeting.services.drafting import drop, revise
 from berdaya.targeting.services.printing import ask_paper
 from berdaya.targeting.services.steps import require_move
-from berdaya.targeting.views.frame import page_of, seen_by
+from berdaya.targeting.views.frame import page_of
 
 
 @needs(Right.TARGETING_COMPUTE)
