@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from berdaya.deliberation.shown import Fate
+from berdaya.kernel.status import StatusLine
 
 
 class Reached(StrEnum):
@@ -60,7 +60,7 @@ class PublicProposal:
     households: str
     state: str
     reached: Reached
-    fate: Fate
+    fate: StatusLine
     carried: str
     steps: tuple[Step, ...]
     earlier: tuple[Link, ...]

@@ -15,6 +15,7 @@ from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, STATES, State, Target
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count, format_decimal, format_rupiah
+from berdaya.kernel.status import StatusLine
 from berdaya.kernel.veil import NONE
 
 GOOD = frozenset({State.CHOSEN, State.ACCEPTED, State.RKPD, State.KUA, State.APBD, State.DONE})
@@ -28,30 +29,19 @@ def list_address(cycle: Cycle, unit: Unit) -> str:
     return f"{reverse('deliberation-list', args=[unit.territory])}?{query}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What happened, why, what comes next, who does it."""
-
-    what: str
-    why: str
-    next: str
-    who: str
-    waiting: bool
-
-
-def fate_of(proposal: Proposal) -> Fate:
+def fate_of(proposal: Proposal) -> StatusLine:
     last, state = doors.last_move(proposal), proposal.standing
     standing = STATES[state]
     due = f" Paling lambat {format_date(last.next_on)}." if last and last.next_on else ""
     if state is State.DRAFT:
-        return Fate("Masih draf.", "Isinya belum diusulkan.", standing.next_step, standing.owner, True)
+        return StatusLine("Masih draf.", "Isinya belum diusulkan.", standing.next_step, standing.owner, True)
     what = f"Usulan {proposal.label} {state.words}"
     if state is State.ROUTED and proposal.target:
         what += f" ke {Target(proposal.target).words}"
     if state is State.MERGED and proposal.merged_into:
         what += f": {proposal.merged_into.label}"
     when = f", {format_date(last.at.date())}" if last else ""
-    return Fate(
+    return StatusLine(
         what=f"{what}{when}.",
         why=why_of(last) or "Sesuai alurnya.",
         next=(standing.next_step or "Tidak ada lagi.") + due,

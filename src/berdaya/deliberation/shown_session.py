@@ -18,6 +18,7 @@ from berdaya.deliberation.session_tables import Book, book_of
 from berdaya.deliberation.vector import session_of
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent, format_rupiah
+from berdaya.kernel.status import StatusLine
 from berdaya.plan.rules.words import menus_on
 
 WIDTH: Final = 1000
@@ -251,7 +252,7 @@ def _differing(draft: Draft) -> str:
 # ---------- status, units, papers ----------
 
 
-def status_of(session: Session, *, may_merge: bool, may_decide: bool) -> dict[str, Any]:
+def status_of(session: Session, *, may_merge: bool, may_decide: bool) -> StatusLine:
     """What happened, why, what next, who."""
     state = session.standing
     where = {
@@ -283,7 +284,7 @@ def status_of(session: Session, *, may_merge: bool, may_decide: bool) -> dict[st
     waiting = (may_merge and state in (State.DRAFT, State.COMPUTED)) or (
         may_decide and state is State.DISCUSSED
     )
-    return dict(zip(("what", "why", "next", "who"), where, strict=True)) | {"waiting": waiting}
+    return StatusLine(*where, waiting=waiting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from berdaya.documents.rules import OVER, Standing
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.listing import Column
 from berdaya.kernel.numbers import format_count
+from berdaya.kernel.status import StatusLine
 
 CHIPS: Final = {
     Standing.DRAFT: ("Rancangan", ""),
@@ -31,22 +32,11 @@ COLUMNS: Final[tuple[Column[ListedPaper], ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """The four cells of the status line; `waiting` when the next step is the reader's."""
-
-    what: str
-    why: str
-    next: str
-    who: str
-    waiting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class PublicStatus:
     """The verdict as a heading, and the status line below it."""
 
     heading: str
-    line: Status
+    line: StatusLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,7 @@ def public_status(paper: PublicPaper) -> PublicStatus:
     number = f" nomor {paper.number}" if paper.number else ""
     return PublicStatus(
         heading,
-        Status(
+        StatusLine(
             f"{paper.kind}{number} tercatat di kantor ini.",
             why,
             after,
@@ -112,7 +102,7 @@ def labelled_status(paper: LabelledPaper) -> PublicStatus:
     }
     return PublicStatus(
         headings.get(paper.standing, "Ada naskah terbit dengan kode ini"),
-        Status(
+        StatusLine(
             f"{paper.kind} tercatat di kantor ini.",
             "Kode pendek hanya menyebut jenis, tanggal dan statusnya; nomor dan isinya tidak diperiksa.",
             "Untuk mencocokkan isinya, bawa kertasnya ke kantor penerbit atau pindai kode QR-nya.",
@@ -144,12 +134,12 @@ def _verdict(paper: PublicPaper) -> tuple[str, str, str]:
     return "Naskah ini terbit", why, compare
 
 
-def status_of(story: Story, person: int, may_scan: bool, days: int) -> Status:
+def status_of(story: Story, person: int, may_scan: bool, days: int) -> StatusLine:
     """Where the paper stands, why, what comes next and who does it."""
     paper = story.document
     match paper.standing:
         case Standing.DRAFT:
-            return Status(
+            return StatusLine(
                 f"Rancangan versi {paper.latest} dicetak {_on(story.newest.made_at)}.",
                 "Rancangan dibaca dan dibahas dahulu; sebagai keputusan ia belum berlaku.",
                 "Terbitkan dari halaman asalnya, dengan nomor dan tanggal.",
@@ -157,7 +147,7 @@ def status_of(story: Story, person: int, may_scan: bool, days: int) -> Status:
             )
         case Standing.VOID:
             told = paper.cancellation
-            return Status(
+            return StatusLine(
                 f"Dibatalkan {told.by.name} pada {_on(told.at)}.",
                 told.reason,
                 "Musnahkan cetakannya. Kode QR-nya menyebut bahwa naskah ini batal.",
@@ -165,7 +155,7 @@ def status_of(story: Story, person: int, may_scan: bool, days: int) -> Status:
             )
         case Standing.REPLACED:
             change = paper.replacement
-            return Status(
+            return StatusLine(
                 f"Diganti dengan {change.successor} pada {_on(change.at)}.",
                 change.reason,
                 "Pakai naskah penggantinya.",
@@ -177,10 +167,10 @@ def status_of(story: Story, person: int, may_scan: bool, days: int) -> Status:
             return _issued(story, person, may_scan, days)
 
 
-def _signed(story: Story) -> Status:
+def _signed(story: Story) -> StatusLine:
     scan = story.signed
     checked = f"Pindaiannya diperiksa {scan.check_of.by.name} pada {_on(scan.check_of.at)}" if scan else ""
-    return Status(
+    return StatusLine(
         "Sudah ditandatangani.",
         f"{checked}.",
         "Tidak ada. Bila isinya kelak berubah, terbitkan naskah baru yang menggantikannya.",
@@ -188,11 +178,11 @@ def _signed(story: Story) -> Status:
     )
 
 
-def _issued(story: Story, person: int, may_scan: bool, days: int) -> Status:
+def _issued(story: Story, person: int, may_scan: bool, days: int) -> StatusLine:
     paper, waiting = story.document, story.waiting
     if waiting is not None:
         own = waiting.uploaded_by_id == person
-        return Status(
+        return StatusLine(
             f"Pindaian diunggah {waiting.uploaded_by.name} pada {_on(waiting.uploaded_at)}.",
             "Orang kedua mencocokkan pindaian dengan naskah yang terbit.",
             "Tunggu pemeriksaan." if own else "Bandingkan keduanya, lalu nyatakan sama atau tolak.",
@@ -202,7 +192,7 @@ def _issued(story: Story, person: int, may_scan: bool, days: int) -> Status:
     last = next((scan for scan in story.scans if hasattr(scan, "check_of")), None)
     until = _local(paper.issued_at).date() + timedelta(days=days) if paper.issued_at else paper.date
     by = f" oleh {paper.issued_by.name}" if paper.issued_by else ""
-    return Status(
+    return StatusLine(
         f"Terbit {_on(paper.issued_at)}{by}, versi {paper.latest}.",
         f"Pindaian terakhir ditolak: {last.check_of.note}"
         if last

@@ -10,6 +10,7 @@ from berdaya.access.places import place_title
 from berdaya.documents.rules import Standing
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.sexes import BySex
+from berdaya.kernel.status import StatusLine
 from berdaya.meeting.book import forums_at, quorum_at
 from berdaya.meeting.doors import Page, Story
 from berdaya.meeting.models import Meeting
@@ -29,14 +30,9 @@ SHADES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """What happened, why, what next, who; and the button that is due."""
+class Status(StatusLine):
+    """The status line, and the button that is due."""
 
-    what: str
-    why: str
-    next: str
-    who: str
-    waiting: bool = False
     address: str = ""
     button: str = ""
 

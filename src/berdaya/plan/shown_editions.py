@@ -12,6 +12,7 @@ from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Severity
 from berdaya.kernel.listing import Column
 from berdaya.kernel.numbers import format_count
+from berdaya.kernel.status import StatusLine
 from berdaya.plan.models import Draft, Edition
 from berdaya.plan.rules.checking import Checked
 from berdaya.plan.rules.differences import Difference
@@ -61,18 +62,7 @@ EDITION_COLUMNS: Final[tuple[Column[ShownEdition], ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The four cells of a status line."""
-
-    what: str
-    why: str
-    next: str
-    who: str
-    waiting: bool = False
-
-
-def edition_status(one: ShownEdition) -> Said:
+def edition_status(one: ShownEdition) -> StatusLine:
     edition, since = one.edition, format_date(one.edition.valid_from)
     until = f" sampai {format_date(edition.valid_to)}" if edition.valid_to else ""
     what = {
@@ -87,12 +77,12 @@ def edition_status(one: ShownEdition) -> Said:
     }.get(one.standing.force, "Pakai edisi yang berlaku. Edisi ini disimpan sebagai bukti.")
     made = f"Dibuat {edition.made_by.name}" if edition.made_by else "Dimuat dari terminal"
     day = format_date(timezone.localtime(edition.confirmed_at).date())
-    return Said(
+    return StatusLine(
         what, f"Menurut {edition.source}.", follow, f"{made}, disahkan {edition.confirmed_by.name} {day}."
     )
 
 
-def draft_status(draft: Draft, *, may_decide: bool) -> Said:
+def draft_status(draft: Draft, *, may_decide: bool) -> StatusLine:
     """What a draft waits for; `may_decide` when the reader is the second person."""
     maker = draft.made_by.name if draft.made_by else "terminal"
     who = f"Dibawa {maker}."
@@ -100,18 +90,20 @@ def draft_status(draft: Draft, *, may_decide: bool) -> Said:
     match draft.standing:
         case State.DRAFT if draft.errors:
             what = f"{format_count(draft.errors)} temuan menghalangi."
-            return Said(what, why, "Unduh dengan Keterangan, perbaiki, lalu unggah lagi.", who, True)
+            return StatusLine(what, why, "Unduh dengan Keterangan, perbaiki, lalu unggah lagi.", who, True)
         case State.DRAFT:
-            return Said("Siap diajukan.", why, "Ajukan; orang kedua memeriksa dan mengesahkan.", who, True)
+            return StatusLine(
+                "Siap diajukan.", why, "Ajukan; orang kedua memeriksa dan mengesahkan.", who, True
+            )
         case State.SUBMITTED:
             follow = "Periksa perbedaannya, lalu putuskan." if may_decide else "Orang kedua memutuskan."
-            return Said("Menunggu orang kedua.", why, follow, who, may_decide)
+            return StatusLine("Menunggu orang kedua.", why, follow, who, may_decide)
         case State.CONFIRMED:
-            return Said("Disahkan.", why, "Lihat edisinya.", _decided(draft, who))
+            return StatusLine("Disahkan.", why, "Lihat edisinya.", _decided(draft, who))
         case State.RETURNED:
             follow = "Perbaiki berkasnya, lalu unggah lagi."
-            return Said("Dikembalikan.", f"{draft.reason}", follow, _decided(draft, who))
-    return Said("Dibatalkan.", "Berkasnya dihapus.", "Unggah berkas lain bila masih perlu.", who)
+            return StatusLine("Dikembalikan.", f"{draft.reason}", follow, _decided(draft, who))
+    return StatusLine("Dibatalkan.", "Berkasnya dihapus.", "Unggah berkas lain bila masih perlu.", who)
 
 
 def _decided(draft: Draft, who: str) -> str:

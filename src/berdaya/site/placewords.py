@@ -6,6 +6,7 @@ from typing import Any
 
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count, format_percent
+from berdaya.kernel.status import StatusLine
 from berdaya.region import doors
 from berdaya.region.doors import Counts, Past, Spot
 from berdaya.region.rules.codes import Kind, Level, level_of
@@ -92,7 +93,7 @@ def _box(label: str, figure: int, context: str, alert: bool = False) -> dict[str
     return {"label": label, "figure": format_count(figure), "context": context, "alert": alert}
 
 
-def status(place: Spot, past: Past, rows: Sequence[Row]) -> dict[str, Any]:
+def status(place: Spot, past: Past, rows: Sequence[Row]) -> StatusLine:
     """What happened, why, what next, who: for a place that stands, and for one that ended."""
     if not place.stands:
         return _status_of_ended(place, past)
@@ -100,15 +101,15 @@ def status(place: Spot, past: Past, rows: Sequence[Row]) -> dict[str, Any]:
         return _status_of_unrecorded(place)
     since = f" sejak {format_date(place.valid_from)}" if place.valid_from else ""
     own = place.level in (Level.RW, Level.RT)
-    return {
-        "what": f"{doors.own_title(place.code)} tercatat dan masih ada{since and ',' + since}.",
-        "why": _first_source(past)
+    return StatusLine(
+        what=f"{doors.own_title(place.code)} tercatat dan masih ada{since and ',' + since}.",
+        why=_first_source(past)
         if own or past.before
         else f"Daftar resmi {doors.gazetteer().edition.decree}.",
-        "next": _next(place, rows),
-        "who": _who(place),
-        "waiting": False,
-    }
+        next=_next(place, rows),
+        who=_who(place),
+        waiting=False,
+    )
 
 
 def _who(place: Spot) -> str:
@@ -117,26 +118,26 @@ def _who(place: Spot) -> str:
     return "Operator atau lurah/kepala desa mencatat RT dan perubahannya; Bappeda dapat membantu."
 
 
-def _status_of_ended(place: Spot, past: Past) -> dict[str, Any]:
+def _status_of_ended(place: Spot, past: Past) -> StatusLine:
     heirs = ", ".join(dict.fromkeys(doors.own_title(step.other) for step in past.after))
     last = format_date(place.valid_to) if place.valid_to else ""
-    return {
-        "what": f"{doors.own_title(place.code)} berakhir {last}.",
-        "why": _first_source(past),
-        "next": f"Pakai {heirs} untuk catatan baru." if heirs else "Catat penggantinya.",
-        "who": "Siapa pun yang masih memakai kode lama. Catatan lama tetap benar untuk masanya.",
-        "waiting": True,
-    }
+    return StatusLine(
+        what=f"{doors.own_title(place.code)} berakhir {last}.",
+        why=_first_source(past),
+        next=f"Pakai {heirs} untuk catatan baru." if heirs else "Catat penggantinya.",
+        who="Siapa pun yang masih memakai kode lama. Catatan lama tetap benar untuk masanya.",
+        waiting=True,
+    )
 
 
-def _status_of_unrecorded(place: Spot) -> dict[str, Any]:
-    return {
-        "what": f"{doors.own_title(place.code)} belum tercatat di kantor ini.",
-        "why": "Peran sudah diberikan untuk RT atau RW ini sebelum daftarnya dicatat.",
-        "next": "Catat RT di halaman desa atau kelurahannya.",
-        "who": _who(place),
-        "waiting": True,
-    }
+def _status_of_unrecorded(place: Spot) -> StatusLine:
+    return StatusLine(
+        what=f"{doors.own_title(place.code)} belum tercatat di kantor ini.",
+        why="Peran sudah diberikan untuk RT atau RW ini sebelum daftarnya dicatat.",
+        next="Catat RT di halaman desa atau kelurahannya.",
+        who=_who(place),
+        waiting=True,
+    )
 
 
 def _first_source(past: Past) -> str:

@@ -13,6 +13,7 @@ from berdaya.community.rules.kinds import Kind, Office, Practice, Sex
 from berdaya.figures.rules import rounded
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
+from berdaya.kernel.status import StatusLine
 from berdaya.region.doors import title_of
 
 CHIPS = {Standing.OVER: "wait", Standing.ENDING: "wait", Standing.NONE: "no", Standing.COMING: "no"}
@@ -121,32 +122,32 @@ def boxes(
     return found
 
 
-def status(body: Body, term: Term | None, now: Standing, may_edit: bool) -> dict[str, Any]:
+def status(body: Body, term: Term | None, now: Standing, may_edit: bool) -> StatusLine | None:
     """What happened, why, what next, who; nothing while a term runs."""
     who = "Anda, atau operator desa/kelurahan" if may_edit else "Operator desa/kelurahan"
     if body.valid_to is not None:
-        return {
-            "what": f"Lembaga ini berakhir {format_date(body.valid_to)}.",
-            "why": "Riwayatnya tetap dapat dibaca.",
-            "next": "Tidak ada.",
-            "who": "–",
-            "waiting": False,
-        }
+        return StatusLine(
+            what=f"Lembaga ini berakhir {format_date(body.valid_to)}.",
+            why="Riwayatnya tetap dapat dibaca.",
+            next="Tidak ada.",
+            who="–",
+            waiting=False,
+        )
     if term is None:
-        return {
-            "what": "Pengurusnya belum tercatat.",
-            "why": "Lembaga tanpa pengurus tercatat tidak dapat diundang.",
-            "next": "Catat masa bakti menurut keputusannya.",
-            "who": who,
-            "waiting": may_edit,
-        }
+        return StatusLine(
+            what="Pengurusnya belum tercatat.",
+            why="Lembaga tanpa pengurus tercatat tidak dapat diundang.",
+            next="Catat masa bakti menurut keputusannya.",
+            who=who,
+            waiting=may_edit,
+        )
     if now in (Standing.OVER, Standing.ENDING):
         verb = "habis" if now is Standing.OVER else "segera habis"
-        return {
-            "what": f"Masa bakti {verb}: {format_date(term.last_day)}.",
-            "why": f"Ditetapkan dengan {term.source}.",
-            "next": "Musyawarah pemilihan, lalu catat keputusan yang baru.",
-            "who": who,
-            "waiting": may_edit,
-        }
-    return {}
+        return StatusLine(
+            what=f"Masa bakti {verb}: {format_date(term.last_day)}.",
+            why=f"Ditetapkan dengan {term.source}.",
+            next="Musyawarah pemilihan, lalu catat keputusan yang baru.",
+            who=who,
+            waiting=may_edit,
+        )
+    return None

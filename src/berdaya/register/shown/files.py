@@ -9,6 +9,7 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
+from berdaya.kernel.status import StatusLine
 from berdaya.register.coverage import own_coverage
 from berdaya.register.models import ColumnMapping, Decision, Upload
 from berdaya.register.rules.profiles import shipped_profiles
@@ -23,17 +24,6 @@ CHIPS = {
     State.SENT_BACK: "Dikembalikan",
     State.DESTROYED: "Dimusnahkan",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The four cells of a status line."""
-
-    what: str
-    why: str
-    next: str
-    who: str
-    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ def shown_columns(settled: Sequence[ColumnMapping]) -> list[ShownColumn]:
     return rows
 
 
-def status_of(shown: ShownUpload, decision: Decision | None = None) -> Status:
+def status_of(shown: ShownUpload, decision: Decision | None = None) -> StatusLine:
     """What happened to a file, why, what comes next, who does it."""
     upload = shown.upload
     maker = upload.maker.name
@@ -123,50 +113,50 @@ def status_of(shown: ShownUpload, decision: Decision | None = None) -> Status:
     if shown.state is State.READ:
         return _read(shown, maker)
     known = {
-        State.BEGUN: Status(
+        State.BEGUN: StatusLine(
             "Berkas belum lengkap terkirim.",
             "Pengiriman belum selesai atau terputus; yang sudah sampai tidak hilang.",
             "Pilih berkas yang sama untuk melanjutkan.",
             maker,
         ),
-        State.UPLOADED: Status(
+        State.UPLOADED: StatusLine(
             "Berkas sudah sampai dan sedang dibaca.",
             "Wilayah, isian dan NIK diperiksa sebelum dilihat orang kedua.",
             "Muat ulang halaman ini sebentar lagi.",
             "Komputer kantor",
         ),
-        State.CHECKED: Status(
+        State.CHECKED: StatusLine(
             f"Diajukan {maker} untuk diperiksa.",
             "Yang mengunggah tidak memeriksa sendiri.",
             f"Baca temuan dan hitungannya, lalu putuskan. Berkas dimusnahkan sesudah {until}.",
             "Orang kedua yang berhak mengesahkan",
         ),
-        State.SENT_BACK: Status(
+        State.SENT_BACK: StatusLine(
             f"Dikembalikan {decision.by.name if decision else 'pemeriksa'}.",
             decision.reason if decision else "",
             f"Perbaiki berkas dan kirim yang baru, atau ajukan lagi. Berkas dimusnahkan sesudah {until}.",
             maker,
         ),
-        State.CONFIRMED: Status(
+        State.CONFIRMED: StatusLine(
             "Disahkan menjadi register.",
             "Dua orang sudah melihatnya.",
             "Buka registernya.",
             "Semua yang berhak",
         ),
-        State.DESTROYED: Status(
+        State.DESTROYED: StatusLine(
             "Berkas dan semua yang dibaca darinya sudah dimusnahkan.",
             "Dibatalkan, atau masa simpannya habis sebelum disahkan.",
             "Unggah lagi bila masih diperlukan.",
             maker,
         ),
     }[shown.state]
-    return Status(known.what, known.why, known.next, known.who, shown.waits)
+    return StatusLine(known.what, known.why, known.next, known.who, shown.waits)
 
 
-def _read(shown: ShownUpload, maker: str) -> Status:
+def _read(shown: ShownUpload, maker: str) -> StatusLine:
     upload = shown.upload
     if upload.blocked:
-        return Status(
+        return StatusLine(
             "Berkas belum dapat menjadi register.",
             "Ada temuan yang menghalangi; tertulis paling atas.",
             "Perbaiki berkasnya, lalu kirim yang baru.",
@@ -174,7 +164,7 @@ def _read(shown: ShownUpload, maker: str) -> Status:
             shown.waits,
         )
     if upload.doubts:
-        return Status(
+        return StatusLine(
             "Berkas sudah dibaca.",
             f"{format_count(upload.doubts)} nama wilayah meragukan.",
             "Pastikan sekali desa yang dimaksud.",
@@ -182,7 +172,7 @@ def _read(shown: ShownUpload, maker: str) -> Status:
             shown.waits,
         )
     rejected = f" {format_count(upload.rejected)} baris ditolak." if upload.rejected else ""
-    return Status(
+    return StatusLine(
         "Berkas sudah dibaca.",
         f"{format_count(upload.accepted)} baris diterima.{rejected}",
         "Periksa temuannya, lalu ajukan kepada orang kedua.",

@@ -11,23 +11,23 @@ from berdaya.access.places import place_title
 from berdaya.access.territory import covers
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count
+from berdaya.kernel.status import StatusLine
 from berdaya.region.doors import gazetteer
 from berdaya.register.coverage import own_coverage
 from berdaya.register.doors import Counted
 from berdaya.register.models import Snapshot
-from berdaya.register.shown.files import Status
 
 
-def snapshot_status(snapshot: Snapshot) -> Status:
+def snapshot_status(snapshot: Snapshot) -> StatusLine:
     if snapshot.destroyed:
         done = snapshot.destruction
-        return Status(
+        return StatusLine(
             f"Dimusnahkan {done.by.name} pada {_day(done.at)}.",
             done.reason,
             "Hitungan tiap tempat dan catatan ini tetap ada; data orangnya tidak dapat dibuka lagi.",
             "Tidak ada",
         )
-    return Status(
+    return StatusLine(
         f"Disahkan {snapshot.confirmed_by.name} pada {_day(snapshot.confirmed_at)}.",
         f"Dipakai untuk {snapshot.purpose}; diunggah {snapshot.maker.name}.",
         f"Musnahkan sesudah {format_date(snapshot.until)}, atau lebih awal bila tujuannya tercapai.",

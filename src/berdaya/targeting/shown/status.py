@@ -7,19 +7,9 @@ from django.utils import timezone
 
 from berdaya.access.clock import today_in
 from berdaya.kernel.calendar import format_date
+from berdaya.kernel.status import StatusLine
 from berdaya.targeting.models import Decree, Discussion, Run
 from berdaya.targeting.rules.runs import Move, State
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the status line says. `waiting` when the next step is the reader's."""
-
-    what: str
-    why: str
-    next: str
-    who: str
-    waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +24,7 @@ class Story:
     moves: frozenset[Move]
 
 
-def standing_of(story: Story) -> Standing:
+def standing_of(story: Story) -> StatusLine:
     return _SAID[story.run.standing](story)
 
 
@@ -42,14 +32,14 @@ def _day(moment: datetime) -> str:
     return format_date(timezone.localtime(moment).date())
 
 
-def _draft(story: Story) -> Standing:
+def _draft(story: Story) -> StatusLine:
     run = story.run
     what = "Masukannya sedang disusun, belum dihitung."
     if run.refusal:
         what = "Hitungan berhenti karena ada temuan; daftarnya belum berubah."
     elif run.computation is not None:
         what = "Masukan dibuka lagi. Yang tampak di bawah masih hitungan sebelumnya."
-    return Standing(
+    return StatusLine(
         what,
         f"Daftar dampingan tahun anggaran {run.year} perlu disusun.",
         "Lengkapi sumber, indeks dan kursi, lalu hitung." + _until(run),
@@ -58,7 +48,7 @@ def _draft(story: Story) -> Standing:
     )
 
 
-def _computed(story: Story) -> Standing:
+def _computed(story: Story) -> StatusLine:
     run, computation = story.run, story.run.computation
     assert computation is not None
     what = f"Daftar selesai dihitung {_day(computation.made_at)}" + _changed(story.changes)
@@ -67,7 +57,7 @@ def _computed(story: Story) -> Standing:
     if back is not None:
         what = f"Dikembalikan {back.returned_by.name}, {_day(back.returned_at)}."
         why = back.reason
-    return Standing(
+    return StatusLine(
         what,
         why,
         "Forum membahas yang ambang lebih dahulu, lalu pembahasan ditutup." + _until(run),
@@ -76,11 +66,11 @@ def _computed(story: Story) -> Standing:
     )
 
 
-def _discussed(story: Story) -> Standing:
+def _discussed(story: Story) -> StatusLine:
     run, talk = story.run, story.discussion
     assert talk is not None
     mine = Move.CHECK in story.moves
-    return Standing(
+    return StatusLine(
         f"Daftar selesai dihitung dan dibahas {talk.forum} {format_date(talk.held_on)}"
         + _changed(talk.changes),
         f"Berita acara {talk.minutes}.",
@@ -90,11 +80,11 @@ def _discussed(story: Story) -> Standing:
     )
 
 
-def _checked(story: Story) -> Standing:
+def _checked(story: Story) -> StatusLine:
     talk = story.discussion
     assert talk is not None
     checked = talk.check_made
-    return Standing(
+    return StatusLine(
         f"Sudah diperiksa {checked.checked_by.name}, {_day(checked.checked_at)}.",
         f"Dibahas {talk.forum} {format_date(talk.held_on)}" + _changed(talk.changes),
         "Kepala daerah menandatangani; nomor, masa berlaku dan pindaiannya dicatat di sini."
@@ -104,11 +94,11 @@ def _checked(story: Story) -> Standing:
     )
 
 
-def _decreed(story: Story) -> Standing:
+def _decreed(story: Story) -> StatusLine:
     decree, talk = story.decree, story.discussion
     assert decree is not None
     assert talk is not None
-    return Standing(
+    return StatusLine(
         f"Ditetapkan Keputusan {decree.head} Nomor {decree.number}, {format_date(decree.date)}.",
         f"Dibahas {talk.forum} {format_date(talk.held_on)}" + _changed(talk.changes),
         _period(decree, story.follower),
@@ -128,11 +118,11 @@ def _period(decree: Decree, after: Decree | None) -> str:
     return f"{said} Mulai {begins} diganti Keputusan {after.head} Nomor {after.number}."
 
 
-def _superseded(story: Story) -> Standing:
+def _superseded(story: Story) -> StatusLine:
     said, after = _decreed(story), story.follower
     if after is None:
         return said
-    return Standing(
+    return StatusLine(
         said.what,
         said.why,
         f"Diganti Keputusan {after.head} Nomor {after.number} mulai {format_date(after.valid_from)}.",
@@ -141,8 +131,8 @@ def _superseded(story: Story) -> Standing:
     )
 
 
-def _dropped(story: Story) -> Standing:
-    return Standing(
+def _dropped(story: Story) -> StatusLine:
+    return StatusLine(
         "Daftar ini dibatalkan dan tidak dipakai.",
         "Alasannya ada di riwayat.",
         "Tidak ada. Susun daftar baru bila perlu.",
