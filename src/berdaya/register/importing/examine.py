@@ -74,6 +74,10 @@ def examine(opened: Opened, terms: Terms, step: Step) -> Examined:
     values = read_values(opened.tables, profile)
     notes = Notes()
     notes.add("row.cells", values.broken)
+    if values.merged:
+        notes.add("household.joined", values.merged.rows)
+        notes.add("household.listed_again", values.merged.again)
+        notes.add("household.not_listed", values.merged.alone)
     step("mencocokkan wilayah")
     placed = place_rows(values, profile, terms.gazetteer, terms.office, notes)
     step("memeriksa isian")
@@ -122,7 +126,7 @@ def _gather(values: Values, terms: Terms, placed: Placed, notes: Notes) -> Exami
     order = ["place", "household", *([number] if number else []), "row"]
     live = homes.with_random_keys(live).sort(order)
     households = _fold(live, values, terms, rank, notes)
-    rejected = values.where.height - remaining
+    rejected = values.height - remaining
     return Examined(
         rows=Rows(live.height, rejected, duplicate),
         members=live,

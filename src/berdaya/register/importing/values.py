@@ -11,10 +11,12 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from berdaya.kernel.findings import Finding, Refused, Severity
+from berdaya.register.importing.joining import Merged, join_halves
 from berdaya.register.reading.sources import BROKEN, LINE, Table
 from berdaya.register.reading.sources import column as at_position
 from berdaya.register.rules.cells import UNREADABLE, read_cell
 from berdaya.register.rules.faults import found
+from berdaya.register.rules.halves import halves_of
 from berdaya.register.rules.profiles import Column, Profile, Role
 
 LARGEST = 32_767
@@ -26,7 +28,7 @@ class Values:
     """The rows of a file as values.
 
     `row` numbers all rows; `where` says in which part and line each stands; `broken` are the rows that could
-    not be split into cells, and are not in `frame`.
+    not be split into cells, and are not in `frame`; `merged`: a table of households apart.
     """
 
     frame: pl.DataFrame
@@ -35,42 +37,58 @@ class Values:
     columns: tuple[Column, ...]
     dropped: list[str]
     findings: list[Finding] = field(default_factory=list)
+    merged: Merged | None = None
 
     def has(self, name: str) -> bool:
         return any(column.name == name for column in self.columns)
 
+    @property
+    def height(self) -> int:
+        """Rows that count: a row of households that went into its members is none of its own."""
+        return self.where.height - (self.merged.rows.len() if self.merged else 0)
+
 
 def read_values(tables: Sequence[Table], profile: Profile) -> Values:
     """All rows of the tables, with the columns the purpose needs and the file has."""
-    findings = [finding for table in tables for finding in _of_header(table, profile)]
+    told = [set(table.header.positions) for table in tables]
+    halves = halves_of(told, profile)
+    if halves:
+        told = [set().union(*told)] * len(tables)
+    findings = [
+        f for table, names in zip(tables, told, strict=True) for f in _of_header(table, names, profile)
+    ]
     blocking = [finding for finding in findings if finding.severity is Severity.ERROR]
     if blocking:
         raise Refused(*blocking)
-    present = {name for table in tables for name in table.header.positions}
+    present = set().union(*told)
     columns = tuple(c for c in profile.columns if c.needed and not c.never and c.name in present)
-    findings += _absent(tables, profile)
+    findings += _absent(tables, told, profile)
     parts = [_read_part(number, table, columns) for number, table in enumerate(tables)]
     frame = pl.concat(parts, how="diagonal").with_row_index("row")
     where, broken = frame.select("row", "part", "line"), pl.Series("row", [], pl.UInt32)
-    frame = frame.drop("part", "line")
+    frame = frame.drop("line")
     if BROKEN in frame.columns:
         split = frame[BROKEN].fill_null(False)
         broken, frame = frame["row"].filter(split), frame.filter(~split).drop(BROKEN)
-    return Values(frame, where, broken, columns, _dropped(tables, columns), findings)
+    parts_of, merged = frame["part"], None
+    frame = frame.drop("part")
+    if halves:
+        frame, merged = join_halves(frame, parts_of, halves)
+    return Values(frame, where, broken, columns, _dropped(tables, columns), findings, merged)
 
 
-def _absent(tables: Sequence[Table], profile: Profile) -> list[Finding]:
+def _absent(tables: Sequence[Table], told: Sequence[set[str]], profile: Profile) -> list[Finding]:
     findings: list[Finding] = []
-    for table in tables:
-        absent = [c.title for c in profile.columns if c.needed and c.name not in table.header.positions]
+    for table, names in zip(tables, told, strict=True):
+        absent = [c.title for c in profile.columns if c.needed and c.name not in names]
         if absent:
             findings.append(found("header.absent", table.where, _some(absent)))
     return findings
 
 
-def _of_header(table: Table, profile: Profile) -> list[Finding]:
+def _of_header(table: Table, told: set[str], profile: Profile) -> list[Finding]:
     findings: list[Finding] = []
-    missing = _required(profile, set(table.header.positions))
+    missing = _required(profile, told)
     if missing:
         findings.append(found("header.missing", table.where, ", ".join(missing)))
     for name, positions in table.header.repeated.items():

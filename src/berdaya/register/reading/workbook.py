@@ -15,6 +15,7 @@ from berdaya.register.reading.cells import as_text
 from berdaya.register.reading.limits import Limits, check_workbook
 from berdaya.register.reading.sources import HEAD_ROWS, column
 from berdaya.register.rules.faults import found
+from berdaya.register.rules.halves import halves_of
 from berdaya.register.rules.harmless import harmless
 from berdaya.register.rules.headers import Header, find_header
 from berdaya.register.rules.profiles import Profile
@@ -77,16 +78,7 @@ def _is_zip(content: Path | bytes) -> bool:
 def _fitting(
     where: str, workbook: CalamineWorkbook, names: list[str], profile: Profile
 ) -> tuple[list[GridSource], list[Finding]]:
-    best: dict[str, CalamineSheet] = {}
-    most = 1
-    for name in names:
-        sheet = workbook.get_sheet_by_name(name)
-        header = find_header(_head(sheet), profile)
-        recognised = header.recognised if header else 0
-        if recognised > most:
-            best, most = {name: sheet}, recognised
-        elif recognised == most:
-            best[name] = sheet
+    best = _best(workbook, names, profile)
     if not best:
         return [_unrecognised(where, workbook, names)], []
     findings: list[Finding] = []
@@ -95,6 +87,18 @@ def _fitting(
         others = ", ".join(harmless(name) for name in names if name not in best) or "tidak ada"
         findings.append(found("sheet.chosen", where, f"dibaca {read}; dilewati: {others}"))
     return [_source(where, sheet, findings) for sheet in best.values()], findings
+
+
+def _best(workbook: CalamineWorkbook, names: list[str], profile: Profile) -> dict[str, CalamineSheet]:
+    """The sheets that the profile knows best, and the other half where they hold but one."""
+    sheets = {name: workbook.get_sheet_by_name(name) for name in names}
+    headers = {name: find_header(_head(sheet), profile) for name, sheet in sheets.items()}
+    known = {name: header.positions for name, header in headers.items() if header and header.recognised > 1}
+    most = max(map(len, known.values()), default=0)
+    best = [name for name, positions in known.items() if len(positions) == most]
+    theirs = [known[name] for name in best]
+    halves = [name for name in known if name not in best and halves_of([*theirs, known[name]], profile)]
+    return {name: sheets[name] for name in names if name in best or name in halves}
 
 
 def _unrecognised(where: str, workbook: CalamineWorkbook, names: list[str]) -> GridSource:

@@ -146,6 +146,17 @@ _ROW = (
         "Isian pada nomor anggota terkecil yang dipakai.",
         per_column=True,
     ),
+    _told(
+        "household.joined",
+        "baris rumah tangga digabung dengan baris anggotanya",
+        "Tidak perlu tindakan; yang dihitung adalah baris anggota.",
+    ),
+    _rejecting(
+        "household.listed_again", "rumah tangga ini sudah ada di baris lain tabel rumah tangga", _ASK_SOURCE
+    ),
+    _rejecting(
+        "household.not_listed", "rumah tangga anggota ini tidak ada di tabel rumah tangga", _ASK_SOURCE
+    ),
     Fault("household.no_head", "rumah tangga tanpa kepala", "Pendataan lapangan perlu menanyakan kepalanya."),
     Fault("household.two_heads", "rumah tangga dengan lebih dari satu kepala", _ASK_SOURCE),
     Fault(
