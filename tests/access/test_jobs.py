@@ -58,7 +58,7 @@ def test_a_fault_of_ours_is_told_without_its_content(ratna, work, caplog):
     work(fault)
     failed = start(ratna, "coba")
     assert failed.state == State.FAILED
-    assert "3327" not in failed.note + caplog.text
+    assert "332799" not in failed.note + caplog.text
     assert "ValueError" in caplog.text
 
 
