@@ -6,6 +6,9 @@ from click.testing import CliRunner
 
 from berdaya.cli import berdaya
 from tests.deliberation.vectors import EXAMPLE
+from tests.shape.sizes import ROOT
+
+SHIPPED = ROOT / "docs/examples/musrenbang.json"
 
 
 def _run(tmp_path, data, *words: str):
@@ -153,3 +156,18 @@ def test_a_pipe_is_refused_and_the_source_is_never_overwritten(tmp_path):
     result = _run(tmp_path, EXAMPLE, "--out", str(tmp_path / "hasil.json"))
     assert "P5 tidak didanai" in result.stderr
     assert json.loads((tmp_path / "hasil.json").read_text())["left"] == 15
+
+
+def test_the_example_of_the_guide_runs():
+    result = CliRunner().invoke(berdaya, ["deliberation", "merge", str(SHIPPED), "--json"])
+    assert json.loads(result.stdout)["selected"] == ["P2", "P3", "P1"]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [({"agencies": {}}, "isian B, units, proposals tidak ada"), (5, "bukan objek JSON { … }")],
+)
+def test_another_file_is_told_once_with_the_example_to_look_at(tmp_path, data, problem):
+    found = json.loads(_run(tmp_path, data, "--json").stdout)["findings"]
+    assert [finding["problem"] for finding in found] == [problem]
+    assert SHIPPED.name in found[0]["advice"]

@@ -36,12 +36,15 @@ def unknown_names(data: Any) -> list[Finding]:
     ]  # fmt: skip
 
 
+_EXAMPLE = "Bandingkan dengan contoh docs/examples/musrenbang.json."
+
+
 def session_of(data: Any) -> Session:
     """The session that a file describes; refused with every place where the file is not what it should be."""
     reading = _Reading()
     session = reading.session(data)
     if reading.findings:
-        raise Refused(*reading.findings)
+        raise Refused(*dict.fromkeys(reading.findings))
     return session
 
 
@@ -53,6 +56,11 @@ class _Reading:
 
     def session(self, data: Any) -> Session:
         table = self.table(data, "berkas")
+        missing = [name for name in ("B", "units", "proposals") if name not in table]
+        if missing:
+            if isinstance(data, Mapping):
+                self.fault("berkas", f"isian {', '.join(missing)} tidak ada", _EXAMPLE)
+            raise Refused(*self.findings)
         if has_control(table):
             self.fault("berkas", "teks memuat tanda kendali yang tidak terlihat", "Ketik ulang teksnya.")
         if "" in self.table(table.get("proposals"), "proposals") or "" in self.table(
@@ -128,7 +136,7 @@ class _Reading:
     def table(self, value: Any, where: str) -> Json:
         if isinstance(value, Mapping):
             return value
-        self.fault(where, "bukan objek JSON { … }", "Bandingkan dengan contoh di buku petunjuk.")
+        self.fault(where, "bukan objek JSON { … }", _EXAMPLE)
         return {}
 
     def whole(self, value: Any, where: str) -> int:
