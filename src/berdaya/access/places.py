@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -15,7 +15,7 @@ from berdaya.access.territory import COUNTRY
 class Places(Protocol):
     """What this room asks of a gazetteer."""
 
-    def get(self, code: str) -> Any: ...
+    def knows(self, code: str) -> bool: ...
 
     def title(self, code: str) -> str: ...
 
@@ -41,13 +41,13 @@ def place_titles(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _exists(places: Places, code: str) -> bool:
-    if code == COUNTRY:
+    if code == COUNTRY or places.knows(code):
         return True
     parts = code.split(".")
     below = parts[4:]
     if len(parts) > 6 or any(len(part) != 3 or not part.isdecimal() for part in below):
         return False
-    return places.get(".".join(parts[:4])) is not None
+    return places.knows(".".join(parts[:4]))
 
 
 def _title(places: Places, code: str) -> str:
