@@ -136,7 +136,7 @@ def recovery_codes_left(person: Person) -> int:
 def inbox_for(person: Person, hat: Holding | None, page: int = 1) -> Listed:
     """Messages to the person, and to the role in use; each knows whether this person has read it."""
     role, territories = reaches(hat)
-    rows = InboxMessage.objects.for_hat(person.pk, role, territories).select_related("sent_by")
+    rows = InboxMessage.objects.for_hat(person.pk, role, territories).select_related("sent_by", "settled_by")
     read = InboxRead.objects.filter(message=OuterRef("pk"), person=person)
     return _page(rows.annotate(is_read=Exists(read)), page)
 
@@ -145,7 +145,7 @@ def message_for(person: Person, hat: Holding | None, message_id: int) -> InboxMe
     role, territories = reaches(hat)
     message = (
         InboxMessage.objects.for_hat(person.pk, role, territories)
-        .select_related("sent_by")
+        .select_related("sent_by", "settled_by")
         .filter(pk=message_id)
         .first()
     )

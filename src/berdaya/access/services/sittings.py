@@ -94,6 +94,7 @@ class _Unread(Func):
                OR (m.person_id IS NULL AND m.role = access_holding.role
                    AND (m.territory = '' OR m.territory = access_holding.territory
                         OR access_holding.territory LIKE m.territory || '.%%%%')))
+          AND m.settled_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM access_inboxread AS r
                           WHERE r.message_id = m.id AND r.person_id = access_sitting.person_id))"""
     output_field = IntegerField()
