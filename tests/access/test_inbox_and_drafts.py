@@ -9,6 +9,9 @@ from berdaya.access.clock import now, today_in
 from berdaya.access.models import DraftForm, InboxMessage
 from berdaya.access.rules.roles import Role
 from berdaya.access.services import drafts, inbox, roles
+from berdaya.access.services.inbox import send_to, settle
+from berdaya.access.services.roles import Term, confirm_role, propose_role
+from berdaya.kernel.calendar import Period
 from tests.office import BANYUMUDAL, MOGA, PEMALANG, PLAKARAN, browser, hat, hold, person
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +182,41 @@ def test_a_person_without_a_hat_has_an_inbox_of_his_own():
     joko = person("Pak Joko")
     inbox.send_to(joko, "Selamat datang", "Tunggu persetujuan.")
     assert "Selamat datang" in words(browser(who=joko).get("/kotak-masuk/"))
+
+
+class TestAMessageIsSettledWhenItsTaskIsDone:
+    def test_it_stays_and_says_by_whom_and_counts_no_more(self):
+        sri, tono = (
+            hat("Bu Sri", Role.ADMINISTRATOR, PEMALANG),
+            hat("Pak Tono", Role.DATA_PROTECTION, PEMALANG),
+        )
+        send_to(sri.person, "Ada yang menunggu", "Periksa.", awaits="holding:5")
+        send_to(sri.person, "Yang lain", "Periksa.", awaits="holding:6")
+        assert "2 pesan belum dibuka" in unread(sri)
+        settle("holding:5", tono.person)
+        page = unread(sri)
+        assert "1 pesan belum dibuka" in page
+        assert page.count("Sudah selesai") == 1
+        assert "Ditangani Pak Tono" in page
+
+    def test_opened_it_says_that_nothing_is_to_be_done(self):
+        sri = hat("Bu Sri", Role.ADMINISTRATOR, PEMALANG)
+        told = send_to(sri.person, "Ada yang menunggu", "Periksa.", "/akun/", awaits="holding:5")
+        page = browser(sri).get(f"/kotak-masuk/{told.pk}/").content.decode()
+        assert "tidak perlu berbuat" not in page
+        settle("holding:5", None)
+        page = browser(sri).get(f"/kotak-masuk/{told.pk}/").content.decode()
+        assert "Anda tidak perlu berbuat apa-apa" in page
+        assert "Tidak menunggu lagi" in page
+
+    def test_a_role_that_was_confirmed_waits_for_nobody(self):
+        sri = hat("Bu Sri", Role.ADMINISTRATOR, PEMALANG)
+        tono = hat("Pak Tono", Role.DATA_PROTECTION, PEMALANG)
+        other = hat("Bu Wati", Role.DATA_PROTECTION, PEMALANG)
+        day = today_in(PEMALANG)
+        term = Term(Role.AUDITOR, PEMALANG, Period(day, day + timedelta(days=30)))
+        proposed = propose_role(sri, person("Pak Baru"), term)
+        assert "1 pesan belum dibuka" in unread(other)
+        confirm_role(tono, proposed.pk)
+        assert "pesan belum dibuka" not in unread(other)
+        assert "Ditangani Pak Tono" in unread(other)

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from berdaya.access.models import Invite, Person, SecondFactor
+from berdaya.access.clock import now
+from berdaya.access.models import HoldingEnd, Invite, Person, SecondFactor
 from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role
 from berdaya.access.services import factors, invites
@@ -223,6 +224,25 @@ def confirm_code(worn, made: Invite):
     return client.post(
         f"/akun/kode/{made.pk}/setujui/", {"request_id": "22222222-2222-4222-8222-222222222222"}
     )
+
+
+def test_codes_of_others_codes_that_ask_nobody_and_none_get_the_same_answer(sri, budi, ratna, darmo):
+    """Numbers of codes tell nothing: not how many there are, nor whose they are."""
+    foreign = hat("Admin Tegal", Role.ADMINISTRATOR, TEGAL)
+    elsewhere = hold(person("Pak Joko"), Role.BAPPEDA, TEGAL)
+    once_here = hold(elsewhere.person, Role.BAPPEDA, PEMALANG)
+    HoldingEnd.objects.create(holding=once_here, last_day=once_here.first_day, reason="pindah tugas")
+    invites.issue_code(foreign, elsewhere.person, Way.LINK)
+    of_joko = Invite.objects.get(person=elsewhere.person)
+    plain = Invite.objects.create(
+        person=darmo.person, way=Way.LINK, code_hash="b" * 64, issued_at=now(), expires_at=now()
+    )
+    answers = {
+        (answer.status_code, words(answer))
+        for answer in (confirm_code(budi, one) for one in (of_joko, plain, Invite(pk=999_999)))
+    }
+    assert {status for status, _ in answers} == {404}
+    assert len(answers) == 1
 
 
 def test_it_opens_after_a_second_person_has_agreed(sri, budi, ratna):

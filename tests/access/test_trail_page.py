@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from berdaya.access.audit import head, record
+from berdaya.access.pages import _pages
 from berdaya.access.rules.roles import Role
+from berdaya.access.shown import _words
 from tests.office import MOGA, PEMALANG, PLAKARAN, TEGAL, browser, hat
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +101,31 @@ def test_an_object_is_found_as_the_page_writes_it(auditor, deeds):
     assert "mengusulkan peran" in page
     assert "draf diteruskan" not in page
     assert "nik.shown" not in page
+
+
+def test_an_object_leads_to_its_page_where_the_reader_has_the_right(auditor):
+    told = hat("Bu Lurah", Role.LURAH, PLAKARAN)
+    record(told, "role.proposed", "holding", told.pk, PLAKARAN)
+    address = f"/akun/peran/{told.pk}/"
+    assert f'href="{address}"' in words(auditor)
+    assert browser(auditor).get(address).status_code == 200
+
+
+def test_an_object_of_a_page_that_the_reader_may_not_open_is_no_link():
+    guard = hat("Bu Sinta", Role.DATA_PROTECTION, PEMALANG)
+    record(guard, "targeting.decreed", "run", 3, PEMALANG)
+    page = words(guard)
+    assert "daftar dampingan 3" in page
+    assert "/sasaran/3/" not in page
+
+
+def test_an_object_without_a_page_of_its_own_is_no_link(auditor):
+    record(hat("Bu Lurah", Role.LURAH, PLAKARAN), "draft.handed_on", "draft", 4, PLAKARAN)
+    assert "draf 4</" in words(auditor)
+
+
+def test_every_page_that_a_room_names_for_its_records_exists():
+    for kind, (name, *parts) in _pages().items():
+        sample = {"ident": "1", "territory": PLAKARAN}
+        assert reverse(name, args=[sample[part] for part in parts]), kind
+        assert kind in _words()[1]

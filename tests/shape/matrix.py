@@ -74,7 +74,7 @@ ROUTES = (
     # site
     public("home"),
     public("help"),
-    public("guide", {"name": "record-rt"}),
+    public("guide", {"name": "mencatat-rt-dan-perubahannya"}),
     public("demo-file", {"name": "tidak-ada.pdf"}, says=ABSENT_FILE),
     public("players", says=ABSENT_FILE),
     public("play", {"username": "ratna"}, says=frozenset({404, 405})),

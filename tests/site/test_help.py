@@ -21,13 +21,15 @@ def page(client, address: str) -> str:
 
 def test_every_written_instruction_is_listed_and_no_folder_is_named(client):
     told = page(client, "/bantuan")
-    assert sorted(re.findall(r'href="/bantuan/([a-z-]+)"', told)) == WRITTEN
+    listed = re.findall(r'href="/bantuan/([a-z-]+)"', told)
+    assert sorted(listed) == sorted(guide.slug for guide in guides().values())
+    assert len(listed) == len(set(listed)) == len(WRITTEN)
     assert "docs/" not in told
 
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_every_instruction_is_a_page_whose_links_open(client, name):
-    told = page(client, f"/bantuan/{name}")
+    told = page(client, f"/bantuan/{guides()[name].slug}")
     assert guides()[name].title in told
     for address in set(re.findall(r'href="([^"#]+)"', guides()[name].html)):
         assert client.get(address).status_code == 200
@@ -35,16 +37,25 @@ def test_every_instruction_is_a_page_whose_links_open(client, name):
 
 
 def test_what_was_typed_as_code_or_as_a_table_is_shown_so(client):
-    assert '<pre tabindex="0"><code>berdaya documents verify TEKS' in page(client, "/bantuan/check-paper")
-    assert '<pre tabindex="0"><code>berdaya register describe' in page(client, "/bantuan/import-register")
-    assert '<code class="text-body">/v/</code>' in page(client, "/bantuan/check-paper")
-    assert '<div class="table-responsive" tabindex="0">' in page(client, "/bantuan/record-rt")
+    paper = page(client, "/bantuan/memeriksa-keaslian-naskah")
+    assert '<pre tabindex="0"><code>berdaya documents verify TEKS' in paper
+    assert '<code class="text-body">/v/</code>' in paper
+    brought = page(client, "/bantuan/mengimpor-daftar-rumah-tangga")
+    assert '<pre tabindex="0"><code>berdaya register describe' in brought
+    units = page(client, "/bantuan/mencatat-rt-dan-perubahannya")
+    assert '<div class="table-responsive" tabindex="0">' in units
 
 
 def test_instructions_with_commands_are_listed_apart():
     typed = {name for name, guide in guides().items() if guide.typed}
     assert {"import-register", "destroy-keys", "run-an-office"} <= typed
     assert typed.isdisjoint({"bring-register", "record-rt", "decide-assisted-villages"})
+
+
+def test_an_english_address_of_earlier_times_leads_to_the_indonesian_one(client):
+    answer = client.get("/bantuan/record-rt")
+    assert (answer.status_code, answer.url) == (301, "/bantuan/mencatat-rt-dan-perubahannya")
+    assert page(client, answer.url)
 
 
 def test_an_instruction_that_nobody_wrote_is_not_there(client):

@@ -7,7 +7,7 @@ import pytest
 from berdaya.access import clock
 from berdaya.access.clock import today_in
 from berdaya.access.jobs.models import Job
-from berdaya.access.models import AuditEntry
+from berdaya.access.models import AuditEntry, InboxMessage
 from berdaya.targeting.models import Computation, Decree, PlaceResult, Run
 from berdaya.targeting.services.computing import COMPUTE
 from tests.office import PEMALANG, browser
@@ -66,6 +66,14 @@ def test_a_list_goes_from_draft_to_decree_by_three_people(ratna, darmo, agus):
         "nyatakan diperiksa",
         "tetapkan",
     ]
+
+
+def test_messages_that_ask_for_a_step_are_settled_by_it(ratna, darmo, agus):
+    decreed(ratna, darmo, agus)
+    subjects = InboxMessage.objects.filter(settled_at=None).values_list("subject", flat=True)
+    assert not any("menunggu" in one or "siap ditetapkan" in one for one in subjects)
+    settled = InboxMessage.objects.exclude(awaits="").order_by("pk").values_list("settled_by", flat=True)
+    assert list(settled) == [darmo.person_id, agus.person_id]
 
 
 def test_every_step_of_the_way_is_in_the_trail(ratna, darmo, agus):

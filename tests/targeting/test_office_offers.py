@@ -7,8 +7,8 @@ import pytest
 from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
 from berdaya.kernel.offers import Progress, StageState
+from berdaya.targeting import above, public
 from berdaya.targeting import board as boards
-from berdaya.targeting import public
 from berdaya.targeting.laying_out import setting_of
 from berdaya.targeting.models import AssignedPlace, Run
 from berdaya.targeting.models.runs import FileKind
@@ -276,3 +276,43 @@ def test_the_fields_of_a_public_row_are_these_and_no_others():
         "index",
         "status",
     }
+
+
+# ---------- the boards of a province ----------
+
+
+@pytest.fixture
+def province():
+    return hat("Pak Gubernur", Role.BAPPEDA, "33")
+
+
+class TestABoardForAWholeProvince:
+    def test_each_kabupaten_with_a_decree_is_a_line(self, ratna, darmo, agus, province, stages):
+        _, decree = decreed(ratna, darmo, agus)
+        page = browser(province).get("/sasaran/papan")
+        (row,) = page.context["listed"].rows
+        assert (row.code, row.number, row.places) == (PEMALANG, decree.number, decree.discussion.decided)
+        assert (row.led, row.late, row.done) == (row.places, 1, (0, 1))
+
+    def test_it_takes_no_more_questions_for_more_kabupaten(
+        self, ratna, darmo, agus, province, django_assert_num_queries
+    ):
+        decreed(ratna, darmo, agus)
+        with django_assert_num_queries(4):
+            above.regions(province, today_in(PEMALANG))
+
+    def test_a_line_leads_to_the_places_of_that_kabupaten(self, ratna, darmo, agus, province):
+        _, decree = decreed(ratna, darmo, agus)
+        page = browser(province).get(f"/sasaran/papan?kab={PEMALANG}")
+        assert page.context["listed"].total == decree.discussion.decided
+        assert page.context["listed"].heads[0].address.startswith(f"?kab={PEMALANG}")
+
+    @pytest.mark.parametrize("code", ["34.01", "33.27.01", "x", ""])
+    def test_what_is_no_kabupaten_of_the_province_opens_no_board(self, ratna, darmo, agus, province, code):
+        decreed(ratna, darmo, agus)
+        assert browser(province).get(f"/sasaran/papan?kab={code}").context["listed"].total == 1
+
+    def test_another_province_sees_nothing_of_it(self, ratna, darmo, agus):
+        decreed(ratna, darmo, agus)
+        other = hat("Bu Joko", Role.BAPPEDA, "34")
+        assert "Belum ada keputusan" in browser(other).get(f"/sasaran/papan?kab={PEMALANG}").content.decode()

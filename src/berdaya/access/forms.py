@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from berdaya.access.form_fields import day_field
-from berdaya.access.places import place_exists
+from berdaya.access.place_field import PlaceField
 from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role, Sheets
 from berdaya.kernel.calendar import Period
@@ -106,12 +106,7 @@ class TermForm(OfficeForm):
 
     headings: Headings = (("Peran", ("role", "territory", "body")), ("Masa", ("first", "last")))
     role = forms.ChoiceField(label="Peran")
-    territory = _text(
-        "Kode wilayah",
-        help_text="33.27 (kabupaten), 33.27.01 (kecamatan), 33.27.01.2001 (desa); ketua RT ditambah .RW.RT, "
-        "misalnya 33.27.01.2001.002.003.",
-        inputmode="numeric",
-    )
+    territory = PlaceField()
     body = _text(
         "Lembaga",
         required=False,
@@ -120,19 +115,18 @@ class TermForm(OfficeForm):
     first = day_field("Hari pertama")
     last = day_field("Hari terakhir", "Menurut surat keputusan atau masa jabatan.")
 
-    def __init__(self, *args: Any, roles: Iterable[Role], sheets: Sheets, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, roles: Iterable[Role], sheets: Sheets, today: date, within: str, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"first": today, "last": today + _YEAR} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         choices = [("", "Pilih peran")] + [(role.value, sheets[role].title) for role in roles]
+        place = self.fields["territory"]
+        if isinstance(place, PlaceField):
+            place.within = within
         field = self.fields["role"]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
-
-    def clean_territory(self) -> str:
-        code = str(self.cleaned_data["territory"]).strip().rstrip(".")
-        if not place_exists(code):
-            raise forms.ValidationError("Kode wilayah itu tidak dikenal. Periksa titik dan angkanya.")
-        return code
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

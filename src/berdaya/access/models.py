@@ -273,7 +273,11 @@ class InboxQuerySet(models.QuerySet["InboxMessage"]):
 
 
 class InboxMessage(models.Model):
-    """Something that waits for a person, or for whoever holds a role in a territory."""
+    """Something that waits for a person, or for whoever holds a role in a territory.
+
+    `awaits` names the task that it asks for (`holding:26`); once that is done, by whomever, the message is
+    settled: it stays to be read, says so, and waits for nobody.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="messages")
     role = models.CharField(max_length=30, blank=True)
@@ -283,6 +287,9 @@ class InboxMessage(models.Model):
     link = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    awaits = models.CharField(max_length=60, blank=True, db_index=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = InboxQuerySet.as_manager()
 

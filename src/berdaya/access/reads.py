@@ -67,11 +67,14 @@ def waiting_for(hat: Holding) -> list[Holding]:
 
 def waiting_codes_for(hat: Holding) -> list[Invite]:
     """New codes for people who approve, which wait for a second person."""
-    here = Holding.objects.filter(person=OuterRef("person"), **territory_filter(hat))
-    waiting = Invite.objects.filter(
-        Exists(here), guarded=True, confirmed_by=None, used_at=None, withdrawn_at=None
-    )
+    waiting = _guarded_codes(hat).filter(confirmed_by=None, used_at=None, withdrawn_at=None)
     return list(waiting.select_related("person", "issued_by").order_by("issued_at"))
+
+
+def _guarded_codes(hat: Holding) -> QuerySet[Invite]:
+    """Codes that ask for a second person, of people whose role in the territory has not been ended."""
+    here = Holding.objects.filter(person=OuterRef("person"), ending=None, **territory_filter(hat))
+    return Invite.objects.filter(Exists(here), guarded=True)
 
 
 def account_for(hat: Holding, person_id: int) -> tuple[Person, list[Holding]]:
@@ -90,8 +93,8 @@ def holding_for(hat: Holding, holding_id: int) -> Holding:
 
 
 def code_for(hat: Holding, invite_id: int) -> Invite:
-    here = Holding.objects.filter(person=OuterRef("person"), **territory_filter(hat))
-    made = Invite.objects.filter(Exists(here), pk=invite_id).select_related("person").first()
+    """A code for a second person to look at. One of another place, one that asks nobody, none: the same."""
+    made = _guarded_codes(hat).filter(pk=invite_id).select_related("person").first()
     if made is None:
         raise Http404
     return made
@@ -133,7 +136,7 @@ def recovery_codes_left(person: Person) -> int:
 def inbox_for(person: Person, hat: Holding | None, page: int = 1) -> Listed:
     """Messages to the person, and to the role in use; each knows whether this person has read it."""
     role, territories = reaches(hat)
-    rows = InboxMessage.objects.for_hat(person.pk, role, territories).select_related("sent_by")
+    rows = InboxMessage.objects.for_hat(person.pk, role, territories).select_related("sent_by", "settled_by")
     read = InboxRead.objects.filter(message=OuterRef("pk"), person=person)
     return _page(rows.annotate(is_read=Exists(read)), page)
 
@@ -142,7 +145,7 @@ def message_for(person: Person, hat: Holding | None, message_id: int) -> InboxMe
     role, territories = reaches(hat)
     message = (
         InboxMessage.objects.for_hat(person.pk, role, territories)
-        .select_related("sent_by")
+        .select_related("sent_by", "settled_by")
         .filter(pk=message_id)
         .first()
     )

@@ -10,6 +10,7 @@ from django.apps import apps
 
 from berdaya.access.clock import sheets, today_in
 from berdaya.access.models import AuditEntry, Holding
+from berdaya.access.pages import page_of
 from berdaya.access.places import place_title
 from berdaya.access.rules.hats import Standing
 from berdaya.access.rules.purposes import Purpose
@@ -78,6 +79,7 @@ class ShownEntry:
     role: str
     place: str
     purpose: str
+    address: str
 
 
 def shown_holding(holding: Holding) -> ShownHolding:
@@ -122,7 +124,8 @@ def object_named(words: str) -> tuple[list[str], str]:
     return (kinds, ident) if kinds else ([], words)
 
 
-def shown_entries(entries: Iterable[AuditEntry]) -> list[ShownEntry]:
+def shown_entries(hat: Holding, entries: Iterable[AuditEntry]) -> list[ShownEntry]:
+    """Entries in words; the record of an entry leads to its page where that opens for the hat."""
     verbs, kinds = _words()
     titles = {role.value: sheet.title for role, sheet in sheets().items()}
     return [
@@ -133,6 +136,7 @@ def shown_entries(entries: Iterable[AuditEntry]) -> list[ShownEntry]:
             role=titles.get(entry.role, ""),
             place=place_title(entry.territory) if entry.territory else "",
             purpose=Purpose(entry.purpose).words if entry.purpose else "",
+            address=page_of(hat, entry.kind, entry.ident, entry.territory),
         )
         for entry in entries
     ]

@@ -16,3 +16,4 @@ VERBS: Final = {
     "community.imported": "mencatat lembaga dari tabel",
 }
 KINDS: Final = {"body": "lembaga", "bringing": "tabel lembaga"}
+PAGES: Final = {"body": ("community:body", "ident"), "bringing": ("community:look", "ident")}

@@ -6,3 +6,9 @@ from berdaya.deliberation import trail_proposals, trail_sessions
 
 VERBS: Final = {**trail_proposals.VERBS, **trail_sessions.VERBS}
 KINDS: Final = {**trail_proposals.KINDS, **trail_sessions.KINDS}
+PAGES: Final = {
+    "cycle": ("deliberation-calendar", "ident"),
+    "proposal": ("deliberation-proposal", "ident"),
+    "rankedlist": ("deliberation-hand-over", "ident"),
+    "session": ("deliberation-session", "ident"),
+}

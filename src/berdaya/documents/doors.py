@@ -1,10 +1,11 @@
 """Guarded reads of papers: of the hat's territory, with content that its rights open. All else is absent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
@@ -14,11 +15,13 @@ from berdaya.access.audit import Fact, record
 from berdaya.access.clock import today_in, zones
 from berdaya.access.doors import sheet_of, territory_filter
 from berdaya.access.models import Holding
+from berdaya.access.prepared import Given, Prepared
 from berdaya.access.rules.rights import Right
+from berdaya.access.territory import within
 from berdaya.documents.models import Document, DocumentQuerySet, Number, Series, SignedScan, Version
 from berdaya.documents.rules import STEPS, Standing, Step
 from berdaya.documents.store import file_path
-from berdaya.kernel.listing import Column, Listed, Wanted, page_of
+from berdaya.kernel.listing import ROWS, Column, Listed, Wanted, page_of
 from berdaya.rulebook.rules import shipped
 
 _ORDER: Final[Mapping[str, tuple[str, ...]]] = {
@@ -85,27 +88,62 @@ def documents_for(
 
     A search is not counted by status: that would be one query more on each page.
     """
-    rows, counts = visible_to(hat), {} if sought.text else counts_for(hat)
-    if standing:
-        rows = rows.filter(status=standing)
-    for word in sought.text.split():
-        rows = rows.filter(_names(word))
-    order = _ORDER[sought.by.key] if sought.by else ("-date", "-pk")
-    if sought.by and sought.down:
-        order = tuple(f"-{name}" for name in order)
-    known = counts.get(standing, 0) if standing else sum(counts.values())
-    found = rows.count() if sought.text else known
-    cut = rows.order_by(*order).values_list(*ListedPaper._fields)[sought.cut(found)]
+    order = _order(sought)
+    cut: Iterable[tuple[Any, ...]]
+    if sought.text:
+        rows = _searched(visible_to(hat), sought.text)
+        rows = rows.filter(status=standing) if standing else rows
+        counts, found = {}, rows.count()
+        cut = rows.order_by(*order).values_list(*ListedPaper._fields)[sought.cut(found)]
+    else:
+        counts = counts_for(hat)
+        found = counts.get(standing, 0) if standing else sum(counts.values())
+        cut = _listed(rights_of(hat), standing, order, sought.cut(found).start).asked(**_range(hat))
     page = [ListedPaper(*row) for row in cut] if found else []
     return page_of(sought, columns, page, total=found, found=found), counts
 
 
-def found_for(hat: Holding, text: str, most: int) -> list[Document]:
-    """Papers by number, title or the label at their foot, the newest first."""
-    rows = visible_to(hat)
+def _order(sought: Wanted[ListedPaper]) -> tuple[str, ...]:
+    if sought.by is None:
+        return ("-date", "-pk")
+    order = _ORDER[sought.by.key]
+    return tuple(f"-{name}" for name in order) if sought.down else order
+
+
+def _range(hat: Holding) -> dict[str, str]:
+    first, behind = within(hat.territory)
+    return {"first": first, "behind": behind}
+
+
+def _readable(rights: frozenset[Right]) -> DocumentQuerySet:
+    """As `visible_to`, for a territory that is given when the query is asked."""
+    here = Document.objects.filter(territory__gte=Given("first"), territory__lt=Given("behind"))
+    return here.readable(rights)
+
+
+@lru_cache(maxsize=128)
+def _listed(
+    rights: frozenset[Right], standing: str, order: tuple[str, ...], start: int
+) -> Prepared[tuple[Any, ...]]:
+    rows = _readable(rights)
+    rows = rows.filter(status=standing) if standing else rows
+    return Prepared(lambda: rows.order_by(*order).values_list(*ListedPaper._fields)[start : start + ROWS])
+
+
+@lru_cache(maxsize=32)
+def _counted(rights: frozenset[Right]) -> Prepared[tuple[Any, ...]]:
+    return Prepared(lambda: _readable(rights).order_by().values_list("status").annotate(many=Count("pk")))
+
+
+def _searched(rows: DocumentQuerySet, text: str) -> DocumentQuerySet:
     for word in text.split():
         rows = rows.filter(_names(word))
-    return list(rows.order_by("-date", "-pk")[:most])
+    return rows
+
+
+def found_for(hat: Holding, text: str, most: int) -> list[Document]:
+    """Papers by number, title or the label at their foot, the newest first."""
+    return list(_searched(visible_to(hat), text).order_by("-date", "-pk")[:most])
 
 
 def newest_of(hat: Holding, code: str, most: int) -> tuple[list[Document], int]:
@@ -174,8 +212,7 @@ def heirs_for(hat: Holding, document: Document) -> list[Document]:
 
 def counts_for(hat: Holding) -> dict[str, int]:
     """How many papers stand in each status, for the boxes on top of the list."""
-    rows = visible_to(hat).order_by().values("status").annotate(many=Count("pk"))
-    return {row["status"]: row["many"] for row in rows}
+    return dict(_counted(rights_of(hat)).asked(**_range(hat)))
 
 
 def overdue_for(hat: Holding) -> list[Document]:

@@ -124,7 +124,7 @@ class Document(models.Model):
         ordering = ["-date", "-pk"]
         indexes = [
             models.Index(fields=["territory", "date"], name="documents_place_date"),
-            models.Index(fields=["territory", "status"], name="documents_place_status"),
+            models.Index(fields=["territory", "status", "reading"], name="documents_place_state"),
         ]
         constraints = [
             models.UniqueConstraint(

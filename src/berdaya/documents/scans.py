@@ -9,7 +9,7 @@ from berdaya.access.audit import Fact, record
 from berdaya.access.doors import require, require_second_person
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.access.services.inbox import send_to
+from berdaya.access.services.inbox import send_to, settle
 from berdaya.documents.models import Document, ScanCheck, SignedScan
 from berdaya.documents.rules import Standing, Step, against
 from berdaya.documents.store import drop_file, put_file
@@ -66,6 +66,7 @@ def _kept(hat: Holding, document: Document, version: int, name: str, size: int, 
     scan = SignedScan.objects.create(
         document=locked, version=version, file=name, size=size, sha256=sha256, uploaded_by=hat.person
     )
+    settle(_awaits(locked), hat.person)
     facts: dict[str, Fact] = {"version": version, "sha256": sha256}
     record(hat, "documents.scanned", "document", locked.pk, locked.territory, facts)
     return scan
@@ -84,7 +85,11 @@ def _locked(document: Document, version: int) -> Document:
 def _send_back(hat: Holding, scan: SignedScan, words: str) -> None:
     subject = f"Pindaian {scan.document} perlu diunggah ulang"
     page = reverse("document", args=[scan.document_id])
-    send_to(scan.uploaded_by, subject[:160], words, page, hat.person)
+    send_to(scan.uploaded_by, subject[:160], words, page, hat.person, awaits=_awaits(scan.document))
+
+
+def _awaits(document: Document) -> str:
+    return f"document:{document.pk}"
 
 
 def _no_reason(document: Document) -> Finding:

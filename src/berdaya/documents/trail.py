@@ -16,3 +16,4 @@ VERBS: Final = {
     "documents.number_unused": "mencatat nomor yang tidak dipakai",
 }
 KINDS: Final = {"document": "naskah", "number": "nomor naskah", "series": "buku nomor"}
+PAGES: Final = {"document": ("document", "ident"), "series": ("number-book", "ident")}

@@ -4,3 +4,4 @@ from typing import Final
 
 VERBS: Final = {"figures.filed": "mencatat angka"}
 KINDS: Final = {"figure": "angka"}
+PAGES: Final = {"figure": ("figures:figure", "territory", "ident")}

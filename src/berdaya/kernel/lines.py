@@ -4,9 +4,13 @@ A `Line` is a piece of HTML with names in braces. Every value is escaped unless 
 another line; a value cannot become HTML in any other way.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from string import Formatter
+from typing import Final
+
+_MARKS: Final = re.compile("[&<>\"']")
 
 
 class Drawn(str):
@@ -21,35 +25,27 @@ class Drawn(str):
 class Line:
     """One row, or a part of one: `Line('<td>{name}</td>')(name="A & B")` -> `<td>A &amp; B</td>`."""
 
-    __slots__ = ("_first", "_rest")
+    __slots__ = ("_text",)
 
-    _first: str
-    _rest: list[tuple[str, str]]
+    _text: str
 
     def __init__(self, html: str) -> None:
-        self._first, self._rest = "", []
+        pieces = []
         for text, name, spec, conversion in Formatter().parse(html):
             if spec or conversion:
                 raise ValueError("a line knows names only")
-            self._add(text)
-            if name is not None:
-                self._rest.append((name, ""))
-
-    def _add(self, text: str) -> None:
-        """Text belongs to the name before it; before the first name it opens the line."""
-        if self._rest:
-            name, before = self._rest[-1]
-            self._rest[-1] = (name, before + text)
-        else:
-            self._first += text
+            pieces.append(text.replace("%", "%%"))
+            pieces.append("" if name is None else f"%({name})s")
+        self._text = "".join(pieces)
 
     def __call__(self, **values: object) -> Drawn:
-        drawn = [self._first]
-        for name, text in self._rest:
-            value = values[name]
-            drawn.append(value if type(value) is Drawn else escape(str(value)))
-            drawn.append(text)
-        return Drawn("".join(drawn))
+        safe = {name: value if type(value) is Drawn else _escaped(value) for name, value in values.items()}
+        return Drawn(self._text % safe)
+
+
+def _escaped(value: object) -> str:
+    text = value if type(value) is str else str(value)
+    return escape(text) if _MARKS.search(text) else text
 
 
 def drawn(lines: Iterable[Drawn]) -> Drawn:

@@ -65,7 +65,7 @@ class Listed(Generic[Row]):
     """One page of a list. `total` counts all rows, `found` those that the word left."""
 
     rows: Sequence[Row]
-    heads: Sequence[Head]
+    heads: tuple[Head, ...]
     text: str
     total: int
     found: int
@@ -121,7 +121,7 @@ def page_of(
     kept = {**sought.beside, "saring": sought.text, "urut": sought.sorting}
     return Listed(
         rows=rows,
-        heads=[_head(column, sought) for column in columns],
+        heads=tuple(_head(column, sought) for column in columns),
         text=sought.text,
         total=total,
         found=found,

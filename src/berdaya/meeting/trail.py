@@ -15,3 +15,4 @@ VERBS: Final = {
     "meeting.cancelled": "membatalkan pertemuan",
 }
 KINDS: Final = {"meeting": "pertemuan"}
+PAGES: Final = {"meeting": ("meeting", "ident")}

@@ -10,3 +10,4 @@ VERBS: Final = {
     "plan.dropped": "membatalkan daftar rencana",
 }
 KINDS: Final = {"listdraft": "draf daftar", "listedition": "edisi daftar"}
+PAGES: Final = {"listdraft": ("plan-draft", "ident"), "listedition": ("plan-edition", "ident")}

@@ -156,8 +156,8 @@ def title_of(code: str) -> str:
     """A name that cannot be mistaken; the code itself where nobody knows the place."""
     if not code:
         return "Indonesia"
-    known = part_of(code, Level.VILLAGE) or code
-    return gazetteer().title(code) if known in gazetteer().names else code
+    listed = gazetteer()
+    return listed.title(code) if listed.knows(part_of(code, Level.VILLAGE) or code) else code
 
 
 def own_title(code: str) -> str:

@@ -8,3 +8,4 @@ VERBS: Final = {
     "places.map_filed": "mengesahkan peta batas",
 }
 KINDS: Final = {"region": "wilayah", "territorymap": "peta batas"}
+PAGES: Final = {"region": ("place", "territory"), "territorymap": ("place-map", "territory")}

@@ -25,3 +25,4 @@ KINDS: Final = {
     "mapping": "padanan kolom",
     "match": "padanan wilayah",
 }
+PAGES: Final = {"upload": ("register-upload", "ident"), "snapshot": ("register-snapshot", "ident")}

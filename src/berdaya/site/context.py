@@ -79,7 +79,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "unread": getattr(request, "unread", 0),
             "messages": get_messages(request),
             "chain": stations(hat, CHAIN),
-            "rest": [station for station in stations(hat, REST) if station.address],
+            "rest": tuple(station for station in stations(hat, REST) if station.address),
             "search_url": address_of("search"),
             "switch_url": address_of("access:hats"),
             "inbox_url": address_of("access:inbox"),

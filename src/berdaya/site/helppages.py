@@ -1,13 +1,13 @@
 """Help: what the office can do, whom to ask, and the written instructions."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import everyone
 from berdaya.access.requests import OfficeRequest
 from berdaya.access.rules.roles import Role
-from berdaya.site.guides import guides
+from berdaya.site.guides import at, guides
 
 
 @everyone
@@ -32,7 +32,10 @@ def _minds_the_computer(request: OfficeRequest) -> bool:
 @everyone
 @require_safe
 def guide(request: OfficeRequest, name: str) -> HttpResponse:
-    """One written instruction."""
-    if name not in guides():
+    """One written instruction. Its English name of earlier times leads to the address of today."""
+    found = at(name)
+    if found is None and name in guides():
+        return redirect("guide", guides()[name].slug, permanent=True)
+    if found is None:
         raise Http404
-    return render(request, "site/guide.html", {"guide": guides()[name], "room": "help"})
+    return render(request, "site/guide.html", {"guide": found, "room": "help"})

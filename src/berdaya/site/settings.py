@@ -60,6 +60,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "berdaya.site.templatetags.figures",
+                "berdaya.site.templatetags.frame",
                 "berdaya.access.templatetags.office_forms",
             ],
         },

@@ -86,7 +86,7 @@ def board(hat: Holding, decree: Decree, today: date) -> list[BoardRow]:
         for row in doors.results_of(decree.discussion.computation)
         if row.decided and (row.code + ".").startswith(hat.territory + "." if hat.territory else "")
     ]
-    told = _told(hat, [row.code for row in rows])
+    told = told_of(hat, [row.code for row in rows])
     begun = {stage for _, stage in told}
     made = [
         BoardRow(
@@ -105,7 +105,8 @@ def board(hat: Holding, decree: Decree, today: date) -> list[BoardRow]:
     return sorted(made, key=lambda row: (row.kecamatan, row.name, row.code))
 
 
-def _told(hat: Holding, codes: Sequence[str]) -> Mapping[tuple[str, str], StageState]:
+def told_of(hat: Holding, codes: Sequence[str]) -> Mapping[tuple[str, str], StageState]:
+    """What the rooms tell, by place and stage."""
     return {(state.code, state.stage): state for room in _rooms() for state in room.stages_for(hat, codes)}
 
 

@@ -20,3 +20,4 @@ VERBS: Final = {
     "targeting.superseded": "daftar dampingan diganti yang baru",
 }
 KINDS: Final = {"run": "daftar dampingan", "inputfile": "tabel masukan"}
+PAGES: Final = {"run": ("targeting-run", "ident")}

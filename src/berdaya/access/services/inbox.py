@@ -6,16 +6,32 @@ from berdaya.access.rules.roles import Role
 
 
 def send_to(
-    person: Person, subject: str, body: str, link: str = "", sender: Person | None = None
+    person: Person,
+    subject: str,
+    body: str,
+    link: str = "",
+    sender: Person | None = None,
+    *,
+    awaits: str = "",
 ) -> InboxMessage:
-    """A message for one person, under whatever hat. No names of residents: it is not sealed."""
+    """A message for one person, under whatever hat. No names of residents: it is not sealed.
+
+    One that asks for something names it in `awaits`, so that `settle` finds it when the thing is done.
+    """
     return InboxMessage.objects.create(
-        person=person, subject=subject, body=body, link=link, sent_at=now(), sent_by=sender
+        person=person, subject=subject, body=body, link=link, sent_at=now(), sent_by=sender, awaits=awaits
     )
 
 
 def send_to_role(
-    role: Role, territory: str, subject: str, body: str, link: str = "", sender: Person | None = None
+    role: Role,
+    territory: str,
+    subject: str,
+    body: str,
+    link: str = "",
+    sender: Person | None = None,
+    *,
+    awaits: str = "",
 ) -> InboxMessage:
     """A message for whoever wears the role in the territory or below it, today and later."""
     return InboxMessage.objects.create(
@@ -26,7 +42,14 @@ def send_to_role(
         link=link,
         sent_at=now(),
         sent_by=sender,
+        awaits=awaits,
     )
+
+
+def settle(awaits: str, by: Person | None) -> int:
+    """What these messages asked for is done, by somebody or by time itself (None)."""
+    waiting = InboxMessage.objects.filter(awaits=awaits, settled_at=None)
+    return waiting.update(settled_at=now(), settled_by=by)
 
 
 def mark_read(message: InboxMessage, reader: Person) -> None:

@@ -14,7 +14,7 @@ from berdaya.access.rules.grants import Grant, fits, may_confirm, may_end, may_f
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.drafts import hand_on
-from berdaya.access.services.inbox import send_to
+from berdaya.access.services.inbox import send_to, settle
 from berdaya.access.territory import covers
 from berdaya.kernel.calendar import Period, format_date
 from berdaya.kernel.findings import Finding, Refused
@@ -76,6 +76,7 @@ def confirm_role(actor: Holding, holding_id: int) -> Holding:
         ).require()
         holding.confirmed_by, holding.confirmed_at = actor.person, now()
         holding.save(update_fields=["confirmed_by", "confirmed_at"])
+        settle(_awaits(holding), actor.person)
         words = f"{sheets()[Role(holding.role)].title}, {place_title(holding.territory)}"
         send_to(
             holding.person,
@@ -100,6 +101,7 @@ def end_role(
         ending = HoldingEnd.objects.create(
             holding=holding, last_day=min(last_day, holding.last_day), reason=reason.strip(), ended_by=by
         )
+        settle(_awaits(holding), by)
         words = f"{sheets()[Role(holding.role)].title}, {place_title(holding.territory)}"
         send_to(
             holding.person,
@@ -194,7 +196,12 @@ def _tell_second_people(holding: Holding, subject: str) -> None:
             "Periksa nama, wilayah dan masa perannya, lalu setujui atau tolak.",
             link=f"/akun/peran/{holding.pk}/",
             sender=holding.granted_by,
+            awaits=_awaits(holding),
         )
+
+
+def _awaits(holding: Holding) -> str:
+    return f"holding:{holding.pk}"
 
 
 def _require_place(territory: str) -> None:

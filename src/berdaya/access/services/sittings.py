@@ -2,13 +2,13 @@
 
 import secrets
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Final
 
-from django.db.models import Func, IntegerField, QuerySet
+from django.db.models import Func, IntegerField
 
 from berdaya.access.clock import limit, minutes, now, today_in
 from berdaya.access.models import Holding, Person, Sitting
+from berdaya.access.prepared import Given, Prepared
 from berdaya.access.rules.codes import fingerprint
 
 _TOUCH_EVERY: Final = timedelta(seconds=60)
@@ -32,7 +32,7 @@ def find_sitting(key: str) -> Sitting | None:
     """Who sits behind this key, with person, hat and unread count: one query. None when over or unknown."""
     if not key:
         return None
-    sitting = _with_company().filter(key_hash=fingerprint(key)).first()
+    sitting = next(iter(_KEPT_BY.asked(key=fingerprint(key))), None)
     if sitting is None:
         return None
     moment = now()
@@ -94,12 +94,16 @@ class _Unread(Func):
                OR (m.person_id IS NULL AND m.role = access_holding.role
                    AND (m.territory = '' OR m.territory = access_holding.territory
                         OR access_holding.territory LIKE m.territory || '.%%%%')))
+          AND m.settled_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM access_inboxread AS r
                           WHERE r.message_id = m.id AND r.person_id = access_sitting.person_id))"""
     output_field = IntegerField()
 
 
-@cache
-def _with_company() -> QuerySet[Sitting]:
-    """Sittings with person, hat and the end of the hat: put together once, filtered at every click."""
-    return Sitting.objects.select_related("person", "hat", "hat__ending").annotate(waiting_messages=_Unread())
+_KEPT_BY: Final = Prepared(
+    lambda: (
+        Sitting.objects.filter(key_hash=Given("key"))
+        .select_related("person", "hat", "hat__ending")
+        .annotate(waiting_messages=_Unread())
+    )
+)

@@ -73,6 +73,7 @@ def invite(request: HatRequest) -> HttpResponseBase:
         roles=grantable([hat.hat], day, sheets()),
         sheets=sheets(),
         today=day,
+        within=hat.territory,
         initial={"territory": hat.territory},
     )
     if form.is_valid():
@@ -118,6 +119,7 @@ def propose(request: HatRequest, pk: int) -> HttpResponse:
         roles=grantable([hat.hat], day, sheets()),
         sheets=sheets(),
         today=day,
+        within=hat.territory,
         initial={"territory": hat.territory},
     )
     if form.is_valid():

@@ -38,7 +38,7 @@ def trail(request: HatRequest) -> HttpResponse:
     page = {
         "form": form,
         "listed": listed,
-        "entries": shown_entries(listed.rows),
+        "entries": shown_entries(hat, listed.rows),
         "head": audit.head(),
         "query": _query(request),
         "room": "trail",
@@ -54,7 +54,7 @@ def looks(request: HatRequest) -> HttpResponse:
     lately = reads.looked_lately(request.hat, now())
     page = {
         "listed": listed,
-        "entries": shown_entries(listed.rows),
+        "entries": shown_entries(request.hat, listed.rows),
         "lately": lately,
         "purposes": [(Purpose(purpose).words, times) for purpose, times in lately.purposes],
         "room": "trail",

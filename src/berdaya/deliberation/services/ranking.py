@@ -20,7 +20,7 @@ from berdaya.access.jobs.services import start
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
-from berdaya.access.services.inbox import send_to_role
+from berdaya.access.services.inbox import send_to_role, settle
 from berdaya.deliberation import doors
 from berdaya.deliberation.models import Cycle, Proposal, RankedItem, RankedList
 from berdaya.deliberation.models.proposals import OPEN
@@ -104,6 +104,7 @@ def receive(hat: Holding, ranked_list: RankedList) -> RankedList:
         if mine.received_at is None:
             mine.received_at, mine.received_by = now(), hat.person
             mine.save(update_fields=["received_at", "received_by"])
+            settle(_awaits(mine), hat.person)
             record(hat, "deliberation.received", "rankedlist", mine.pk, mine.territory)
     return mine
 
@@ -117,6 +118,7 @@ def reopen(hat: Holding, ranked_list: RankedList) -> RankedList:
             return mine
         mine.replaced = True
         mine.save(update_fields=["replaced"])
+        settle(_awaits(mine), hat.person)
         new = RankedList.objects.create(
             cycle=mine.cycle, territory=mine.territory, body=mine.body, version=mine.version + 1,
             made_by=hat.person,
@@ -179,7 +181,12 @@ def _tell_office(hat: Holding, mine: RankedList, unit: Unit) -> None:
         f"{mine.items.count()} usulan untuk {mine.cycle.plan_year}.{late} Terima dan verifikasi.",
         reverse("deliberation-inbox"),
         hat.person,
+        awaits=_awaits(mine),
     )
+
+
+def _awaits(mine: RankedList) -> str:
+    return f"rankedlist:{mine.pk}"
 
 
 def _changed() -> Finding:

@@ -12,13 +12,13 @@ from berdaya.access.clock import now
 from berdaya.access.doors import require, require_second_person
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.access.services.inbox import send_to
+from berdaya.access.services.inbox import send_to, settle
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.plan import doors
 from berdaya.plan.models import LINES, Draft, Edition
 from berdaya.plan.rules.drafts import State
 from berdaya.plan.rules.lists import Level, Row
-from berdaya.plan.services.drafts import look_again
+from berdaya.plan.services.drafts import awaits, look_again
 
 _BATCH = 500
 
@@ -42,6 +42,7 @@ def confirm(hat: Holding, pk: int) -> Edition:
         draft.state, draft.edition = State.CONFIRMED.value, edition
         draft.decided_by, draft.decided_at = hat.person, now()
         draft.save(update_fields=["state", "edition", "decided_by", "decided_at"])
+        settle(awaits(draft), hat.person)
         _tell_maker(hat, draft, f"{draft.title} disahkan", "Daftar itu berlaku sejak hari pertamanya.")
         told: dict[str, Fact] = {"kind": edition.kind, "sha256": edition.sha256, "rows": edition.rows}
         record(hat, "plan.confirmed", "listedition", edition.pk, edition.territory, told)
@@ -60,6 +61,7 @@ def send_back(hat: Holding, pk: int, reason: str) -> Draft:
         draft.state, draft.reason = State.RETURNED.value, words[:400]
         draft.decided_by, draft.decided_at = hat.person, now()
         draft.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+        settle(awaits(draft), hat.person)
         _tell_maker(hat, draft, f"{draft.title} dikembalikan", words[:400])
         record(hat, "plan.returned", "listdraft", draft.pk, draft.territory)
     return draft

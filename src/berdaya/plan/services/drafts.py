@@ -12,7 +12,7 @@ from berdaya.access.models import Holding
 from berdaya.access.places import place_exists
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
-from berdaya.access.services.inbox import send_to_role
+from berdaya.access.services.inbox import send_to_role, settle
 from berdaya.documents.store import drop_file, file_path, put_file
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.plan import doors
@@ -82,6 +82,11 @@ def submit(hat: Holding | None, pk: int) -> Draft:
     return draft
 
 
+def awaits(draft: Draft) -> str:
+    """The mark of messages that ask for a second person."""
+    return f"listdraft:{draft.pk}"
+
+
 def drop(hat: Holding, pk: int) -> Draft:
     """Give a draft up; its file is destroyed."""
     with transaction.atomic():
@@ -92,6 +97,7 @@ def drop(hat: Holding, pk: int) -> Draft:
         _require_state(draft, State.DRAFT, State.SUBMITTED, State.RETURNED)
         draft.state = State.DROPPED.value
         draft.save(update_fields=["state"])
+        settle(awaits(draft), hat.person)
         record(hat, "plan.dropped", "listdraft", draft.pk, draft.territory)
         transaction.on_commit(lambda: drop_file(draft.file))
     return draft
@@ -137,6 +143,7 @@ def _tell_checkers(hat: Holding | None, draft: Draft) -> None:
         f"{draft.rows} baris dari {draft.file_title}. Periksa, lalu sahkan atau kembalikan.",
         reverse("plan-draft", args=[draft.pk]),
         hat.person if hat else None,
+        awaits=awaits(draft),
     )
 
 

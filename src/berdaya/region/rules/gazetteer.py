@@ -71,6 +71,11 @@ class Gazetteer:
         return _without(self._known, self.history.gone())
 
     @cached_property
+    def _titles(self) -> dict[str, str]:
+        """Titles that were asked for before: lists name the same places again and again."""
+        return {}
+
+    @cached_property
     def _searched(self) -> Searched:
         return self._searched_in("")
 
@@ -85,6 +90,10 @@ class Gazetteer:
     def get(self, code: str) -> Place | None:
         """The place with this code, also one that has ended; `valid` tells."""
         return self._place(code) if code in self.names else None
+
+    def knows(self, code: str) -> bool:
+        """Is the place in the list, standing or not?"""
+        return code in self.names
 
     def codes(self, within: str) -> list[str]:
         """All codes known in a territory, of places that ended too, parents before children."""
@@ -123,13 +132,13 @@ class Gazetteer:
 
     def title(self, code: str) -> str:
         """A name that cannot be mistaken: `Desa Plakaran, Kecamatan Moga`; `RT 002/RW 003, Desa …`."""
+        if (known := self._titles.get(code)) is not None:
+            return known
         village = part_of(code, Level.VILLAGE)
         if village and village != code:
             return f"{neighbourhood_title(code)}, {self._own_title(village)}"
-        parent = parent_of(code)
-        if parent is None:
-            return self._own_title(code)
-        return f"{self._own_title(code)}, {self._own_title(parent)}"
+        title = self._titles[code] = ", ".join(self._own_title(one) for one in upward(code)[:2])
+        return title
 
     def address(self, code: str) -> str:
         """The place and all that hold it up to the province, for lists where names repeat."""

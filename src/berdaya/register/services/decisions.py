@@ -12,7 +12,7 @@ from berdaya.access.doors import require, require_second_person
 from berdaya.access.jobs.services import start
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.access.services.inbox import send_to, send_to_role
+from berdaya.access.services.inbox import send_to, send_to_role, settle
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register import doors
@@ -28,7 +28,7 @@ from berdaya.register.rules.uploads import (
 )
 from berdaya.register.services import shelf
 from berdaya.register.services.outcomes import KNOWN, known
-from berdaya.register.services.uploads import end
+from berdaya.register.services.uploads import awaits, end
 
 FIGURES = "register.figures"
 _NO_DECILE = "tanpa desil"
@@ -44,6 +44,7 @@ def submit(hat: Holding, pk: int, version: int) -> None:
         upload.state, upload.version = State.CHECKED.value, upload.version + 1
         upload.attempt += 1
         upload.save(update_fields=["state", "version", "attempt"])
+        settle(awaits(upload), hat.person)
         _tell_checkers(hat, upload)
         record(hat, "register.submitted", "upload", upload.pk, upload.territory, {"attempt": upload.attempt})
 
@@ -58,12 +59,14 @@ def send_back(hat: Holding, pk: int, version: int, reason: str) -> None:
         upload.state, upload.version = State.SENT_BACK.value, upload.version + 1
         upload.save(update_fields=["state", "version"])
         _decide(hat, upload, Decision.Verdict.SENT_BACK, reason=reason)
+        settle(awaits(upload), hat.person)
         send_to(
             upload.maker,
             f"Berkas register edisi {format_date(upload.edition)} dikembalikan",
             reason,
             link=reverse("register-upload", args=[upload.pk]),
             sender=hat.person,
+            awaits=awaits(upload),
         )
         record(hat, "register.sent_back", "upload", upload.pk, upload.territory, {"attempt": upload.attempt})
 
@@ -78,7 +81,7 @@ def confirm(hat: Holding, pk: int, version: int, *, without_rejected: bool = Fal
         folder = _put_in_place(upload)
         snapshot = _snapshot(hat, upload, folder)
         _decide(hat, upload, Decision.Verdict.CONFIRMED, without_rejected=bool(upload.rejected))
-        end(upload, State.CONFIRMED)
+        end(upload, State.CONFIRMED, hat.person)
         send_to(
             upload.maker,
             f"Register {snapshot.register} edisi {format_date(snapshot.edition)} disahkan",
@@ -185,6 +188,7 @@ def _tell_checkers(hat: Holding, upload: Upload) -> None:
                 "Baca temuan dan hitungannya, lalu sahkan atau kembalikan dengan alasan.",
                 link=reverse("register-upload", args=[upload.pk]),
                 sender=hat.person,
+                awaits=awaits(upload),
             )
 
 

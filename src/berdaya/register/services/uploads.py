@@ -15,8 +15,9 @@ from berdaya.access.clock import now, today_in
 from berdaya.access.doors import require
 from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import start
-from berdaya.access.models import Holding
+from berdaya.access.models import Holding, Person
 from berdaya.access.rules.rights import Right
+from berdaya.access.services.inbox import settle
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register import doors
 from berdaya.register.models import Upload, UploadPart
@@ -143,12 +144,18 @@ def withdraw(hat: Holding, pk: int) -> None:
         upload = doors.upload_for(hat, pk, lock=True)
         require(hat, Right.REGISTER_UPLOAD, upload.territory)
         stands_at(upload.stands, *REPLACEABLE, State.CHECKED).require()
-        end(upload, State.DESTROYED)
+        end(upload, State.DESTROYED, hat.person)
         record(hat, "register.withdrawn", "upload", upload.pk, upload.territory)
 
 
-def end(upload: Upload, state: State) -> None:
+def awaits(upload: Upload) -> str:
+    """The mark of messages that ask for something to be done with a file."""
+    return f"upload:{upload.pk}"
+
+
+def end(upload: Upload, state: State, by: Person | None = None) -> None:
     """The last state of an upload; its files go as soon as this is written."""
+    settle(awaits(upload), by)
     upload.state, upload.version = state.value, upload.version + 1
     upload.save(update_fields=["state", "version"])
     upload.parts.all().delete()

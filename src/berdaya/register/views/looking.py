@@ -75,7 +75,7 @@ def _opened(
     } | frame
     if purpose is Purpose.REQUEST:
         named = f"{frame['snapshot'].pk}/{household.ident}"
-        page["looks"] = shown_entries(reads.looks_at(request.hat, named))
+        page["looks"] = shown_entries(request.hat, reads.looks_at(request.hat, named))
     return render(request, "register/household.html", page)
 
 

@@ -22,7 +22,7 @@ from berdaya.kernel.findings import Finding, Refused
 from berdaya.targeting.models import Check, Decree, Discussion, Return, Run
 from berdaya.targeting.rules.runs import Move, State
 from berdaya.targeting.services.discussing import decided_codes, require_companions
-from berdaya.targeting.services.steps import require_move, take
+from berdaya.targeting.services.steps import awaits, require_move, take
 
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 SLUG_LENGTH = 10
@@ -55,6 +55,7 @@ def check_list(hat: Holding, run: Run, seen: int, note: str = "") -> Check:
             f"Diperiksa {hat.person.name}. Catat keputusannya sesudah ditandatangani.",
             link=reverse("targeting-run", args=[run.pk]),
             sender=hat.person,
+            awaits=awaits(run),
         )
     return check
 
@@ -76,6 +77,7 @@ def send_back(hat: Holding, run: Run, seen: int, reason: str) -> Return:
             reason.strip(),
             link=reverse("targeting-run", args=[run.pk]),
             sender=hat.person,
+            awaits=awaits(run),
         )
     return back
 

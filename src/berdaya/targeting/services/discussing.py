@@ -36,7 +36,7 @@ from berdaya.targeting.rules.changes import (
     seats_finding,
 )
 from berdaya.targeting.rules.runs import Move
-from berdaya.targeting.services.steps import require_move, take
+from berdaya.targeting.services.steps import awaits, require_move, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ def close_discussion(hat: Holding, run: Run, seen: int, talk: Talk) -> Discussio
             f"Dibahas {talk.forum} {format_date(talk.held_on)}. Yang ikut menyusun tidak memeriksa.",
             link=reverse("targeting-run", args=[run.pk]),
             sender=hat.person,
+            awaits=awaits(run),
         )
     return talked
 

@@ -9,6 +9,7 @@ from berdaya.access.audit import Fact, record
 from berdaya.access.doors import require, sheet_of
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.verdicts import Verdict
+from berdaya.access.services.inbox import settle
 from berdaya.targeting.models import Run, RunStep
 from berdaya.targeting.rules.runs import MOVES, Move, State, changed_meanwhile, judge, moves_open
 
@@ -63,6 +64,11 @@ def require_move(hat: Holding, run: Run, move: Move) -> None:
     judged(hat, run, move).require()
 
 
+def awaits(run: Run) -> str:
+    """The mark of messages that ask for the next step of a list."""
+    return f"run:{run.pk}"
+
+
 def take(
     run: Run,
     move: Move,
@@ -98,6 +104,8 @@ def take(
         note=note[:400],
     )
     told: dict[str, Fact] = {"to": after.value, "version": seen + 1, **(facts or {})}
+    if after is not before:
+        settle(awaits(run), person)
     record(actor, VERBS[move], "run", run.pk, run.territory, told)
     run.refresh_from_db()
     return run
