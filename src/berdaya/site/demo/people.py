@@ -50,7 +50,9 @@ class Player:
 
     @property
     def place(self) -> str:
-        return official().title(self.territory).split(", ")[0]
+        """`Kelurahan Dinoyo`; below a village with it: `RT 001/RW 002, Kelurahan Dinoyo`."""
+        parts = official().title(self.territory).split(", ")
+        return ", ".join(parts[: 2 if self.territory.count(".") > 3 else 1])
 
     @property
     def where(self) -> str:

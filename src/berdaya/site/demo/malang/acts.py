@@ -35,7 +35,7 @@ from berdaya.site.demo.malang.ground import (
 )  # fmt: skip
 from berdaya.site.demo.malang.musrenbang import check, sit
 from berdaya.site.demo.malang.rembug import Turn, hat_for, hold_rembug, meet, open_round, talk
-from berdaya.site.demo.office.hands import hat_of
+from berdaya.site.demo.office.hands import hat_of, read_all
 
 DARSIH: Final = "35.73.05.1002.001.002"
 DAYS_LEFT, DAYS_GONE = 12, 21
@@ -48,16 +48,33 @@ def the_year_before(folder: Path) -> bool:
 
 
 @transaction.atomic
+def the_money(folder: Path) -> bool:
+    """Most of what was decided then got its money, before the rembug of the next year began."""
+    funded = False
+    for one in rounds_of(this_year()):
+        funded = fund(one, date(one.plan_year - 1, 11, 12)) or funded
+    return funded
+
+
+def fund(one: Round, day: date) -> bool:
+    """Three quarters of what was agreed stand in the budget that was passed on that day."""
+    chosen = _decided(one)
+    operator = hat_of(f"operator-{one.village.key}")
+    funded = chosen[: len(chosen) * 3 // 4]
+    _all_to(operator, State.RKPD, min(date(one.plan_year - 1, 6, 20), day), funded)
+    _all_to(operator, State.APBD, day, funded)
+    return bool(chosen)
+
+
+@transaction.atomic
 def what_was_built(folder: Path) -> bool:
-    """Most of what was decided then got its money; half of that stands."""
-    chosen = _decided(this_year())
-    if not chosen:
+    """Half of what got its money then stands today."""
+    rows = Proposal.objects.filter(cycle__territory=DINOYO.code, cycle__plan_year=this_year())
+    if rows.filter(state=State.DONE.value).exists():
         return False
     operator, year = hat_of("operator-dinoyo"), this_year()
-    funded = chosen[: len(chosen) * 3 // 4]
+    funded = list(rows.filter(state=State.APBD.value).select_related("cycle").order_by("number"))
     steps = (
-        (State.RKPD, date(year - 1, 6, 20), funded),
-        (State.APBD, date(year - 1, 12, 19), funded),
         (State.CARRIED_OUT, not_later(date(year, 5, 20), 20), funded[: len(funded) * 2 // 3]),
         (State.HANDED_OVER, not_later(date(year, 6, 26), 12), funded[: len(funded) // 2]),
         (State.DONE, not_later(date(year, 7, 4), 5), funded[: len(funded) // 3]),
@@ -76,7 +93,7 @@ def the_rembug(folder: Path) -> bool:
 @transaction.atomic
 def on_the_way(folder: Path) -> bool:
     """What goes beyond the kelurahan lies with the camat; the rest stands in the city's plan."""
-    chosen = _decided(this_year() + 1)
+    chosen = _decided(Round(DINOYO, this_year() + 1))
     if not chosen:
         return False
     operator, camat, year = hat_of("operator-dinoyo"), hat_of("camat-lowokwaru"), this_year()
@@ -96,6 +113,10 @@ def next_door(folder: Path) -> bool:
     if Cycle.objects.filter(territory=MERJOSARI.code, plan_year=one.plan_year).exists():
         return False
     operator, today = hat_of("operator-merjosari"), build_day()
+    last = Round(MERJOSARI, one.plan_year - 1)
+    fund(last, today - timedelta(days=DAYS_GONE + 1))
+    for username in ("operator-merjosari", "lurah-merjosari", "lpmk-merjosari", "darsih"):
+        read_all(username)
     cycle = _open_now(one, operator, today)
     turns = [
         Turn(unit, hat_for(MERJOSARI, unit), today - timedelta(days=7 - n % 5))
@@ -147,9 +168,9 @@ def _go_through(plan_year: int) -> bool:
     return True
 
 
-def _decided(plan_year: int) -> list[Proposal]:
-    """What Dinoyo agreed for a year, by number; nothing once somebody has taken it further."""
-    rows = Proposal.objects.filter(cycle__territory=DINOYO.code, cycle__plan_year=plan_year)
+def _decided(one: Round) -> list[Proposal]:
+    """What a kelurahan agreed for a year, by number; nothing once somebody has taken it further."""
+    rows = Proposal.objects.filter(cycle__territory=one.village.code, cycle__plan_year=one.plan_year)
     if rows.filter(state__in=[State.FORWARDED.value, State.APBD.value]).exists():
         return []
     return list(rows.filter(state=State.CHOSEN.value).select_related("cycle").order_by("number"))

@@ -50,12 +50,16 @@ def _complete_boards(operator: Holding, village: Village) -> None:
 
 def _rows(village: Village) -> Iterator[Sequence[str]]:
     known, dice = chairs(village), dice_for(f"kk{village.code}")
+    families = {}
     for code in village.rt_codes:
         rw, rt = (str(int(part)) for part in code.split(".")[-2:])
         kk = dice.randint(38, 118)
-        yield _row("RT", known[code], rt=rt, rw=rw, families=(kk, dice.randint(3, kk // 4)))
+        families[code] = (kk, dice.randint(3, kk // 4))
+        yield _row("RT", known[code], rt=rt, rw=rw, families=families[code])
     for code in village.rw_codes:
-        yield _row("RW", known[code], rw=str(int(code[-3:])))
+        inside = [counted for rt, counted in families.items() if rt.startswith(code)]
+        whole = (sum(kk for kk, _ in inside), sum(poor for _, poor in inside))
+        yield _row("RW", known[code], rw=str(int(code[-3:])), families=whole)
     for kind in ("LPMK", "PKK", "Karang Taruna"):
         yield _row(kind, known[kind])
     for name in village.groups:

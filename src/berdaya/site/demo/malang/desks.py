@@ -7,10 +7,9 @@ from typing import Final
 
 from django.db import transaction
 
-from berdaya.access import reads
 from berdaya.access.models import InboxMessage
 from berdaya.access.rules.roles import Role
-from berdaya.access.services.inbox import mark_read, send_to_role
+from berdaya.access.services.inbox import send_to_role
 from berdaya.deliberation.models import Session
 from berdaya.deliberation.services.session_papers import ask_paper, papers_of
 from berdaya.deliberation.session_tables import AGREED, OTHERS
@@ -18,7 +17,7 @@ from berdaya.meeting.printing import RECORD, Hands, Signer
 from berdaya.meeting.services.papers import Wanted, prepare_paper
 from berdaya.meeting.services.papers import ask_paper as ask_meeting_paper
 from berdaya.site.demo.malang.ground import CITY, DINOYO, on, this_year
-from berdaya.site.demo.office.hands import hat_of, work
+from berdaya.site.demo.office.hands import hat_of, read_all, work
 
 SIGNS: Final = ("Lurah Dinoyo", "Ketua LPMK", "Wakil RW", "Wakil perempuan")
 
@@ -48,10 +47,8 @@ def the_notices(folder: Path) -> bool:
     notices = table["notice"]
     if InboxMessage.objects.filter(role=notices[0]["role"], subject=notices[0]["subject"]).exists():
         return False
-    for username in ("operator-dinoyo", "lurah-dinoyo", "yuni", "hadi"):
-        hat = hat_of(username)
-        for message in reads.inbox_for(hat.person, hat).rows:
-            mark_read(message, hat.person)
+    for username in ("operator-dinoyo", "lurah-dinoyo", "lpmk-dinoyo", "parno", "rw-dinoyo", "yuni", "hadi"):
+        read_all(username)
     yuni = hat_of("yuni").person
     for one in notices:
         words = (one["subject"], one["body"], one["link"])

@@ -92,25 +92,25 @@ def money_of(session: Session, meeting: Meeting) -> Ceilings:
 
 
 def _exchange(operator: Holding, session: Session) -> None:
-    """The forum takes one proposal out and the most pressing one that fits in its place."""
+    """The forum takes one proposal out and a more pressing one of nearly its cost in."""
     draft = session_doors.newest_draft(session)
     assert draft is not None
     known = draft.input["proposals"]
     cost = {label: row["cost"] for label, row in known.items()}
     menu = {label: row["menu"] for label, row in known.items()}
     by_label = {one.label: one for one in session_doors.table_of(session.cycle)}
-    left = sorted(draft.answer["not_funded"], key=lambda label: -(by_label[label].urgency or 0))
-    pairs = (
+    left = draft.answer["not_funded"]
+    pairs = [
         (gone, come)
         for come in left
-        for gone in reversed(draft.answer["selected"])
+        for gone in draft.answer["selected"]
         if menu[gone] == menu[come]
         and cost[gone] >= cost[come]
         and (by_label[gone].urgency or 0) < (by_label[come].urgency or 0)
-    )
-    found = next(pairs, None)
-    if found is None:
+    ]
+    if not pairs:
         return
+    found = min(pairs, key=lambda pair: cost[pair[0]] - cost[pair[1]])
     for label, kind, reason in zip(found, (Kind.OUT, Kind.IN), (GIVEN_WAY, CHANGED), strict=True):
         proposal = by_label[label]
         wish = Wish(proposal=proposal, kind=kind, reason=reason, proposer="Wakil perempuan")

@@ -44,10 +44,13 @@ def dice_for(what: str) -> random.Random:
 
 @cache
 def chairs(village: Village) -> dict[str, Chair]:
-    """Every body of a kelurahan with its chair, the same at each build. The cast keeps its own seats."""
+    """Every body of a kelurahan with its chair, the same at each build; each third is a woman, and PKK's.
+
+    The cast keeps its own seats.
+    """
     dice = dice_for(village.code)
     keys = [*village.rt_codes, *village.rw_codes, "LPMK", "PKK", "Karang Taruna", *village.groups]
-    found = {key: _somebody(dice, n) for n, key in enumerate(keys)}
+    found = {key: _somebody(dice, n % 3 == 2 or key == "PKK") for n, key in enumerate(keys)}
     for player in cast():
         if player.territory.startswith(village.code):
             seat = {Role.LPMK: "LPMK", Role.POKMAS: player.body}.get(player.role, player.territory)
@@ -56,9 +59,7 @@ def chairs(village: Village) -> dict[str, Chair]:
     return found
 
 
-def _somebody(dice: random.Random, n: int) -> Chair:
-    """Every third chair is a woman, and every PKK."""
-    woman = n % 3 == 2
+def _somebody(dice: random.Random, woman: bool) -> Chair:
     first = dice.choice(words()["women" if woman else "men"])
     return Chair(f"{first} {dice.choice(words()['last'])}", woman)
 

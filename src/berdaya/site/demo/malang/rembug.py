@@ -15,8 +15,10 @@ from berdaya.deliberation.services.ranking import hand_over, rank, rankable, rec
 from berdaya.kernel.sexes import BySex
 from berdaya.meeting.models import Meeting
 from berdaya.meeting.rules.invitees import Invitee
+from berdaya.meeting.rules.records import Record
 from berdaya.meeting.services.attending import close_meeting, record_attendance
 from berdaya.meeting.services.planning import Plan, plan_meeting, set_invitees
+from berdaya.meeting.services.recording import write_minutes
 from berdaya.site.demo.malang.ground import CITY, Round, Village, on
 from berdaya.site.demo.malang.people import username_of
 from berdaya.site.demo.malang.wishes import by_hand, main_road, wishes_of
@@ -25,6 +27,10 @@ from berdaya.site.demo.office.hands import hat_of
 MOST: Final = {"rt": 5, "rw": 10, "group": 3}
 NEW: Final = {"rt": 3, "rw": 2, "group": 2}
 FORUMS: Final = {"rt": "rembug_rt", "rw": "rembug_rw", "group": "rembug_pokmas"}
+MINUTES: Final = Record(
+    items=(("Usulan warga", "Setiap usulan dibacakan; yang belum terpenuhi tahun lalu lebih dahulu."),),
+    decisions=("Urutan usulan seperti daftar yang diserahkan ke kelurahan.",),
+)
 LATE, EMPTY, ROAD, HANDS = -2, 5, 2, 3
 """Which units of a kelurahan hand in late (the last RTs), nothing, the main road, and their own work."""
 
@@ -40,7 +46,7 @@ class Turn:
 
 def open_round(one: Round) -> Cycle:
     """The operator opens the year: the unmet of the year before come along."""
-    with on(date(one.plan_year - 2, 11, 10), 9):
+    with on(date(one.plan_year - 2, 11, 14), 9):
         return open_cycle(hat_of(f"operator-{one.village.key}"), one.village.code, one.plan_year)
 
 
@@ -121,7 +127,9 @@ def meet(turn: Turn) -> Meeting:
     if turn.unit.kind == "rw":
         set_invitees(turn.hat, meeting, [Invitee(f"Ketua RT {n}", "", "rt_rw") for n in range(1, 5)])
     record_attendance(turn.hat, meeting, came(turn))
-    return close_meeting(turn.hat, meeting)
+    closed = close_meeting(turn.hat, meeting)
+    write_minutes(turn.hat, closed, MINUTES)
+    return closed
 
 
 def came(turn: Turn) -> dict[str, BySex]:

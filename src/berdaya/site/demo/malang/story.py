@@ -11,7 +11,7 @@ MALANG: Final = Story(
     "malang",
     "Kota Malang: dari rembug RT sampai musrenbang",
     "Di Kelurahan Dinoyo dua tahun rencana sudah diputuskan; nasib setiap usulan terbaca, dengan alasan dan "
-    "rupiahnya. Di Kelurahan Merjosari rembug sedang berjalan: Bu Darsih, Ketua RT, belum menyerahkan daftarnya.",
+    "rupiahnya. Di Kelurahan Merjosari rembug sedang berjalan: daftar Bu Darsih, Ketua RT, belum masuk.",
     (
         Act(
             "Kamus usulan, kewenangan dan prioritas kota disahkan",
@@ -35,11 +35,11 @@ MALANG: Final = Story(
             acts.the_year_before,
         ),
         Act(
-            "Sebagian usulan didanai, sebagian sudah berdiri",
-            "Operator mencatat setiap langkah sampai serah terima.",
+            "Sebagian besar masuk APBD sebelum rembug berikutnya dibuka",
+            "Operator mencatatnya; yang tidak masuk terbawa ke tahun berikutnya.",
             "parno",
-            "/warga/35.73.05.1004/",
-            acts.what_was_built,
+            "/rembug/",
+            acts.the_money,
         ),
         Act(
             "Tahun berikutnya: yang belum terpenuhi kembali lebih dahulu",
@@ -54,6 +54,13 @@ MALANG: Final = Story(
             "camat-lowokwaru",
             "/rembug/",
             acts.on_the_way,
+        ),
+        Act(
+            "Sebagian usulan sudah berdiri dan diserahterimakan",
+            "Operator mencatat setiap langkah sampai serah terima.",
+            "parno",
+            "/warga/35.73.05.1004/",
+            acts.what_was_built,
         ),
         Act(
             "Berita acara, daftar disepakati dan tidak disepakati terbit",

@@ -10,10 +10,12 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from berdaya.access import reads
 from berdaya.access.clock import today_in
 from berdaya.access.jobs.models import Job, State
 from berdaya.access.jobs.services import run_job
 from berdaya.access.models import Holding
+from berdaya.access.services.inbox import mark_read
 from berdaya.access.territory import within_filter
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.site.demo.people import MARK
@@ -28,6 +30,13 @@ def hat_of(username: str) -> Holding:
     """The hat that somebody of the cast wears today."""
     held = Holding.objects.filter(person__username=username + MARK).in_force_on(today_in(PLACE))
     return held.select_related("person").earliest("pk")
+
+
+def read_all(username: str) -> None:
+    """What lies in the inbox has been read."""
+    hat = hat_of(username)
+    for message in reads.inbox_for(hat.person, hat).rows:
+        mark_read(message, hat.person)
 
 
 class Arrived:
