@@ -27,7 +27,9 @@ from berdaya.deliberation.services.deciding import (
 )
 from berdaya.deliberation.services.session_papers import issue_paper, papers_of
 from berdaya.deliberation.services.sitting import Ceilings, begin_session, compute_draft, set_ceilings
+from berdaya.deliberation.session_tables import book_of
 from berdaya.deliberation.session_tasks import tasks_of
+from berdaya.deliberation.tasks import tasks_for
 from berdaya.deliberation.vector import answer_of, session_of
 from berdaya.documents.doors import hand_out
 from berdaya.documents.store import file_path
@@ -189,6 +191,28 @@ def test_the_decision_moves_every_proposal_with_its_reason_and_writes_the_ledger
     entries = LedgerEntry.objects.all()
     assert len(entries) == 3
     assert sum(one.carried for one in entries) == 0
+
+
+def test_after_a_change_by_the_forum_the_reserve_tells_its_place_in_the_new_list():
+    who = operator()
+    session, draft = sitting.computed(who)
+    first = short(draft.answer["not_funded"])[0]
+    assert draft.answer["explanations"][label(first)].endswith("Menjadi cadangan 1.")
+    change_by_forum(who, session, wish("P4", Kind.OUT))
+    place = doors.decided_of(session, draft).reserve.index(label(first)) + 1
+    told = f"Itu menurut rancangan; sesudah perubahan forum menjadi cadangan {place}."
+    assert book_of(session, draft).reason(label(first)).endswith(told)
+    sitting_done(who, session)
+    assert told in Move.objects.get(proposal__number=int(first[1]), after="cadangan_kel").words
+
+
+def test_nobody_is_reminded_of_a_list_once_the_year_is_decided():
+    who = operator()
+    head = rt_head(f"{VILLAGE}.001.004")
+    session, _ = sitting.computed(who)
+    assert [task.button for task in tasks_for(head)] == ["Buka daftar"]
+    sitting_done(who, session)
+    assert tasks_for(head) == []
 
 
 def test_whoever_computed_does_not_decide_and_nothing_is_decided_before_the_forum_is_through():
