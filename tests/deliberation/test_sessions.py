@@ -40,6 +40,7 @@ from tests.deliberation.office import VILLAGE, YEAR, lurah, operator, rt_head, y
 from tests.deliberation.sitting import DAY, MILLION, MONEY, NUMBER, RTS, label, short
 from tests.meeting import office as meetings
 from tests.office import hat
+from tests.plan.cases import all_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +205,15 @@ def test_after_a_change_by_the_forum_the_reserve_tells_its_place_in_the_new_list
     assert book_of(session, draft).reason(label(first)).endswith(told)
     sitting_done(who, session)
     assert told in Move.objects.get(proposal__number=int(first[1]), after="cadangan_kel").words
+
+
+@pytest.mark.parametrize("state, asked", [("masuk_rkpd", True), ("ditolak", True), ("digabung", False)])
+def test_a_priority_was_proposed_for_whatever_became_of_the_proposal(state, asked):
+    all_lists()
+    session, _ = sitting.computed()
+    Proposal.objects.filter(number=1).update(priority="P1", state=state)
+    gap, _ = doors.gap_of(session)
+    assert ("P1" in {row.code for row in gap.unproposed}) is not asked
 
 
 def test_nobody_is_reminded_of_a_list_once_the_year_is_decided():

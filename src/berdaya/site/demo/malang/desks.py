@@ -7,17 +7,22 @@ from typing import Final
 
 from django.db import transaction
 
+from berdaya.access.clock import today_in
 from berdaya.access.models import InboxMessage
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to_role
 from berdaya.deliberation.models import Session
 from berdaya.deliberation.services.session_papers import ask_paper, papers_of
 from berdaya.deliberation.session_tables import AGREED, OTHERS
+from berdaya.documents.models import Document
+from berdaya.documents.scans import attach_scan, check_scan
+from berdaya.documents.uploads import clean_scan, limits_on
+from berdaya.meeting.models import Meeting
 from berdaya.meeting.printing import RECORD, Hands, Signer
 from berdaya.meeting.services.papers import Wanted, prepare_paper
 from berdaya.meeting.services.papers import ask_paper as ask_meeting_paper
 from berdaya.site.demo.malang.ground import CITY, DINOYO, on, this_year
-from berdaya.site.demo.office.hands import hat_of, read_all, work
+from berdaya.site.demo.office.hands import Sheet, hat_of, read_all, work
 
 SIGNS: Final = ("Lurah Dinoyo", "Ketua LPMK", "Wakil RW", "Wakil perempuan")
 
@@ -37,7 +42,19 @@ def the_papers(folder: Path) -> bool:
         wanted = Wanted(final=True, number=session.number, date=day, hands=hands)
         prepare_paper(operator, session.meeting, RECORD, wanted)
         work(ask_meeting_paper(operator, session.meeting, RECORD))
+    with on(day + timedelta(days=5), 14):
+        record = Meeting.objects.select_related("record").get(pk=session.meeting.pk).record
+        for paper in [*papers_of(session), *([record] if record else [])]:
+            _signed(paper, folder)
     return True
+
+
+def _signed(paper: Document, folder: Path) -> None:
+    """The paper comes back with its signatures; the lurah compares the scan."""
+    scan = Sheet(paper.kind.upper(), paper.number, SIGNS[0]).scan(folder, "pindaian.jpg")
+    clean = clean_scan(scan.read(), scan.name, limits_on(today_in(CITY)))
+    attached = attach_scan(hat_of("operator-dinoyo"), paper, paper.latest, clean)
+    check_scan(hat_of("lurah-dinoyo"), attached, True)
 
 
 @transaction.atomic

@@ -85,7 +85,7 @@ MALANG: Final = Story(
         ),
     ),
     (
-        ("Nasib usulan Kelurahan Dinoyo", "/warga/35.73.05.1004/"),
+        ("Yang diminta, didanai dan dibangun di Dinoyo", "/warga/35.73.05.1004/?tahun=TAHUN"),
         ("Usulan RT 001/RW 002", "/warga/35.73.05.1004.002.001/"),
         ("Semua kelurahan", "/usulan/"),
     ),

@@ -9,6 +9,7 @@ import click
 
 from berdaya.kernel.terminal import say
 from berdaya.site.demo.acting import Act, Story
+from berdaya.site.demo.malang.ground import this_year
 from berdaya.site.demo.malang.story import MALANG
 from berdaya.site.demo.office.desks import the_newcomers, the_notices
 from berdaya.site.demo.office.lists import next_year, the_list
@@ -114,7 +115,10 @@ def told() -> dict[str, Any]:
                 "key": story.key,
                 "title": story.title,
                 "words": story.words,
-                "open_pages": [{"words": words, "address": address} for words, address in story.open_pages],
+                "open_pages": [
+                    {"words": words, "address": address.replace("TAHUN", str(this_year()))}
+                    for words, address in story.open_pages
+                ],
                 "acts": [
                     {"title": act.title, "who": act.who, "player": act.player, "address": act.address}
                     for act in story.acts
