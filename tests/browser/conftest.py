@@ -6,11 +6,16 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+from berdaya.access.models import Holding
+from tests.office import seat
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 _PICTURES = count(1)
@@ -52,6 +57,14 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     yield opened
     context.close()
     assert [fault for fault in faults if fault[1] not in refusals] == []
+
+
+def sit_down(page: Page, server: Any, worn: Holding | str) -> Page:
+    """Sign the browser in as somebody who wears a hat, or with the key of a sitting."""
+    key = worn if isinstance(worn, str) else seat(worn.person, worn)
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server.url}])
+    return page
 
 
 def _is_refusal(answer: Response) -> bool:

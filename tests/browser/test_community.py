@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page
 
 from berdaya.access.rules.roles import Role
@@ -13,9 +12,9 @@ from berdaya.community.models import Body
 from berdaya.community.rules.kinds import Kind, Office, Sex
 from berdaya.community.services.boards import Newcomer, take_seat
 from berdaya.community.services.households import Counted, record_households
-from tests.browser.conftest import faults_of
+from tests.browser.conftest import faults_of, sit_down
 from tests.community.things import RT, TABLE, a_body, a_file, with_chair
-from tests.office import PEMALANG, PLAKARAN, hat, seat
+from tests.office import PEMALANG, PLAKARAN, hat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VILLAGE = f"/wilayah/{PLAKARAN}/lembaga"
@@ -36,11 +35,6 @@ def office(page: Page, live_server: Any, tmp_path: Path, monkeypatch: pytest.Mon
     a_body(Kind.POKMAS, PLAKARAN, "Melati")
     sit_down(page, live_server, worn)
     return page
-
-
-def sit_down(page: Page, live_server: Any, worn: Any) -> None:
-    key = seat(worn.person, worn)
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
 
 
 def test_every_page_of_bodies_can_be_used_by_everybody(office: Page, live_server: Any) -> None:

@@ -1,13 +1,11 @@
 """Pages of meetings in real Chromium: axe finds nothing, nothing scrolls sideways."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page
 
 from berdaya.meeting.services.planning import invite, set_invitees
-from tests.browser.conftest import faults_of
+from tests.browser.conftest import faults_of, sit_down
 from tests.meeting.office import INVITED, begun, lurah, minuted, photographed, planned
-from tests.office import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,9 +15,7 @@ def test_every_page_of_a_meeting_is_whole(page: Page, live_server):
     coming = invite(worn, set_invitees(worn, planned(worn), INVITED))
     now, done = begun(worn), minuted(worn)
     photographed(worn, now)
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": seat(worn.person, worn), "url": live_server.url}]
-    )
+    sit_down(page, live_server, worn)
     parts = (
         "",
         "acara/",
@@ -49,9 +45,7 @@ def test_every_page_of_a_meeting_is_whole(page: Page, live_server):
 def test_counts_are_typed_and_saved_without_a_script(page: Page, live_server):
     worn = lurah()
     meeting = begun(worn)
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": seat(worn.person, worn), "url": live_server.url}]
-    )
+    sit_down(page, live_server, worn)
     page.goto(f"{live_server.url}/pertemuan/{meeting.pk}/hadir/")
     page.get_by_label("Tokoh masyarakat, L").fill("5")
     page.get_by_label("Wakil perempuan, P").fill("4")

@@ -1,15 +1,13 @@
 """Pages of a musrenbang in real Chromium: axe finds nothing, nothing scrolls sideways."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page
 
 from berdaya.deliberation.rules.forum import Kind
 from berdaya.deliberation.services.deciding import Wish, change_by_forum
-from tests.browser.conftest import faults_of
+from tests.browser.conftest import faults_of, sit_down
 from tests.deliberation import sitting
 from tests.deliberation.office import lurah, operator
-from tests.office import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,9 +20,7 @@ def test_every_page_of_a_musrenbang_is_whole(page: Page, live_server):
         worn, session, Wish(proposal=one, kind=Kind.AMOUNT, amount=110 * sitting.MILLION,
                             reason="Harga pipa turun.", proposer="RW 001"),
     )  # fmt: skip
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": seat(worn.person, worn), "url": live_server.url}]
-    )
+    sit_down(page, live_server, worn)
     for address in ("", *[f"{session.pk}/{part}" for part in PARTS]):
         page.goto(f"{live_server.url}/rembug/sidang/{address}")
         assert faults_of(page) == [], address
@@ -37,9 +33,7 @@ def test_the_second_person_decides_without_a_script(page: Page, live_server):
     who, chief = operator(), lurah()
     session, _ = sitting.computed(who)
     sitting.close_session(who, session)
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": seat(chief.person, chief), "url": live_server.url}]
-    )
+    sit_down(page, live_server, chief)
     page.goto(f"{live_server.url}/rembug/sidang/{session.pk}/")
     page.get_by_role("link", name="Tetapkan").click()
     page.get_by_label("Nomor berita acara").fill("141/07/2026")

@@ -1,12 +1,11 @@
 """The Pemalang story in real Chromium: upload to decree annex, three people, each page looked at by axe."""
 
 import pytest
-from django.conf import settings
 
 from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
 from berdaya.targeting.models import Decree, Run
-from tests.browser.conftest import WIDTHS, faults_of
+from tests.browser.conftest import WIDTHS, faults_of, sit_down
 from tests.office import PEMALANG, hat, seat
 from tests.stories.pemalang import BAPPEDA_PLACES, write_files
 
@@ -22,9 +21,7 @@ class Walk:
         self.seen: set[str] = set()
 
     def become(self, name):
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.cast[name], "url": self.office.url}
-        self.page.context.clear_cookies()
-        self.page.context.add_cookies([cookie])
+        sit_down(self.page, self.office, self.cast[name])
         return self
 
     def go(self, address):

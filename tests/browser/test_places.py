@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page
 
 from berdaya.access.rules.roles import Role
@@ -13,8 +12,8 @@ from berdaya.kernel.sexes import BySex
 from berdaya.region.rules.history import Change
 from berdaya.region.rules.rt_changes import Heir, RtChange
 from berdaya.region.services.neighbourhoods import Row, add_neighbourhoods, record_rt_change
-from tests.browser.conftest import faults_of
-from tests.office import MOGA, PEMALANG, PLAKARAN, hat, seat
+from tests.browser.conftest import faults_of, sit_down
+from tests.office import MOGA, PEMALANG, PLAKARAN, hat
 from tests.site.test_place_maps import geojson, whole
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -53,9 +52,7 @@ def ratna(page: Page, live_server) -> Page:
         file_figure(
             worn, Facts(PLAKARAN, "Penduduk", Unit.PEOPLE, date(2025, 12, 31), "BPS 2026", people=people)
         )
-    key = seat(worn.person, worn)
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-    return page
+    return sit_down(page, live_server, worn)
 
 
 def test_every_page_of_places_can_be_used_by_everybody(ratna, live_server):

@@ -3,15 +3,13 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
 
-from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.plan.files import template
 from berdaya.plan.rules.lists import ListKind
 from berdaya.plan.services.drafts import submit
-from tests.browser.conftest import faults_of
-from tests.office import hat, seat
+from tests.browser.conftest import faults_of, sit_down
+from tests.office import hat
 from tests.plan.cases import (
     AUTHORITY,
     MALANG,
@@ -27,11 +25,6 @@ from tests.plan.cases import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def sit(page, live_server, worn: Holding) -> None:
-    key = seat(worn.person, worn)
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
 
 
 def look(page, live_server, address: str, name: str) -> None:
@@ -55,7 +48,7 @@ def lists():
 
 def test_an_rt_head_reads_what_may_be_proposed(page, live_server, lists):
     kamus, newer = lists
-    sit(page, live_server, hat("Pak Darmo", Role.RT_HEAD, f"{MERJOSARI}.001.002"))
+    sit_down(page, live_server, hat("Pak Darmo", Role.RT_HEAD, f"{MERJOSARI}.001.002"))
     look(page, live_server, "/rencana/", "ikhtisar-rt")
     look(page, live_server, f"/rencana/edisi/{newer.pk}/", "edisi")
     look(page, live_server, f"/rencana/edisi/{kamus.pk}/?saring=paping", "tak-ada")
@@ -65,13 +58,13 @@ def test_an_rt_head_reads_what_may_be_proposed(page, live_server, lists):
 
 def test_bappeda_brings_a_list_and_a_second_person_decides(page, live_server, lists):
     ratna, hadi = bappeda(), bappeda("Pak Hadi")
-    sit(page, live_server, ratna)
+    sit_down(page, live_server, ratna)
     look(page, live_server, "/rencana/unggah/kamus/", "unggah")
     faulty = brought(ratna, kamus_text(PAVING.replace("165.000", "murah"), MCK, SEWING), title="Kamus 2027")
     look(page, live_server, f"/rencana/draf/{faulty.pk}/", "draf-keliru")
     text = kamus_text(PAVING.replace("SP.01", "SP.01.01"), MCK, SEWING)
     draft = submit(ratna, brought(ratna, text, first=date(2027, 1, 1), title="Kamus 2027 lengkap").pk)
-    sit(page, live_server, hadi)
+    sit_down(page, live_server, hadi)
     look(page, live_server, f"/rencana/draf/{draft.pk}/", "draf")
     look(page, live_server, f"/rencana/draf/{draft.pk}/putusan", "putusan")
     page.get_by_text("Sahkan: daftar ini").click()

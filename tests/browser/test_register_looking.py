@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.register.models import Snapshot
-from tests.browser.conftest import faults_of
+from tests.browser.conftest import faults_of, sit_down
 from tests.office import PEMALANG, browser, hat
 from tests.register.bringing import MAJALANGU, cast
 
@@ -32,10 +31,7 @@ def register(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.fixture
 def seated(page: Page, live_server: Any) -> Seat:
     def seat(worn: Holding, address: str) -> Page:
-        key = browser(worn).cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
-        )
+        sit_down(page, live_server, worn)
         page.goto(live_server.url + address)
         return page
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from berdaya.register.models import Upload
 from berdaya.register.rules.uploads import State
-from tests.browser.conftest import faults_of
+from tests.browser.conftest import faults_of, sit_down
 from tests.register.bringing import Cast, cast, local_rule
 from tests.register.desk import HOME, csv_text
 
@@ -34,8 +34,7 @@ def opened(browser: Browser, people: Cast, live_server: Any, **more: Any) -> Ite
     upload = people.ratna.begin()
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="id-ID", **more)
     key = people.ratna.client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-    page = context.new_page()
+    page = sit_down(context.new_page(), live_server, key)
     page.goto(live_server.url + reverse("register-file", args=[upload.pk]))
     yield page, upload
     context.close()

@@ -3,25 +3,17 @@
 import re
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from berdaya.access.models import Holding
 from berdaya.deliberation.rules.states import Reason, State
 from berdaya.deliberation.services.moving import Step, move
-from tests.browser.conftest import faults_of
+from tests.browser.conftest import faults_of, sit_down
 from tests.deliberation import office
 from tests.deliberation.office import RT1, RT2
-from tests.office import seat
 from tests.plan.cases import all_lists
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def enter(page: Page, server: str, who: Holding) -> None:
-    key = seat(who.person, who)
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server}])
 
 
 def look(page: Page, name: str) -> None:
@@ -32,7 +24,7 @@ def test_an_rt_head_proposes_ranks_and_hands_over_by_himself(page: Page, live_se
     all_lists()
     rt, cycle = office.rt_head(), office.year()
     office.proposed(office.rt_head(RT2), cycle, title="Paving gang 3")
-    enter(page, live_server.url, rt)
+    sit_down(page, live_server, rt)
     page.goto(live_server.url + reverse("deliberation"))
     look(page, "rembug-kosong")
     page.get_by_role("link", name="Usulan baru").click()
@@ -74,7 +66,7 @@ def test_the_kelurahan_takes_checks_and_answers(page: Page, live_server) -> None
     one, two, three = (office.proposed(rt, cycle, title=title) for title in titles)
     office.handed(rt, cycle, one, two, three)
     move(operator, two, Step(State.ROUTED, Reason.AUTHORITY.value, "Lahan milik kota.", "dinas"))
-    enter(page, live_server.url, operator)
+    sit_down(page, live_server, operator)
     for name, address in (
         ("beranda-rembug", reverse("deliberation")),
         ("masuk", reverse("deliberation-inbox")),

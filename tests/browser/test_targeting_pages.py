@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from berdaya.access.models import Holding
@@ -13,8 +12,8 @@ from berdaya.region.rules.gazetteer import official
 from berdaya.targeting.file_kinds import FileKind
 from berdaya.targeting.laying_out import setting_of
 from berdaya.targeting.services.files import bring_file
-from tests.browser.conftest import faults_of
-from tests.office import PEMALANG, seat
+from tests.browser.conftest import faults_of, sit_down
+from tests.office import PEMALANG
 from tests.targeting.desk import (
     assigned,
     bappeda,
@@ -34,12 +33,6 @@ People = tuple[Holding, Holding, Holding]
 def people(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> People:
     monkeypatch.setenv("BERDAYA_DATA", str(tmp_path))
     return bappeda("Bu Ratna"), bappeda("Pak Darmo"), bappeda("Mas Agus")
-
-
-def sit_down(page: Page, worn: Holding, live_server: Any) -> Page:
-    key = seat(worn.person, worn)
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-    return page
 
 
 def _draft(people: People) -> list[str]:
@@ -73,7 +66,7 @@ def _decreed(people: People) -> list[str]:
 def test_axe_finds_nothing(
     page: Page, live_server: Any, people: People, made: Callable[[People], list[str]]
 ) -> None:
-    sit_down(page, people[0], live_server)
+    sit_down(page, live_server, people[0])
     found = {}
     for address in made(people):
         page.goto(live_server.url + address)
@@ -106,7 +99,7 @@ def test_folded_rows_open_by_their_link_without_a_script(
         "seats_total": 17,
     }
     run = computed(ratna, **many)
-    sit_down(scriptless, ratna, live_server)
+    sit_down(scriptless, live_server, ratna)
     scriptless.goto(f"{live_server.url}/sasaran/{run.pk}/?tempat={villages[0].code}")
     folded = scriptless.locator(".b-fold tr").first
     assert not folded.is_visible()
@@ -119,7 +112,7 @@ def test_a_place_is_explained_by_its_link_without_a_script(
 ) -> None:
     run = computed(people[0])
     name = run.computation.results.filter(stratum="desa").first().name
-    sit_down(scriptless, people[0], live_server)
+    sit_down(scriptless, live_server, people[0])
     scriptless.goto(f"{live_server.url}/sasaran/{run.pk}/")
     scriptless.get_by_role("link", name=name, exact=True).click()
     assert scriptless.get_by_text(f"Mengapa {name}?").is_visible()

@@ -100,6 +100,25 @@ def test_an_rt_head_does_all_of_it_step_by_step() -> None:
     assert cycle.pk == made.cycle_id
 
 
+def test_nothing_is_chosen_of_the_kamus_before_somebody_chooses() -> None:
+    all_lists()
+    office.year()
+    client = browser(office.rt_head())
+    made = post(
+        client,
+        reverse("deliberation-new"),
+        title="Paving gang 3",
+        sub_item="jalan",
+        origin="rembug",
+        unit=RT1,
+    )
+    assert "checked" not in text(client.get(made.url))
+    post(client, made.url, item="-", free_reason="Warga memilih bambu", menu="sarpras", unit="m")
+    assert "checked" in text(client.get(made.url))
+    size = reverse("deliberation-edit", args=[made.url.split("/")[3], "besar"])
+    assert "(boleh menyusul)" in text(client.get(size))
+
+
 def test_buttons_move_a_proposal_up_and_down_without_script() -> None:
     rt, cycle = office.rt_head(), office.year()
     one, two = (office.proposed(rt, cycle, title=title) for title in ("Aspal", "Balai"))

@@ -27,7 +27,9 @@ from berdaya.deliberation.services.deciding import (
 )
 from berdaya.deliberation.services.session_papers import issue_paper, papers_of
 from berdaya.deliberation.services.sitting import Ceilings, begin_session, compute_draft, set_ceilings
+from berdaya.deliberation.session_tables import book_of
 from berdaya.deliberation.session_tasks import tasks_of
+from berdaya.deliberation.tasks import tasks_for
 from berdaya.deliberation.vector import answer_of, session_of
 from berdaya.documents.doors import hand_out
 from berdaya.documents.store import file_path
@@ -38,6 +40,7 @@ from tests.deliberation.office import VILLAGE, YEAR, lurah, operator, rt_head, y
 from tests.deliberation.sitting import DAY, MILLION, MONEY, NUMBER, RTS, label, short
 from tests.meeting import office as meetings
 from tests.office import hat
+from tests.plan.cases import all_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +192,37 @@ def test_the_decision_moves_every_proposal_with_its_reason_and_writes_the_ledger
     entries = LedgerEntry.objects.all()
     assert len(entries) == 3
     assert sum(one.carried for one in entries) == 0
+
+
+def test_after_a_change_by_the_forum_the_reserve_tells_its_place_in_the_new_list():
+    who = operator()
+    session, draft = sitting.computed(who)
+    first = short(draft.answer["not_funded"])[0]
+    assert draft.answer["explanations"][label(first)].endswith("Menjadi cadangan 1.")
+    change_by_forum(who, session, wish("P4", Kind.OUT))
+    place = doors.decided_of(session, draft).reserve.index(label(first)) + 1
+    told = f"Itu menurut rancangan; sesudah perubahan forum menjadi cadangan {place}."
+    assert book_of(session, draft).reason(label(first)).endswith(told)
+    sitting_done(who, session)
+    assert told in Move.objects.get(proposal__number=int(first[1]), after="cadangan_kel").words
+
+
+@pytest.mark.parametrize("state, asked", [("masuk_rkpd", True), ("ditolak", True), ("digabung", False)])
+def test_a_priority_was_proposed_for_whatever_became_of_the_proposal(state, asked):
+    all_lists()
+    session, _ = sitting.computed()
+    Proposal.objects.filter(number=1).update(priority="P1", state=state)
+    gap, _ = doors.gap_of(session)
+    assert ("P1" in {row.code for row in gap.unproposed}) is not asked
+
+
+def test_nobody_is_reminded_of_a_list_once_the_year_is_decided():
+    who = operator()
+    head = rt_head(f"{VILLAGE}.001.004")
+    session, _ = sitting.computed(who)
+    assert [task.button for task in tasks_for(head)] == ["Buka daftar"]
+    sitting_done(who, session)
+    assert tasks_for(head) == []
 
 
 def test_whoever_computed_does_not_decide_and_nothing_is_decided_before_the_forum_is_through():

@@ -398,6 +398,7 @@ def test_tasks_tell_of_tomorrow_of_what_nobody_closed_and_of_missing_minutes():
     assert set(tasks) == {"Siapkan Besok", "Tutup Terlupa", "Tulis notulen Sudah"}
     assert tasks["Tulis notulen Sudah"].due == meeting.day + timedelta(days=3)
     assert tasks_for(hat("Pak Camat", Role.PJOK, "33.27.01")) == []
+    assert tasks_for(hat("Bu Camat", Role.CAMAT, "33.27.01")) == []  # sees them, but others look after them
 
 
 def test_search_and_place_tell_of_meetings_of_the_own_territory():

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from berdaya.cli import berdaya
 from berdaya.kernel.findings import Refused
-from berdaya.rulebook.rules import load, read_rules, shipped
+from berdaya.rulebook.rules import load, read_rules, shipped, told_rule
 
 LOCAL = """
 name = "village_index.idm"
@@ -23,6 +23,13 @@ valid_to = 2023-12-31
 [edition.values]
 places = 4
 """
+
+
+def test_people_read_the_title_of_a_rule_and_never_its_code():
+    words = "“Kuorum, keterwakilan perempuan dan tenggat notulen pertemuan”"
+    assert told_rule("meeting.quorum@2026") == f"{words}, edisi 2026"
+    assert told_rule("meeting.quorum@plakaran#3/2026") == f"{words}, edisi plakaran#3/2026"
+    assert told_rule("tidak.ada@1") == "tidak.ada@1"
 
 
 def test_the_edition_in_force_on_the_day_is_used():

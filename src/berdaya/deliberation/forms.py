@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import capfirst
 
 from berdaya.access.form_fields import CountField, RupiahField, WrittenField, day_field
 from berdaya.access.forms import OfficeForm
@@ -63,8 +64,21 @@ def _count(label: str, help_text: str = "") -> CountField:
 # ---------- a proposal, step by step ----------
 
 
+NOTHING: Final = "-"
+NEEDED: Final = frozenset({"place", "volume", "cost", "men", "women"})
+
+
 class StepForm(OfficeForm):
-    """One step: `facts(before)` is the proposal with what was typed here."""
+    """One step: `facts(before)` is the proposal with what was typed here.
+
+    A draft is kept with what is there; what has to be filled in before it is proposed says so.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in NEEDED & self.fields.keys():
+            field: Any = self.fields[name]
+            field.later = True
 
     def facts(self, before: Facts) -> Facts:
         return replace(before, **self.cleaned_data)
@@ -99,11 +113,18 @@ class KamusForm(StepForm):
         menu = _choice("Menu", [("", "Pilih"), *menus], required=False)
         menu.widget.attrs |= {"id": "menu", "class": "form-select"}
         self.fields["menu"] = menu
-        choices = [*items, ("", "Tidak ada yang cocok")]
+        choices = [*items, (NOTHING, "Tidak ada yang cocok")]
         field = _choice("Mana yang cocok di kamus usulan?", choices, False, widget=forms.RadioSelect())
         field.widget.attrs["id"] = "item"
         self.fields["item"] = field
         self.order_fields(["item", "free_reason", "menu", "unit"])
+        if not self.initial.get("item") and (self.initial.get("free_reason") or not items):
+            self.initial["item"] = NOTHING
+
+    def clean_item(self) -> str:
+        """Nothing chosen yet and nothing that fits are both no item; only the second needs a reason."""
+        item = str(self.cleaned_data["item"])
+        return "" if item == NOTHING else item
 
     def facts(self, before: Facts) -> Facts:
         facts = super().facts(before)
@@ -166,12 +187,12 @@ class MoveForm(OfficeForm):
         self, *args: Any, ways: Sequence[State], partners: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        steps = [(one.value, one.words.capitalize()) for one in ways]
+        steps = [(one.value, capfirst(one.words)) for one in ways]
         to = _choice("Langkah", steps, widget=forms.RadioSelect())
         to.widget.attrs["id"] = "to"
         to.error_messages["required"] = "Pilih langkahnya."
         self.fields["to"] = to
-        self._add("reason", "Alasan", [(one.value, one.words.capitalize()) for one in Reason])
+        self._add("reason", "Alasan", [(one.value, capfirst(one.words)) for one in Reason])
         if State.ROUTED in ways:
             self._add("target", "Dialihkan ke", [(one.value, one.words) for one in Target])
         if State.MERGED in ways and partners:
@@ -207,7 +228,10 @@ class AssessForm(OfficeForm):
 
 class YearForm(OfficeForm):
     plan_year: Any = forms.IntegerField(
-        label="Tahun rencana", min_value=2015, max_value=2100, help_text="Tahun pelaksanaannya, N+1."
+        label="Tahun rencana",
+        min_value=2015,
+        max_value=2100,
+        help_text="Tahun kegiatannya dilaksanakan.",
     )
     territory: Any = _text("Kode kelurahan, desa atau kecamatan", required=True, most=21)
 

@@ -38,6 +38,10 @@ OWN_MONEY = frozenset({"", Source.APBD.value, Source.DANA_DESA.value})
 """Sources that the ceiling of the village is about; the others have their own path."""
 
 
+_NOT_ASKED = [state.value for state in (State.DRAFT, State.PROPOSED, State.WITHDRAWN, State.MERGED)]
+"""Not handed in, taken back, or told by another: the others were asked for, whatever became of them."""
+
+
 def sessions_for(hat: Holding) -> list[Session]:
     return list(Session.objects.seen_from(hat.territory).told())
 
@@ -249,7 +253,8 @@ def decided_of(session: Session, draft: Draft) -> Decided:
 def gap_of(session: Session) -> tuple[Gap, tuple[PriorityLine, ...]]:
     """Priorities of the city that nobody proposed for, and proposals that serve none."""
     lines = priorities_on(session.territory, session.cycle.plan_year).lines
-    labels = {one.label: [one.priority] for one in doors.on_the_table(session.cycle)}
+    asked = Proposal.objects.filter(cycle=session.cycle).exclude(state__in=_NOT_ASKED)
+    labels = {one.label: [one.priority] for one in asked.select_related("cycle")}
     return priority_gap([line.row for line in lines], labels), lines
 
 

@@ -9,7 +9,7 @@ from berdaya.access.places import place_title
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.models import Draft, ForumChange, Proposal, Session
 from berdaya.deliberation.rules import annex
-from berdaya.deliberation.rules.explaining import amount
+from berdaya.deliberation.rules.explaining import amount, placed_anew
 from berdaya.deliberation.rules.forum import Decided
 from berdaya.deliberation.rules.forum import Kind as Changed
 from berdaya.deliberation.rules.kinds import Source
@@ -46,7 +46,15 @@ class Book:
         if said and said[-1].kind != Changed.AMOUNT.value:
             words = Changed(said[-1].kind).words
             return f"{words.capitalize()} oleh forum atas permintaan {said[-1].proposer}: {said[-1].reason}"
-        return str(self.draft.answer["explanations"][label])
+        return reason_after(self.draft, self.decided, label, changed=bool(self.changes))
+
+
+def reason_after(draft: Draft, decided: Decided, label: str, *, changed: bool) -> str:
+    """The explanation of the merge; where the forum changed the list, with the place after that."""
+    text = str(draft.answer["explanations"][label])
+    if changed and label in decided.reserve:
+        return placed_anew(text, decided.reserve.index(label) + 1)
+    return text
 
 
 def book_of(session: Session, draft: Draft) -> Book:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from berdaya.deliberation import doors
 from berdaya.deliberation.models import Cycle, Move, Proposal, RankedList, Stage
@@ -54,7 +55,7 @@ def why_of(move: Move | None) -> str:
     """`Status lahan belum jelas: lahan milik perorangan.`"""
     if move is None:
         return ""
-    parts = [part for part in (move.reason_words.capitalize(), move.words.rstrip(".")) if part]
+    parts = [part for part in (capfirst(move.reason_words), move.words.rstrip(".")) if part]
     return f"{': '.join(parts)}." if parts else ""
 
 
@@ -70,7 +71,7 @@ class Row:
 
     @property
     def state(self) -> str:
-        return self.proposal.standing.words.capitalize()
+        return capfirst(self.proposal.standing.words)
 
 
 def rows_of(proposals: Iterable[Proposal]) -> list[Row]:

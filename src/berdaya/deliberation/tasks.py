@@ -42,7 +42,8 @@ def _of_unit(hat: Holding, cycle: Cycle, unit: Unit) -> list[Task]:
         why = "Kelurahan mengembalikannya dengan alasan; lengkapi lalu serahkan lagi."
         tasks.append(Task(f"Lengkapi usulan {returned[0].label}", why, page, "Lengkapi"))
     mine = doors.list_of(cycle, unit)
-    if (mine is None or mine.open) and _near(due, today_in(unit.territory)):
+    waits = (mine is None or mine.open) and _near(due, today_in(unit.territory))
+    if waits and not doors.is_decided(cycle):
         why = "Usulan tahun lalu yang belum terpenuhi ikut diperingkat lagi."
         what = f"Susun dan serahkan daftar usulan {cycle.plan_year}"
         tasks.append(Task(what, why, list_address(cycle, unit), "Buka daftar", due))

@@ -190,19 +190,26 @@ def next_and_last_of(hat: Holding, code: str) -> tuple[Meeting | None, Meeting |
 def soon_for(hat: Holding, days: int) -> list[Meeting]:
     """Meetings that begin until the end of the day so many days ahead, the nearest first."""
     ends = midnight(today_in(hat.territory) + timedelta(days=days + 1), hat.territory)
-    rows = visible_to(hat).coming().filter(starts_at__gte=now(), starts_at__lt=ends)
+    rows = _own_for(hat).coming().filter(starts_at__gte=now(), starts_at__lt=ends)
     return list(rows.order_by("starts_at"))
 
 
 def to_close_for(hat: Holding) -> list[Meeting]:
     """Meetings whose day is over and that nobody closed, the oldest first."""
     today = midnight(today_in(hat.territory), hat.territory)
-    return list(visible_to(hat).coming().filter(starts_at__lt=today).order_by("starts_at"))
+    return list(_own_for(hat).coming().filter(starts_at__lt=today).order_by("starts_at"))
 
 
 def to_write_for(hat: Holding) -> list[Meeting]:
     """Meetings that were held and have no minutes, the oldest first."""
-    return list(visible_to(hat).without_minutes().order_by("starts_at"))
+    return list(_own_for(hat).without_minutes().order_by("starts_at"))
+
+
+def _own_for(hat: Holding) -> MeetingQuerySet:
+    """Meetings that this hat looks after: a village those of its RT and RW too, wider offices their own."""
+    rows = visible_to(hat)
+    near = hat.territory.count(".") + 1 >= Level.VILLAGE.depth
+    return rows if near else rows.filter(territory=hat.territory)
 
 
 def former_of(hat: Holding, forum: str, territory: str, before: int | None = None) -> Meeting | None:

@@ -93,6 +93,13 @@ class Rulebook:
         return max(holding, key=lambda r: (bool(r.body), len(r.territory), r.period.first))
 
 
+def told_rule(key: str) -> str:
+    """`meeting.quorum@2026` as people read it: its title, with the edition. An unknown key stays as it is."""
+    name, _, edition = key.partition("@")
+    known = shipped().editions(name)
+    return f"“{known[-1].title}”" + (f", edisi {edition}" if edition else "") if known else key
+
+
 def _covers(wider: str, code: str) -> bool:
     return code == wider or code.startswith(wider + ".")
 

@@ -15,8 +15,8 @@ from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainl
 
 PORT = click.IntRange(1, 65535)
 DEMO_WORDS = {
-    "BERDAYA_OFFICE": "Pemerintah Kabupaten Pemalang (peragaan)",
-    "BERDAYA_FOOT": "Peragaan. Wilayah nyata; orang dan jumlah rumah tangga rekaan.",
+    "BERDAYA_OFFICE": "Kantor peragaan",
+    "BERDAYA_FOOT": "Peragaan. Wilayah nyata; orang, lembaga dan angkanya rekaan.",
 }
 
 
@@ -41,7 +41,7 @@ def commands() -> None:
 def demo(
     households: int, index: Path | None, fresh: bool, then_serve: bool, port: int, as_json: bool
 ) -> None:
-    """Bangun peragaan Kab. Pemalang: dari register sampai lampiran keputusan."""
+    """Bangun peragaan: penetapan sasaran di Kab. Pemalang, rembug dan musrenbang di Kota Malang."""
     from berdaya.site.demo.story import build
 
     if then_serve:

@@ -1,6 +1,7 @@
 """Pages of the house itself: the first page, and the papers of the demo that it offers."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +21,7 @@ from berdaya.kernel.calendar import format_day, greeting
 from berdaya.kernel.numbers import format_count, format_percent
 from berdaya.site import citizens, deskpages
 from berdaya.site.demo.office.front import ANNEX_FILE, Front, annex, front
-from berdaya.site.demo.people import cast, open_to_visitors
+from berdaya.site.demo.people import Player, cast, open_to_visitors
 from berdaya.site.gathering import search, tasks_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _first_page(request: OfficeRequest) -> HttpResponse:
         _stratum(demo, name, words)
         for name, words in (("desa", "Desa"), ("kelurahan", "Kelurahan (tanpa IDM, menurut desil 1)"))
     ]
-    office = front() if "acts" in demo else None
+    office = front() if "stories" in demo else None
     page: dict[str, Any] = {
         "demo": demo,
         "office": office,
@@ -98,9 +99,17 @@ def _first_page(request: OfficeRequest) -> HttpResponse:
         "room": "home",
     }
     page["visitors"] = open_to_visitors()
-    if page["visitors"]:
-        page |= {"players": [player for player in cast() if player.first], "everybody": len(cast())}
+    players = [player for player in cast() if player.first] if page["visitors"] else []
+    page |= {"players": players, "everybody": len(cast()), "stories": _stories(demo, players)}
     return render(request, "site/first.html", page)
+
+
+def _stories(demo: dict[str, Any], players: Sequence[Player]) -> list[dict[str, Any]]:
+    """The stories of the office, each with those of its cast whom the first page offers."""
+    return [
+        story | {"players": [player for player in players if player.story == story["key"]]}
+        for story in demo.get("stories", ())
+    ]
 
 
 def _boxes_of_office(office: Front) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The reason behind each proposal of a draft, in one or two plain sentences with their numbers."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -19,6 +20,12 @@ def amount(value: Fraction | int) -> str:
     exact = Fraction(value)
     places = 1 if exact.denominator != 1 and abs(exact) < SMALL else 0
     return ("−" if exact < 0 else "") + "Rp" + format_decimal(abs(exact), places)
+
+
+def placed_anew(text: str, place: int) -> str:
+    """The reason that the draft gives, once the forum has changed the list and with it the places."""
+    after = f" Itu menurut rancangan; sesudah perubahan forum menjadi cadangan {place}."
+    return re.sub(r" Menjadi cadangan \d+\.$", after, text)
 
 
 def explain_shares(session: Session, outcome: Outcome) -> dict[str, str]:

@@ -30,6 +30,7 @@ from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import STATES, At, Reason, State
 from berdaya.deliberation.services.moving import next_date
 from berdaya.deliberation.services.sitting import locked, take
+from berdaya.deliberation.session_tables import reason_after
 from berdaya.deliberation.vector import session_of
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.meeting.services.papers import attach_sections
@@ -213,7 +214,7 @@ def _move_all(hat: Holding, session: Session, draft: Draft, decided: Decided) ->
         due = next_date(mine[0], state) if mine else None
         for one in mine:
             words = f"Keputusan forum: {reasons[one.label]}" if one.label in reasons else ""
-            words = words or draft.answer["explanations"][one.label]
+            words = words or reason_after(draft, decided, one.label, changed=bool(reasons))
             moves.append(
                 _move(hat, one, state, words, due, _why(draft, one) if state is State.RESERVE else "")
             )

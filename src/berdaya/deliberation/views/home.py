@@ -48,8 +48,12 @@ def overview(request: HatRequest) -> HttpResponse:
         "rows": shown.rows_of(seen),
         "unit": doors.unit_title(unit) if unit else "",
         "list_address": unit_address(cycle, unit) if unit and doors.acts_for(hat, unit) else "",
+        "handed": unit is not None and (mine := doors.list_of(cycle, unit)) is not None and not mine.open,
         "may_open": may_open,
-        "may_propose": unit is not None and doors.acts_for(hat, unit) and doors.is_village(cycle.territory),
+        "may_propose": unit is not None
+        and doors.acts_for(hat, unit)
+        and doors.is_village(cycle.territory)
+        and not doors.is_decided(cycle),
         "may_verify": allowed(hat, Right.DELIBERATION_VERIFY, cycle.territory).allowed,
         **frame(),
     }

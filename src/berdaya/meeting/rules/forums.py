@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.region.rules.codes import Kind, Level, kind_of, level_of
@@ -10,6 +11,7 @@ from berdaya.rulebook.rules import Rule, Rulebook
 
 NAME = "meeting.forums"
 _LATE_IN_THE_YEAR = 11
+_LEVEL_WORDS: Final = {"rt": "RT", "rw": "RW", "kabupaten": "kabupaten/kota"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ class Forum:
     ahead: int = 0
     delegates: bool = False
     own_body: bool = False
+
+    @property
+    def held_in(self) -> str:
+        """`RT, RW dan kelurahan`: where it is held, in words."""
+        words = [_LEVEL_WORDS.get(level, level) for level in self.levels]
+        return " dan ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
     @property
     def minutes(self) -> int:

@@ -159,8 +159,7 @@ def _fields(forum: Forum, facts: Plan) -> dict[str, object]:
 def _plan_faults(forum: Forum, facts: Plan) -> list[Finding]:
     found = _agenda_faults(facts.agenda) if facts.agenda else []
     if not place_exists(facts.territory) or not forum.held_at(facts.territory):
-        levels = ", ".join(forum.levels)
-        advice = f"{forum.title} diadakan di tingkat: {levels}. Pilih wilayah lain atau jenis lain."
+        advice = f"{forum.title} diadakan di {forum.held_in}. Pilih wilayah lain atau jenis lain."
         found.append(Finding("meeting.level", "wilayah", f"tidak cocok dengan {forum.title}", advice))
     if not facts.place.strip():
         advice = "Tulis gedung atau rumah, dan RT-nya."
@@ -214,7 +213,9 @@ def _tell(hat: Holding, meeting: Meeting, what: str) -> None:
     """One message for each role that reaches those who were invited."""
     groups = set(meeting.invitees.values_list("group", flat=True))
     roles = [role for group in sorted(groups) for role in _TOLD.get(group, ())]
-    body = meeting.reason if what == "Batal" else invitation_text(meeting, meeting.agenda.all())
+    body = (
+        meeting.reason if what == "Batal" else invitation_text(meeting, meeting.agenda.all()).replace("*", "")
+    )
     for role in roles:
         subject = f"{what}: {meeting.title}"[:160]
         send_to_role(role, meeting.territory, subject, body, sender=hat.person)

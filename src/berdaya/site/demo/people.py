@@ -5,6 +5,7 @@ whose names end in `.peragaan`; no account of a real office can be entered by it
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -22,7 +23,9 @@ from berdaya.access.services.sittings import open_sitting
 from berdaya.region.rules.gazetteer import official
 
 MARK: Final = ".peragaan"
-WHERE: Final = ("Di kabupaten", "Di kecamatan", "Di desa", "Yang menjaga kantor")
+WHERE: Final = ("Di kabupaten atau kota", "Di kecamatan", "Di desa atau kelurahan", "Yang menjaga kantor")
+STORIES: Final = {"malang": "Kota Malang", "pemalang": "Kab. Pemalang"}
+HELD_SINCE: Final = timedelta(days=4 * 365)  # the story of Kota Malang goes back three years
 WATCHING: Final = frozenset({Role.AUDITOR, Role.DATA_PROTECTION, Role.ADMINISTRATOR, Role.SUPERVISOR})
 
 
@@ -38,6 +41,8 @@ class Player:
     today: str
     body: str = ""
     first: bool = False
+    story: str = "pemalang"
+    woman: bool = False
 
     @property
     def title(self) -> str:
@@ -45,7 +50,9 @@ class Player:
 
     @property
     def place(self) -> str:
-        return official().title(self.territory).split(", ")[0]
+        """`Kelurahan Dinoyo`; below a village with it: `RT 001/RW 002, Kelurahan Dinoyo`."""
+        parts = official().title(self.territory).split(", ")
+        return ", ".join(parts[: 2 if self.territory.count(".") > 3 else 1])
 
     @property
     def where(self) -> str:
@@ -55,11 +62,12 @@ class Player:
 
 
 def groups() -> list[tuple[str, list[Player]]]:
-    """The cast by where they work, from the kabupaten down; those who watch over the office last."""
-    found: dict[str, list[Player]] = {}
+    """The cast by story and by where they work, from the city down; those who watch over the office last."""
+    found: dict[tuple[str, str], list[Player]] = {}
     for player in cast():
-        found.setdefault(player.where, []).append(player)
-    return [(words, found[words]) for words in WHERE if words in found]
+        found.setdefault((player.story, player.where), []).append(player)
+    order = [(story, where) for story in STORIES for where in WHERE]
+    return [(f"{STORIES[key[0]]}: {key[1].lower()}", found[key]) for key in order if key in found]
 
 
 @cache
@@ -70,8 +78,13 @@ def cast() -> tuple[Player, ...]:
 
 def make_people(today: date) -> int:
     """Give each of the cast an account and a role; those who are there stay as they are."""
+    return make_accounts(cast(), today)
+
+
+def make_accounts(players: Iterable[Player], today: date) -> int:
+    """An account and a role for each, the keepers of the office first: they have given the other roles."""
     made = 0
-    for player in sorted(cast(), key=lambda player: player.role not in FOUNDING):
+    for player in sorted(players, key=lambda player: player.role not in FOUNDING):
         with transaction.atomic():
             person, fresh = Person.objects.get_or_create(
                 username=player.username + MARK,
@@ -85,7 +98,7 @@ def make_people(today: date) -> int:
                     role=player.role.value,
                     territory=player.territory,
                     body=player.body,
-                    first_day=today - timedelta(days=30),
+                    first_day=today - HELD_SINCE,
                     last_day=today + timedelta(days=700),
                     **_given(player.role),
                 )

@@ -1,4 +1,4 @@
-"""The demo of Kab. Pemalang: the first job of a planner, done with the commands that the planner has."""
+"""The demo: the first job of a planner in Kab. Pemalang by command, then the office with all its stories."""
 
 import json
 import shlex
@@ -15,7 +15,7 @@ from berdaya.kernel.terminal import say
 from berdaya.site.demo.runner import Runner
 from berdaya.site.demo.summary import summarise
 
-SUMMARY_FORM: Final = 2
+SUMMARY_FORM: Final = 3
 BEFORE: Final = "188.4/275/Tahun 2022"
 BAPPEDA_PLACES: Final = ("33.27.04.2010", "33.27.13.2005", "33.27.09.2018")
 
@@ -32,6 +32,7 @@ ANNEX = (
 STEPS: Final = (
     ("office", "Kantor: siapkan basis data", "site upgrade"),
     ("place", "Wilayah: muat daftar resmi ke basis data", "region load 33.27"),
+    ("place-malang", "Wilayah: muat Kota Malang juga", "region load 35.73"),
     (
         "companions",
         "Berkas pendamping rekaan: indeks, penduduk, perangkat daerah, kebutuhan",
@@ -96,6 +97,7 @@ def build(data: Path, *, households: int, index: Path | None, fresh: bool) -> di
     folder.mkdir(parents=True)
     started = time.perf_counter()
     say("Peragaan Kab. Pemalang: dari berkas register sampai lampiran keputusan.")
+    say("Sesudahnya Kota Malang: dari rembug RT sampai musrenbang.")
     say("Wilayah nyata; semua orang rekaan. Setiap langkah menunjukkan perintahnya.")
     real = _real_index(folder, index)
     _pins(folder)

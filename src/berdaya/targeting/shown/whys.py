@@ -98,9 +98,9 @@ def _trials(row: ResultRow, computation: Computation) -> str:
 
 def _rule(computation: Computation) -> str:
     names = {
-        "M0": "M0 desa merah dahulu",
-        "M1": "M1 rerata peringkat",
-        "M2": "M2 nilai baku",
-        "M3": "M3 geometrik",
+        "M0": "desa merah dahulu (M0)",
+        "M1": "rerata peringkat (M1)",
+        "M2": "nilai baku (M2)",
+        "M3": "rerata geometrik (M3)",
     }
     return names[computation.method] + LAW.get(computation.rule_standing, "")

@@ -6,16 +6,15 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from berdaya.access import reads
 from berdaya.access.clock import today_in
 from berdaya.access.models import InboxMessage, Person
 from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role
-from berdaya.access.services.inbox import mark_read, send_to_role
+from berdaya.access.services.inbox import send_to_role
 from berdaya.access.services.invites import Newcomer, invite
 from berdaya.access.services.roles import Term
 from berdaya.kernel.calendar import Period
-from berdaya.site.demo.office.hands import MAJALANGU, PLACE, hat_of
+from berdaya.site.demo.office.hands import MAJALANGU, PLACE, hat_of, read_all
 from berdaya.site.demo.office.lists import the_decree
 from berdaya.site.demo.people import MARK
 
@@ -54,6 +53,4 @@ def the_notices(folder: Path) -> bool:
 def _read_before() -> None:
     """What was said about the list while it was made has been read by those who made it."""
     for username in ("ratna", "agus", "tri"):
-        hat = hat_of(username)
-        for message in reads.inbox_for(hat.person, hat).rows:
-            mark_read(message, hat.person)
+        read_all(username)

@@ -10,10 +10,13 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from berdaya.access import reads
 from berdaya.access.clock import today_in
 from berdaya.access.jobs.models import Job, State
 from berdaya.access.jobs.services import run_job
 from berdaya.access.models import Holding
+from berdaya.access.services.inbox import mark_read
+from berdaya.access.territory import within_filter
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.site.demo.people import MARK
 
@@ -29,12 +32,19 @@ def hat_of(username: str) -> Holding:
     return held.select_related("person").earliest("pk")
 
 
-class Brought:
-    """A file as it arrives with a form."""
+def read_all(username: str) -> None:
+    """What lies in the inbox has been read."""
+    hat = hat_of(username)
+    for message in reads.inbox_for(hat.person, hat).rows:
+        mark_read(message, hat.person)
 
-    def __init__(self, path: Path) -> None:
-        self.name = path.name
-        self._content = path.read_bytes()
+
+class Arrived:
+    """Content as it arrives with a form, as a file of that name."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name = name
+        self._content = content
 
     @property
     def size(self) -> int:
@@ -42,6 +52,13 @@ class Brought:
 
     def read(self) -> bytes:
         return self._content
+
+
+class Brought(Arrived):
+    """A file that lies in a folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.name, path.read_bytes())
 
 
 def work(job: Job) -> None:
@@ -54,8 +71,8 @@ def work(job: Job) -> None:
 
 
 def work_what_waits() -> None:
-    """Jobs that a step left in the queue."""
-    for job in Job.objects.open():
+    """Jobs that a step left in the queue of Pemalang; those of other stories are the worker's."""
+    for job in Job.objects.open().filter(**within_filter(PLACE, "territory")):
         work(job)
 
 
