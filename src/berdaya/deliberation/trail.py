@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from berdaya.deliberation import trail_proposals, trail_sessions
+from berdaya.deliberation import trail_proposals, trail_sessions, trail_upward
 
-VERBS: Final = {**trail_proposals.VERBS, **trail_sessions.VERBS}
-KINDS: Final = {**trail_proposals.KINDS, **trail_sessions.KINDS}
+VERBS: Final = {**trail_proposals.VERBS, **trail_sessions.VERBS, **trail_upward.VERBS}
+KINDS: Final = {**trail_proposals.KINDS, **trail_sessions.KINDS, **trail_upward.KINDS}
