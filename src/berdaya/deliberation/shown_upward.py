@@ -1,4 +1,4 @@
-"""How the levels above the village stand on pages: lists that went up, the forum's table, answers, the desk."""
+"""How the levels above the village stand on pages: lists that went up, the forum's table, the desk."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -108,7 +108,7 @@ def forum_status(forum: Forum, rows: Sequence[EntryRow]) -> dict[str, Any]:
     return {
         "what": f"{waiting} usulan dibahas.{todo}",
         "why": "Urutan awal: yang paling lama menunggu, lalu urutan pertama tiap kelurahan atau desa.",
-        "next": "Periksa urutan dan alamatnya; yang tidak disepakati diberi alasan. Lalu orang lain menetapkan.",
+        "next": "Periksa urutan dan alamatnya; yang tidak disepakati diberi alasan. Orang lain menetapkan.",
         "who": "Camat",
         "waiting": False,
     }

@@ -39,7 +39,7 @@ _HIDDEN = [State.DRAFT.value, State.WITHDRAWN.value, State.MERGED.value]
 
 
 def may_go_up(cycle: Cycle) -> list[Proposal]:
-    """Of a village: what may be handed to the kecamatan, as it was ranked. Of a kecamatan: what it agreed on."""
+    """Of a village what may be handed to the kecamatan; of a kecamatan what it agreed on, in order."""
     if not doors.is_village(cycle.territory):
         rows = ForumEntry.objects.filter(forum__cycle=cycle, proposal__state=State.KECAMATAN.value)
         return [one.proposal for one in rows.select_related("proposal__cycle", "proposal__item")]

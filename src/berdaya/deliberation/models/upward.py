@@ -1,4 +1,4 @@
-"""Lists handed over upward, the musrenbang of the kecamatan over them, and the answers of the levels above."""
+"""Lists handed over upward, the musrenbang of the kecamatan over them, the answers of the levels above."""
 
 from typing import Self
 

@@ -35,7 +35,7 @@ def may_answer(hat: Holding, proposal: Proposal) -> list[State]:
 
 
 def answer(hat: Holding, proposal: Proposal, given: Answering, seen: str) -> Proposal:
-    """Accept, change, book, return, refuse, delay or route one proposal. Refused when it moved since `seen`."""
+    """Accept, change, book, return, refuse, delay or route a proposal. Refused when it moved since `seen`."""
     with transaction.atomic():
         mine = doors.proposal_for(hat, proposal.pk, lock=True)
         if seen != mine.state:

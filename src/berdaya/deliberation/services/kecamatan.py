@@ -132,7 +132,7 @@ def settle(hat: Holding, forum: Forum, proposal: int, given: Settled, seen: int 
 
 
 def decide(hat: Holding, forum: Forum, *, number: str, date: Day) -> Forum:
-    """By another person than the last who filled it in: every open proposal goes on or stops with its reason."""
+    """By another person than the last who filled it in: each open proposal goes on or stops with a reason."""
     require(hat, Right.DELIBERATION_DECIDE, forum.territory)
     told = " ".join(number.split())[:80]
     if not told:

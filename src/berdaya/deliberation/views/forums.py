@@ -26,7 +26,7 @@ from berdaya.deliberation.services import kecamatan
 from berdaya.deliberation.services.forum_papers import ask_forum_paper, forum_papers_of
 from berdaya.deliberation.upward_forms import ForumDecideForm, SettleForm
 from berdaya.deliberation.views.frame import frame
-from berdaya.kernel.findings import Refused
+from berdaya.kernel.findings import Findings, Refused
 
 if TYPE_CHECKING:
     from berdaya.deliberation.models import Forum
@@ -58,7 +58,7 @@ def _page(request: HatRequest, pk: int, refusal: tuple[Any, ...] = ()) -> HttpRe
     page = {
         "rows": rows,
         "status": shown_upward.forum_status(found, rows),
-        "refusal": [one.as_json() | {"count": 1} for one in refusal],
+        "refusal": Findings.of(refusal).as_json(),
         "merges": merges,
         "may_rank": merges and is_open and waiting,
         "may_decide": allowed(hat, Right.DELIBERATION_DECIDE, found.territory).allowed

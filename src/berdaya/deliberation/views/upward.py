@@ -24,7 +24,7 @@ from berdaya.deliberation.services.cycles import carry_all
 from berdaya.deliberation.services.upward import due_of, hand_up, is_late, take_in
 from berdaya.deliberation.upward_forms import AnswerForm
 from berdaya.deliberation.views.frame import frame
-from berdaya.kernel.findings import Refused
+from berdaya.kernel.findings import Findings, Refused
 
 if TYPE_CHECKING:
     from berdaya.deliberation.models import Proposal
@@ -95,7 +95,7 @@ def send_up(request: HatRequest, pk: int) -> HttpResponse:
             messages.success(request, "Daftar diserahkan. Tanda terima sedang dicetak.")
             return HttpResponseRedirect(f"{reverse('deliberation-upward')}?tahun={made.cycle.plan_year}")
         except Refused as refused:
-            findings = [one.as_json() | {"count": 1} for one in refused.findings]
+            findings = Findings.of(refused.findings).as_json()
     village = doors.is_village(cycle.territory)
     page = {
         "cycle": cycle,
@@ -111,7 +111,7 @@ def send_up(request: HatRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: HatRequest, ready: list[Proposal]) -> list[int]:
-    """Those that were ticked, by the ranks beside them; one that is no longer ready is kept, to be refused."""
+    """Those that were ticked, by the ranks beside them; one no longer ready is kept, to be refused."""
     ticked = [n for n in map(whole_number, request.POST.getlist("pilih")) if n is not None]
     known = [one.pk for one in ready if one.pk in ticked]
     ranks = [(pk, whole_number(request.POST.get(f"urutan_{pk}", ""))) for pk in known]
@@ -160,7 +160,7 @@ def desk(request: HatRequest) -> HttpResponse:
             messages.success(request, f"{many} usulan tercatat. Pengusul diberi tahu.")
             return HttpResponseRedirect(f"{request.path}?tahun={year}&tahap={stage.value}")
         except Refused as refused:
-            findings = [one.as_json() | {"count": 1} for one in refused.findings]
+            findings = Findings.of(refused.findings).as_json()
     waiting = _waiting(request, year)
     stage = stage if waiting[stage] or request.GET.get("tahap") or findings else _first(waiting)
     page = {
