@@ -72,22 +72,20 @@ def hand_over_for(hat: Holding, pk: int, *, lock: bool = False) -> HandOver:
     return found
 
 
-def receiver_of(cycle: Cycle) -> tuple[str, Right]:
-    """Where a list goes, and by which right it is taken in: by the Camat's office, by Bappeda."""
-    if doors.is_village(cycle.territory):
-        return At.KECAMATAN.place(cycle.territory), Right.DELIBERATION_VERIFY
-    return At.CITY.place(cycle.territory), Right.DELIBERATION_MERGE
+def receiver_of(cycle: Cycle) -> str:
+    """Where a list goes: to the Camat's office, to Bappeda."""
+    level = At.KECAMATAN if doors.is_village(cycle.territory) else At.CITY
+    return level.place(cycle.territory)
 
 
 def may_receive(hat: Holding, cycle: Cycle) -> bool:
-    where, right = receiver_of(cycle)
-    return allowed(hat, right, where).allowed
+    return allowed(hat, Right.DELIBERATION_MERGE, receiver_of(cycle)).allowed
 
 
 def may_hand_over(hat: Holding, cycle: Cycle) -> bool:
     return (
         level_of(cycle.territory) is not Depth.KABUPATEN
-        and allowed(hat, Right.DELIBERATION_VERIFY, cycle.territory).allowed
+        and allowed(hat, Right.DELIBERATION_MERGE, cycle.territory).allowed
     )
 
 
@@ -105,6 +103,14 @@ def forum_for(hat: Holding, pk: int, *, lock: bool = False) -> Forum:
         rows = rows.select_for_update(of=("self",))
     found = rows.filter(pk=pk).first()
     if found is None:
+        raise Http404
+    return found
+
+
+def forum_to_fill(hat: Holding, pk: int, right: Right = Right.DELIBERATION_MERGE) -> Forum:
+    """One forum that this hat fills in or decides; 404 for those who only read it."""
+    found = forum_for(hat, pk)
+    if not allowed(hat, right, found.territory).allowed:
         raise Http404
     return found
 

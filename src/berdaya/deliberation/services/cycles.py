@@ -57,7 +57,7 @@ def carry_over(hat: Holding, cycle: Cycle) -> int:
 
 def carry_all(hat: Holding, year: int) -> int:
     """The same for every village of the hat's territory whose next year is open. Gives how many."""
-    require(hat, Right.DELIBERATION_VERIFY)
+    require(hat, Right.DELIBERATION_MERGE)
     following = [one.next for one in upward_doors.carried_of(hat, year) if one.next and one.left]
     return sum(carry_over(hat, cycle) for cycle in following)
 

@@ -33,7 +33,7 @@ PRINT: Final = "deliberation.hand_up"
 
 def hand_up(hat: Holding, cycle: Cycle, order: Sequence[int]) -> HandOver:
     """Give these proposals to the level above, the most wanted first. After the day it is taken as late."""
-    require(hat, Right.DELIBERATION_VERIFY, cycle.territory)
+    require(hat, Right.DELIBERATION_MERGE, cycle.territory)
     with transaction.atomic():
         Cycle.objects.select_for_update().get(pk=cycle.pk)
         ready = {one.pk: one for one in upward_doors.may_go_up(cycle)}
@@ -84,8 +84,8 @@ def is_late(cycle: Cycle) -> bool:
 
 def take_in(hat: Holding, hand_over: HandOver) -> HandOver:
     """The level above has the list in hand. In a kecamatan its proposals come before the musrenbang."""
-    where, right = upward_doors.receiver_of(hand_over.cycle)
-    require(hat, right, where)
+    where = upward_doors.receiver_of(hand_over.cycle)
+    require(hat, Right.DELIBERATION_MERGE, where)
     with transaction.atomic():
         mine = upward_doors.hand_over_for(hat, hand_over.pk, lock=True)
         if mine.received_at is not None:
@@ -102,7 +102,7 @@ def take_in(hat: Holding, hand_over: HandOver) -> HandOver:
 
 
 def _tell_above(hat: Holding, made: HandOver, many: int) -> None:
-    where, _ = upward_doors.receiver_of(made.cycle)
+    where = upward_doors.receiver_of(made.cycle)
     role = Role.CAMAT if doors.is_village(made.cycle.territory) else Role.BAPPEDA
     late = " Daftar ini terlambat; tetap diterima." if made.late else ""
     place = place_title(made.cycle.territory).split(",")[0]

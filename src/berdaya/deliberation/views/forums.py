@@ -79,7 +79,7 @@ def _page(request: HatRequest, pk: int, refusal: tuple[Any, ...] = ()) -> HttpRe
 def _stepped(request: HatRequest, pk: int, step: Callable[[Any], object], words: str) -> HttpResponse:
     """Take a step; a refusal stands on the page of the forum."""
     try:
-        step(above.forum_for(request.hat, pk))
+        step(above.forum_to_fill(request.hat, pk))
     except Refused as refused:
         return _page(request, pk, refused.findings)
     messages.success(request, words)
@@ -107,7 +107,7 @@ def rank(request: HatRequest, pk: int) -> HttpResponse:
 @once("deliberation.forum_meeting")
 def meeting(request: HatRequest, pk: int) -> HttpResponse:
     """The meeting whose berita acara gets the tables."""
-    found = above.forum_for(request.hat, pk)
+    found = above.forum_to_fill(request.hat, pk)
     near = {str(one.pk): one for one in above.meetings_near(request.hat, found)}
     chosen = near.get(request.POST.get("pertemuan", ""))
     return _stepped(
@@ -121,7 +121,7 @@ def meeting(request: HatRequest, pk: int) -> HttpResponse:
 def entry(request: HatRequest, pk: int, proposal: int) -> HttpResponse:
     """One proposal: addressed, or not agreed on with its reason."""
     hat = request.hat
-    found = above.forum_for(hat, pk)
+    found = above.forum_to_fill(hat, pk)
     one = above.entry_for(found, proposal)
     initial = {name: getattr(one, name) for name in SettleForm.base_fields}
     form = SettleForm(request.POST or None, initial=initial)
@@ -148,7 +148,7 @@ def entry(request: HatRequest, pk: int, proposal: int) -> HttpResponse:
 def decide(request: HatRequest, pk: int) -> HttpResponse:
     """By another person than the one who filled it in."""
     hat = request.hat
-    found = above.forum_for(hat, pk)
+    found = above.forum_to_fill(hat, pk, Right.DELIBERATION_DECIDE)
     form = ForumDecideForm(request.POST or None, initial={"date": today_in(found.territory)})
     if form.is_valid():
         given = form.cleaned_data
@@ -182,6 +182,7 @@ def paper(request: HatRequest, pk: int, which: str) -> HttpResponse:
     if which not in KINDS:
         raise Http404
     try:
-        return redirect("job", ident=ask_forum_paper(request.hat, above.forum_for(request.hat, pk), which).pk)
+        found = above.forum_to_fill(request.hat, pk)
+        return redirect("job", ident=ask_forum_paper(request.hat, found, which).pk)
     except Refused as refused:
         return _page(request, pk, refused.findings)

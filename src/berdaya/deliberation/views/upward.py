@@ -61,7 +61,7 @@ def upward(request: HatRequest) -> HttpResponse:
         "may_answer": allowed(hat, Right.DELIBERATION_VERIFY).allowed,
         "carried": [(one, titles[one.territory].split(",")[0]) for one in carried],
         "may_carry": any(one.next and one.left for one in carried)
-        and allowed(hat, Right.DELIBERATION_VERIFY).allowed,
+        and allowed(hat, Right.DELIBERATION_MERGE).allowed,
         **frame((request.path, f"Jenjang {year}")),
     }
     return render(request, "deliberation/upward.html", page)
@@ -79,7 +79,7 @@ def _sending(request: HatRequest, year: int) -> list[tuple[int, int]]:
     return [(one.pk, len(above.may_go_up(one))) for one in mine]
 
 
-@needs(Right.DELIBERATION_VERIFY)
+@needs(Right.DELIBERATION_MERGE)
 @once("deliberation.hand_up")
 @require_http_methods(["GET", "POST"])
 def send_up(request: HatRequest, pk: int) -> HttpResponse:
@@ -118,7 +118,7 @@ def _chosen(request: HatRequest, ready: list[Proposal]) -> list[int]:
     return order_by(ranks) + [pk for pk in ticked if pk not in known]
 
 
-@needs(Right.DELIBERATION_VERIFY)
+@needs(Right.DELIBERATION_MERGE)
 @once("deliberation.take_in")
 @require_POST
 def take_it_in(request: HatRequest, pk: int) -> HttpResponse:
@@ -131,7 +131,7 @@ def take_it_in(request: HatRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('deliberation-upward')}?tahun={one.cycle.plan_year}")
 
 
-@needs(Right.DELIBERATION_VERIFY)
+@needs(Right.DELIBERATION_MERGE)
 @once("deliberation.carry_all")
 @require_POST
 def carry_on(request: HatRequest, year: int) -> HttpResponse:
