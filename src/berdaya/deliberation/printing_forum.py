@@ -129,8 +129,8 @@ def values_of(forum: Forum, entries: Sequence[ForumEntry], which: str) -> dict[s
     words = {
         AGREED: f"{len(agreed)} dari {len(entries)} usulan disepakati dan dialamatkan kepada"
         " perangkat daerah.",
-        OTHERS: f"{len(entries) - len(agreed)} dari {len(entries)} usulan tidak disepakati. Yang ditunda"
-        " kembali ke rembug tahun depan dengan nomor dan riwayatnya.",
+        OTHERS: f"{len(entries) - len(agreed)} dari {len(entries)} usulan tidak disepakati. Yang masih"
+        " diperlukan kembali ke rembug tahun depan dengan nomor dan riwayatnya.",
     }
     tables = [{"table": for_paper(sheet)} for sheet in sheets_of(entries, which) if sheet.rows]
     values = {"words": [words[which]], "tables": tables}

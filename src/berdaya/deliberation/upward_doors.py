@@ -168,7 +168,7 @@ def agencies_in(territory: str) -> list[str]:
 def years_for(hat: Holding) -> list[int]:
     """Plan years that somebody proposed for in the hat's territory, the latest first."""
     rows = Proposal.objects.filter(**territory_filter(hat)).order_by()
-    return sorted(set(rows.values_list("cycle__plan_year", flat=True)), reverse=True)
+    return sorted(rows.values_list("cycle__plan_year", flat=True).distinct(), reverse=True)
 
 
 def addressed_to(hat: Holding, found: Iterable[Proposal]) -> list[Proposal]:

@@ -13,7 +13,7 @@ from berdaya.deliberation.rules.upward import MOST_MONEY, STOPPING, Answering, S
 
 _REASONS = [("", "–"), *((one.value, one.words.capitalize()) for one in Reason)]
 _TARGETS = [("", "–"), *((one.value, one.words) for one in Target)]
-_WORDS = "Dibaca umum. Tanpa nama orang."
+_WORDS = "Wajib bila tidak diterima, atau bila jumlah atau volumenya berubah. Dibaca umum; tanpa nama orang."
 
 
 def _line(label: str, help_text: str = "", most: int = 120, **attrs: str) -> forms.CharField:

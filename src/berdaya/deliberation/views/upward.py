@@ -17,6 +17,8 @@ from berdaya.access.requests import HatRequest, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import doors, shown, shown_upward
 from berdaya.deliberation import upward_doors as above
+from berdaya.deliberation.owed import owed_in
+from berdaya.deliberation.rules.reminding import text_of
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.rules.upward import order_by
 from berdaya.deliberation.services.answering import answer, answer_many, may_answer
@@ -59,12 +61,22 @@ def upward(request: HatRequest) -> HttpResponse:
         "forums": [(one, place_title(one.territory).split(",")[0]) for one in above.forums_for(hat, year)],
         "sending": _sending(request, year),
         "may_answer": allowed(hat, Right.DELIBERATION_VERIFY).allowed,
+        "message": _message(request, year),
         "carried": [(one, titles[one.territory].split(",")[0]) for one in carried],
         "may_carry": any(one.next and one.left for one in carried)
         and allowed(hat, Right.DELIBERATION_MERGE).allowed,
         **frame((request.path, f"Jenjang {year}")),
     }
     return render(request, "deliberation/upward.html", page)
+
+
+def _message(request: HatRequest, year: int) -> str:
+    """Who does what until when, ready for WhatsApp; for those who keep the steps going."""
+    if not allowed(request.hat, Right.DELIBERATION_MERGE).allowed:
+        return ""
+    owed = owed_in(request.hat.territory, year)
+    titles = place_titles(one.territory for one in owed)
+    return text_of(owed, {code: name.split(",")[0] for code, name in titles.items()}, year)
 
 
 def _sending(request: HatRequest, year: int) -> list[tuple[int, int]]:
