@@ -18,15 +18,26 @@ from berdaya.deliberation.rules.states import State, Target
 from berdaya.deliberation.rules.upward import Answering
 from berdaya.deliberation.services.answering import answer, answer_many, may_answer
 from berdaya.deliberation.services.cycles import carry_all, open_cycle, set_calendar
-from berdaya.deliberation.services.kecamatan import decide, rank_entries, reopen, settle
+from berdaya.deliberation.services.forum_papers import (
+    ask_desk_paper,
+    desk_papers_of,
+    forum_papers_of,
+    issue_desk_paper,
+    issue_forum_paper,
+    issue_receipt,
+)
+from berdaya.deliberation.services.kecamatan import choose_meeting, decide, rank_entries, reopen, settle
 from berdaya.deliberation.services.moving import Step, move
 from berdaya.deliberation.services.upward import hand_up, take_in
 from berdaya.deliberation.tasks import tasks_for
+from berdaya.documents.doors import hand_out
 from berdaya.kernel.findings import Refused
-from berdaya.plan.doors import Authority
+from berdaya.kernel.sexes import BySex
+from berdaya.meeting.services.papers import plan_of
 from tests.deliberation import levels, office
 from tests.deliberation.levels import DAY, SOCIAL, WORKS, agency, bappeda, camat, titled
 from tests.deliberation.office import OTHER, VILLAGE, YEAR, operator
+from tests.meeting import office as meetings
 from tests.office import browser, hat
 
 pytestmark = pytest.mark.django_db
@@ -218,7 +229,6 @@ def test_plan_and_budget_are_bappedas_alone() -> None:
 
 def test_what_a_village_routes_to_an_agency_is_addressed_by_the_authority_table(monkeypatch) -> None:
     one = levels.chosen("Jembatan")[0]
-    monkeypatch.setattr(upward_doors, "authority_on", lambda *_: Authority(None, ()))
     monkeypatch.setattr(upward_doors, "addressee", lambda _: (WORKS, "Jembatan: dinas."))
     words = ("bukan_kewenangan", "Jalan kota.", Target.AGENCY.value)
     routed = move(operator(), one, Step(State.ROUTED, *words))
@@ -328,6 +338,50 @@ def test_the_night_reminds_once_a_week_ahead() -> None:
     assert nightly.nightly(week - timedelta(days=1)) == {"reminders": 0}
     message = InboxMessage.objects.get(territory=VILLAGE, subject__startswith="Pengingat")
     assert "serahkan ke kecamatan (1 usulan)" in message.body
+
+
+# ---------- papers ----------
+
+
+def test_the_lists_and_the_receipt_are_printed_with_their_workbook() -> None:
+    found = levels.decided()
+    who = camat().person
+    papers = [issue_forum_paper(who, found, which) for which in ("disepakati", "tidak-disepakati")]
+    assert {one.number for one in papers} == {"050/11/2026"}
+    assert len(forum_papers_of(found)) == 2
+    for one in papers:
+        assert hand_out(camat(), one, one.versions.last().book, {}).read_bytes()[:2] == b"PK"
+    first = HandOver.objects.order_by("pk").first()
+    assert first is not None
+    assert issue_receipt(who, first).pk == HandOver.objects.get(pk=first.pk).receipt_id
+
+
+def test_the_tables_go_into_the_berita_acara_of_the_meeting() -> None:
+    worn = camat()
+    gathering = meetings.minuted(
+        worn, forum="musrenbang_kecamatan", territory="35.73.05", invited=(), counts={"tokoh": BySex(1, 1)}
+    )
+    found = choose_meeting(worn, levels.filled(worn), gathering)
+    decide(camat("Pak Sekcam"), found, number="1", date=DAY)
+    plan = plan_of(gathering, "berita-acara")
+    assert plan is not None
+    for words in ("per perangkat daerah", "Dinas Sosial: 1 usulan", "Lahannya milik perorangan"):
+        assert words in plan.sections
+
+
+def test_the_desk_prints_its_own_answers_and_bappeda_all_of_them() -> None:
+    levels.at_the_agencies()
+    mine, other, all_ = agency(), agency(SOCIAL), bappeda()
+    assert refused(lambda: ask_desk_paper(mine, YEAR, "")) == ["empty"]
+    levels.accepted("Paving")
+    said = {"reason": "status_lahan", "words": "Sertifikatnya belum ada."}
+    answer(mine, titled("Drainase"), Answering(State.REFUSED, **said), State.AGENCY.value)
+    answer(other, titled("Posyandu"), Answering(State.ACCEPTED, **FULL), State.AGENCY.value)
+    assert [len(upward_doors.answers_of("35.73", YEAR, who.body)) for who in (mine, other, all_)] == [2, 1, 3]
+    paper = issue_desk_paper(mine.person, mine, YEAR, "050/21")
+    assert paper.number == "050/21"
+    assert desk_papers_of(mine, YEAR) == [paper]
+    assert desk_papers_of(other, YEAR) == []
 
 
 # ---------- pages ----------

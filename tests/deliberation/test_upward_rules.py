@@ -64,8 +64,11 @@ def test_a_code_above_the_village_is_no_desa() -> None:
 
 def test_the_longest_waiting_stands_first_then_the_first_of_every_village() -> None:
     rows = [
-        Waiting(1, 0, 1, "a", 5), Waiting(2, 0, 2, "a", 1), Waiting(3, 0, 1, "b", 9), Waiting(4, 2, 8, "b", 2),
-    ]  # fmt: skip
+        Waiting(1, 0, 1, "a", 5),
+        Waiting(2, 0, 2, "a", 1),
+        Waiting(3, 0, 1, "b", 9),
+        Waiting(4, 2, 8, "b", 2),
+    ]
     assert first_order(rows) == [4, 1, 3, 2]
 
 

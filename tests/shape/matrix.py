@@ -265,6 +265,9 @@ ROUTES = (
     needs("deliberation-send-up", Right.DELIBERATION_MERGE, thing=of_upward.cycle),
     needs("deliberation-take-in", Right.DELIBERATION_MERGE, thing=of_upward.hand_over, post=True),
     needs("deliberation-desk", Right.DELIBERATION_VERIFY),
+    Route(
+        "deliberation-desk-paper", "needs", frozenset({Right.DELIBERATION_VERIFY}), post=True, given=A_YEAR
+    ),
     needs("deliberation-answer", Right.DELIBERATION_VERIFY, thing=of_deliberation.proposal),
     needs("deliberation-forum", Right.DELIBERATION_SEE, thing=of_upward.forum),
     needs("deliberation-forum-rank", Right.DELIBERATION_MERGE, thing=of_upward.forum, post=True),

@@ -209,7 +209,7 @@ class YearForm(OfficeForm):
     plan_year: Any = forms.IntegerField(
         label="Tahun rencana", min_value=2015, max_value=2100, help_text="Tahun pelaksanaannya, N+1."
     )
-    territory: Any = _text("Kode kelurahan, desa atau kecamatan", required=True, most=21)
+    territory: Any = _text("Kode kelurahan, desa, kecamatan atau kota", required=True, most=21)
 
 
 class CalendarForm(OfficeForm):

@@ -4,9 +4,16 @@ from django.urls import reverse
 
 from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import Progress, job
+from berdaya.access.models import Holding
 from berdaya.deliberation.doors import unit_of
 from berdaya.deliberation.models import Forum, HandOver, RankedList, Session
-from berdaya.deliberation.services.forum_papers import PRINT_FORUM, issue_forum_paper, issue_receipt
+from berdaya.deliberation.services.forum_papers import (
+    PRINT_DESK,
+    PRINT_FORUM,
+    issue_desk_paper,
+    issue_forum_paper,
+    issue_receipt,
+)
 from berdaya.deliberation.services.papers import print_papers
 from berdaya.deliberation.services.ranking import PRINT as PRINT_LIST
 from berdaya.deliberation.services.session_papers import PRINT, issue_paper
@@ -44,6 +51,18 @@ def print_forum(work: Job, progress: Progress) -> str:
     pk, _, which = work.subject.partition(":")
     assert work.person is not None
     paper = issue_forum_paper(work.person, Forum.objects.told().get(pk=int(pk)), which)
+    progress.move(1, 1, "tercetak")
+    return reverse("document", args=[paper.pk])
+
+
+@job(PRINT_DESK)
+def print_desk(work: Job, progress: Progress) -> str:
+    """Print the berita acara of a desk; then the page of the paper."""
+    progress.move(0, 1, "mencetak")
+    pk, year, number = work.subject.split(":", 2)
+    assert work.person is not None
+    hat = Holding.objects.get(pk=int(pk), person=work.person)
+    paper = issue_desk_paper(work.person, hat, int(year), number)
     progress.move(1, 1, "tercetak")
     return reverse("document", args=[paper.pk])
 

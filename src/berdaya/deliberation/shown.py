@@ -76,7 +76,7 @@ def answer_words(found: Answer | None) -> str:
         return ""
     much = [format_rupiah(found.amount)] if found.amount else []
     if found.volume is not None:
-        much.append(_size(found.volume, found.unit))
+        much.append(size_words(found.volume, found.unit))
     activity = f"{found.activity} ({found.code})" if found.code and found.activity else found.activity
     parts = (found.agency, ", ".join(much), activity, found.basis)
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
@@ -156,10 +156,11 @@ class Day:
 
 def volume_words(one: Proposal) -> str:
     """`120 m`, `2,5 ha`; empty where nobody has said how much."""
-    return "" if one.volume is None else _size(one.volume, one.unit)
+    return "" if one.volume is None else size_words(one.volume, one.unit)
 
 
-def _size(volume: Decimal, unit: str) -> str:
+def size_words(volume: Decimal, unit: str) -> str:
+    """`120 m`, without empty decimals."""
     return f"{format_decimal(volume, 3).rstrip('0').rstrip(',')} {unit}".strip()
 
 

@@ -202,6 +202,16 @@ def last_answer(one: Proposal) -> Move | None:
     return Move.objects.filter(proposal=one, answer__isnull=False).select_related("answer").last()
 
 
+def answers_of(territory: str, year: int, agency: str) -> list[Move]:
+    """The latest answer of an agency (of all, without a name) to each proposal of a city in a year."""
+    places = within_filter(territory, "proposal__territory")
+    rows = Move.objects.filter(proposal__cycle__plan_year=year, answer__isnull=False, **places)
+    rows = rows.filter(before__in=[State.AGENCY.value, State.ROUTED.value])
+    rows = rows.select_related("answer", "proposal__cycle").order_by("pk")
+    latest = {one.proposal_id: one for one in rows if not agency or same_body(one.answer.agency, agency)}
+    return sorted(latest.values(), key=lambda one: (one.proposal.cycle.territory, one.proposal.number or 0))
+
+
 # ---------- where everything stands ----------
 
 

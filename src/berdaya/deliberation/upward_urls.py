@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("rembug/naik/tahun/<int:pk>/", upward.send_up, name="deliberation-send-up"),
     path("rembug/naik/<int:pk>/terima", upward.take_it_in, name="deliberation-take-in"),
     path("rembug/meja/", upward.desk, name="deliberation-desk"),
+    path("rembug/meja/<int:year>/naskah", upward.desk_paper, name="deliberation-desk-paper"),
     path("rembug/usulan/<int:pk>/jawaban/", upward.answer_one, name="deliberation-answer"),
     path(_ONE, forums.forum, name="deliberation-forum"),
     path(f"{_ONE}urutan", forums.rank, name="deliberation-forum-rank"),

@@ -116,6 +116,14 @@ STATES: Final[Mapping[State, Standing]] = {
 }
 
 
+def owner_of(state: State, code: str, agency: str) -> str:
+    """Who does what comes next: the agency by its name, a desa for what it budgets itself."""
+    usual = STATES[state].owner
+    if state in (State.RKPD, State.APBD) and budgeting(code, bool(agency)) is At.VILLAGE:
+        return "Pemerintah desa"
+    return agency if agency and usual == "Perangkat daerah" else usual
+
+
 class Reason(StrEnum):
     """Why a proposal does not go forward, as published reports give it."""
 

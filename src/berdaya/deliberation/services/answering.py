@@ -56,10 +56,11 @@ def _keep(hat: Holding, done: Proposal, given: Answering) -> None:
     assert written is not None
     routed = given.to is State.ROUTED and given.target == Target.AGENCY
     agency = " ".join(given.agency.split())[:120] if routed else done.agency
+    by = hat.body or done.agency
     given_now = given.to in ANSWERED
     Answer.objects.create(
         move=written,
-        agency=agency or hat.body,
+        agency=by[:120],
         amount=given.amount if given_now else None,
         volume=given.volume if given_now else None,
         unit=done.unit if given_now and given.volume is not None else "",

@@ -177,9 +177,8 @@ def _move_on(hat: Holding, one: ForumEntry) -> None:
         move(hat, one.proposal, Step(State(one.to), one.reason, one.words, one.target))
         return
     words = f"Disepakati musrenbang kecamatan, urutan {one.position}."
+    Proposal.objects.filter(pk=one.proposal_id).update(agency=one.agency)
     done = move(hat, one.proposal, Step(State.KECAMATAN, words=words))
-    done.agency = one.agency
-    done.save(update_fields=["agency", "changed_at"])
     last = Move.objects.filter(proposal=done).last()
     assert last is not None
     Answer.objects.create(move=last, agency=one.agency)

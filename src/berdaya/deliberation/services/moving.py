@@ -33,6 +33,7 @@ from berdaya.deliberation.rules.states import (
     Way,
     budgeting,
     move_faults,
+    owner_of,
     way,
 )
 from berdaya.deliberation.rules.upward import same_body
@@ -96,7 +97,7 @@ def write_move(hat: Holding | None, proposal: Proposal, before: State | None, st
 
 def move_line(hat: Holding | None, proposal: Proposal, before: State | None, step: Step) -> Move:
     """The same, not yet written."""
-    standing = STATES[step.to]
+    owner = owner_of(step.to, proposal.territory, proposal.agency)
     target = Target(step.target).words if step.target else ""
     found = way(before, step.to) if before else None
     return Move(
@@ -110,7 +111,7 @@ def move_line(hat: Holding | None, proposal: Proposal, before: State | None, ste
         actor=hat.person if hat else None,
         role=hat.role if hat else "",
         on_behalf=hat is not None and _on_behalf(hat, proposal, step),
-        owner=(target or standing.owner)[:80],
+        owner=(target or owner)[:80],
         next_on=next_date(proposal, step.to),
     )
 

@@ -23,6 +23,7 @@ from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.rules.upward import order_by
 from berdaya.deliberation.services.answering import answer, answer_many, may_answer
 from berdaya.deliberation.services.cycles import carry_all
+from berdaya.deliberation.services.forum_papers import ask_desk_paper, desk_papers_of
 from berdaya.deliberation.services.upward import due_of, hand_up, is_late, take_in
 from berdaya.deliberation.upward_forms import AnswerForm
 from berdaya.deliberation.views.frame import frame
@@ -182,9 +183,23 @@ def desk(request: HatRequest) -> HttpResponse:
         "rows": shown_upward.desk_rows(waiting[stage]),
         "bulk": _bulk(request, waiting[stage], stage),
         "findings": findings,
+        "papers": desk_papers_of(request.hat, year),
+        "answered": bool(above.answers_of(request.hat.territory, year, request.hat.body)),
         **frame(_crumb(year), (request.path, "Meja jawaban")),
     }
     return render(request, "deliberation/desk.html", page, status=422 if findings else 200)
+
+
+@needs(Right.DELIBERATION_VERIFY)
+@once("deliberation.desk_paper")
+@require_POST
+def desk_paper(request: HatRequest, year: int) -> HttpResponse:
+    """Print the berita acara of the desk, as PDF and XLSX; without a number a draft."""
+    try:
+        return redirect("job", ident=ask_desk_paper(request.hat, year, request.POST.get("nomor", "")).pk)
+    except Refused as refused:
+        messages.error(request, refused.findings[0].advice)
+    return HttpResponseRedirect(f"{reverse('deliberation-desk')}?tahun={year}")
 
 
 def _stage(request: HatRequest) -> State:
