@@ -126,6 +126,8 @@ def _public(one: Proposal) -> PublicProposal:
         place=one.place,
         volume=shown.volume_words(one),
         cost=one.cost,
+        granted=one.granted,
+        agency=one.agency,
         source=Source(one.source).words if one.source else "",
         men=shown.hidden_small(one.men),
         women=shown.hidden_small(one.women),
