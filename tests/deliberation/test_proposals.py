@@ -48,7 +48,7 @@ def test_a_year_opens_once_with_its_calendar() -> None:
     who = office.operator()
     cycle = office.year(who=who)
     assert office.year(who=who).pk == cycle.pk
-    assert len(doors.stages_of(cycle)) == 10
+    assert len(doors.stages_of(cycle)) == 12
 
 
 def test_the_calendar_is_copied_from_last_year() -> None:
@@ -66,7 +66,7 @@ def test_nobody_opens_a_year_elsewhere_or_out_of_reason() -> None:
     with pytest.raises(Refused):
         open_cycle(office.operator(OTHER), VILLAGE, YEAR)
     assert refused(lambda: open_cycle(office.operator(), VILLAGE, YEAR + 40)) == ["year"]
-    assert refused(lambda: open_cycle(hat("B", Role.BAPPEDA, "35.73"), "35.73", YEAR)) == ["territory"]
+    assert refused(lambda: open_cycle(hat("B", Role.BAPPEDA, "35"), "35", YEAR)) == ["territory"]
 
 
 def test_in_a_closed_year_nothing_new_is_written() -> None:

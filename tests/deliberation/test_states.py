@@ -89,5 +89,5 @@ def test_what_is_paid_is_never_refused_again() -> None:
 
 def test_a_right_is_asked_for_at_the_level_of_the_move() -> None:
     rt = "35.73.05.1002.001.003"
-    assert [at.place(rt) for at in At] == [rt, "35.73.05.1002", "35.73.05", "35.73"]
+    assert [at.place(rt) for at in At] == [rt, "35.73.05.1002", "35.73.05", "35.73", "35.73"]
     assert At.KECAMATAN.place("35.73.05.1002") == "35.73.05"

@@ -22,6 +22,7 @@ from berdaya.targeting.rules.runs import WORKING
 from tests.community import things as of_community
 from tests.deliberation import things as of_deliberation
 from tests.deliberation import things_sessions as of_sessions
+from tests.deliberation import things_upward as of_upward
 from tests.documents import things as of_documents
 from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
@@ -67,6 +68,7 @@ def needs(
 
 ABSENT_FILE = frozenset({404})
 CLOSED_INVITATION = frozenset({410})
+A_YEAR = {"year": 2027}
 MOVING = (Right.DELIBERATION_VERIFY, Right.DELIBERATION_DECIDE)
 CLOSING = (Right.TARGETING_CHECK, Right.TARGETING_DECREE)
 
@@ -258,6 +260,22 @@ ROUTES = (
     needs("deliberation-session-reopen", Right.DELIBERATION_MERGE, thing=of_sessions.discussed, post=True),
     needs("deliberation-session-decide", Right.DELIBERATION_DECIDE, thing=of_sessions.discussed),
     needs("deliberation-session-paper", Right.DELIBERATION_MERGE, thing=of_sessions.paper, post=True),
+    needs("deliberation-upward", Right.DELIBERATION_SEE),
+    Route("deliberation-carry-all", "needs", frozenset({Right.DELIBERATION_MERGE}), post=True, given=A_YEAR),
+    needs("deliberation-send-up", Right.DELIBERATION_MERGE, thing=of_upward.cycle),
+    needs("deliberation-take-in", Right.DELIBERATION_MERGE, thing=of_upward.hand_over, post=True),
+    needs("deliberation-desk", Right.DELIBERATION_VERIFY),
+    Route(
+        "deliberation-desk-paper", "needs", frozenset({Right.DELIBERATION_VERIFY}), post=True, given=A_YEAR
+    ),
+    needs("deliberation-answer", Right.DELIBERATION_VERIFY, thing=of_deliberation.proposal),
+    needs("deliberation-forum", Right.DELIBERATION_SEE, thing=of_upward.forum),
+    needs("deliberation-forum-rank", Right.DELIBERATION_MERGE, thing=of_upward.forum, post=True),
+    needs("deliberation-forum-meeting", Right.DELIBERATION_MERGE, thing=of_upward.forum, post=True),
+    needs("deliberation-forum-entry", Right.DELIBERATION_MERGE, thing=of_upward.entry),
+    needs("deliberation-forum-decide", Right.DELIBERATION_DECIDE, thing=of_upward.forum),
+    needs("deliberation-forum-reopen", Right.DELIBERATION_MERGE, thing=of_upward.forum, post=True),
+    needs("deliberation-forum-paper", Right.DELIBERATION_MERGE, thing=of_upward.paper, post=True),
     needs("deliberation", Right.DELIBERATION_SEE),
     needs("deliberation-open", Right.DELIBERATION_VERIFY),
     needs("deliberation-calendar", Right.DELIBERATION_SEE, thing=of_deliberation.cycle),

@@ -13,8 +13,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPEND_ONLY: Final = (
     "access_auditentry",
     "access_holdingend",
+    "deliberation_answer",
     "deliberation_draft",
     "deliberation_forumchange",
+    "deliberation_handeditem",
     "deliberation_ledgerentry",
     "deliberation_move",
     "documents_cancellation",

@@ -28,7 +28,7 @@ from berdaya.access.territory import covers
 from berdaya.community.doors import units_of
 from berdaya.community.rules.kinds import Kind
 from berdaya.deliberation.models import Cycle, Move, Photo, Proposal, RankedItem, RankedList, Session, Stage
-from berdaya.deliberation.rules.carrying import carried_words
+from berdaya.deliberation.rules.carrying import Old, carried_words
 from berdaya.deliberation.rules.proposing import Facts, Likely, Unit, criteria_of, likeness, practice_on
 from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import AGREED, MET, At, State
@@ -225,6 +225,12 @@ def _likely(facts: Facts) -> Likely:
 def last_move(proposal: Proposal) -> Move | None:
     """The newest step; `told()` has fetched the moves, the newest first."""
     return next(iter(sorted(proposal.moves.all(), key=lambda move: -move.pk)), None)
+
+
+def old_of(proposal: Proposal) -> Old:
+    """A proposal as the rule of carrying over judges it; its moves are fetched."""
+    last = last_move(proposal)
+    return Old(proposal.number, proposal.standing, last.reason if last else "", proposal.years_carried)
 
 
 def chain_of(proposal: Proposal) -> list[Proposal]:

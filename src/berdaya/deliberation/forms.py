@@ -233,7 +233,7 @@ class YearForm(OfficeForm):
         max_value=2100,
         help_text="Tahun kegiatannya dilaksanakan.",
     )
-    territory: Any = _text("Kode kelurahan, desa atau kecamatan", required=True, most=21)
+    territory: Any = _text("Kode kelurahan, desa, kecamatan atau kota", required=True, most=21)
 
 
 class CalendarForm(OfficeForm):

@@ -4,11 +4,20 @@ from django.urls import reverse
 
 from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import Progress, job
+from berdaya.access.models import Holding
 from berdaya.deliberation.doors import unit_of
-from berdaya.deliberation.models import RankedList, Session
+from berdaya.deliberation.models import Forum, HandOver, RankedList, Session
+from berdaya.deliberation.services.forum_papers import (
+    PRINT_DESK,
+    PRINT_FORUM,
+    issue_desk_paper,
+    issue_forum_paper,
+    issue_receipt,
+)
 from berdaya.deliberation.services.papers import print_papers
 from berdaya.deliberation.services.ranking import PRINT as PRINT_LIST
 from berdaya.deliberation.services.session_papers import PRINT, issue_paper
+from berdaya.deliberation.services.upward import PRINT as PRINT_RECEIPT
 from berdaya.deliberation.shown import list_address
 
 
@@ -33,3 +42,36 @@ def print_list(work: Job, progress: Progress) -> str:
     print_papers(work.person, one)
     progress.move(1, 1, "tercetak")
     return list_address(one.cycle, unit_of(one))
+
+
+@job(PRINT_FORUM)
+def print_forum(work: Job, progress: Progress) -> str:
+    """Print a list of a musrenbang kecamatan; then the page of the paper."""
+    progress.move(0, 1, "mencetak")
+    pk, _, which = work.subject.partition(":")
+    assert work.person is not None
+    paper = issue_forum_paper(work.person, Forum.objects.told().get(pk=int(pk)), which)
+    progress.move(1, 1, "tercetak")
+    return reverse("document", args=[paper.pk])
+
+
+@job(PRINT_DESK)
+def print_desk(work: Job, progress: Progress) -> str:
+    """Print the berita acara of a desk; then the page of the paper."""
+    progress.move(0, 1, "mencetak")
+    pk, year, number = work.subject.split(":", 2)
+    assert work.person is not None
+    hat = Holding.objects.get(pk=int(pk), person=work.person)
+    paper = issue_desk_paper(work.person, hat, int(year), number)
+    progress.move(1, 1, "tercetak")
+    return reverse("document", args=[paper.pk])
+
+
+@job(PRINT_RECEIPT)
+def print_receipt(work: Job, progress: Progress) -> str:
+    """Print the receipt of a list that went up; then its page."""
+    progress.move(0, 1, "mencetak")
+    assert work.person is not None
+    paper = issue_receipt(work.person, HandOver.objects.select_related("cycle").get(pk=int(work.subject)))
+    progress.move(1, 1, "tercetak")
+    return reverse("document", args=[paper.pk])

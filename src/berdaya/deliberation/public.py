@@ -105,7 +105,7 @@ def _handed() -> ProposalQuerySet:
 
 
 def _visible() -> ProposalQuerySet:
-    moves = Prefetch("moves", queryset=Move.objects.order_by("-pk"))
+    moves = Prefetch("moves", queryset=Move.objects.select_related("answer").order_by("-pk"))
     return _handed().select_related("cycle", "merged_into__cycle").prefetch_related(moves)
 
 
@@ -126,6 +126,8 @@ def _public(one: Proposal) -> PublicProposal:
         place=one.place,
         volume=shown.volume_words(one),
         cost=one.cost,
+        granted=one.granted,
+        agency=one.agency,
         source=Source(one.source).words if one.source else "",
         men=shown.hidden_small(one.men),
         women=shown.hidden_small(one.women),
@@ -173,8 +175,8 @@ def _year(year: int, found: list[Proposal]) -> Year:
         year,
         _sum(counted),
         _sum(one for one in counted if one.standing in AGREED),
-        _sum(one for one in counted if one.standing in MET),
-        _sum(one for one in counted if one.standing in BUILT),
+        _given(one for one in counted if one.standing in MET),
+        _given(one for one in counted if one.standing in BUILT),
         _units(counted),
         tuple(_row(one) for one in sorted(found, key=lambda one: one.number or 0)),
     )
@@ -191,6 +193,12 @@ def _units(counted: Iterable[Proposal]) -> tuple[UnitSum, ...]:
 def _sum(found: Iterable[Proposal]) -> Sum:
     costs = [one.cost or 0 for one in found]
     return Sum(len(costs), sum(costs))
+
+
+def _given(found: Iterable[Proposal]) -> Sum:
+    """As a budget gave it; what was asked for where no answer named an amount."""
+    amounts = [one.granted or one.cost or 0 for one in found]
+    return Sum(len(amounts), sum(amounts))
 
 
 def _row(one: Proposal) -> Row:

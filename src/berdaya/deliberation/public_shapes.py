@@ -54,6 +54,8 @@ class PublicProposal:
     place: str
     volume: str
     cost: int | None
+    granted: int | None
+    agency: str
     source: str
     men: str
     women: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from berdaya.deliberation import doors
-from berdaya.deliberation.models import Cycle, Move, Proposal, RankedList, Stage
+from berdaya.deliberation.models import Answer, Cycle, Move, Proposal, RankedList, Stage
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, STATES, State, Target
@@ -52,11 +53,24 @@ def fate_of(proposal: Proposal) -> StatusLine:
 
 
 def why_of(move: Move | None) -> str:
-    """`Status lahan belum jelas: lahan milik perorangan.`"""
+    """`Status lahan belum jelas: lahan milik perorangan.` With an answer its amount and activity too."""
     if move is None:
         return ""
     parts = [part for part in (capfirst(move.reason_words), move.words.rstrip(".")) if part]
-    return f"{': '.join(parts)}." if parts else ""
+    why = f"{': '.join(parts)}." if parts else ""
+    return " ".join(filter(None, (answer_words(getattr(move, "answer", None)), why)))
+
+
+def answer_words(found: Answer | None) -> str:
+    """`Dinas PU. Rp24.000.000, 120 m2. Paving jalan (1.03.10). Perwali 21/2026.`"""
+    if found is None:
+        return ""
+    much = [format_rupiah(found.amount)] if found.amount else []
+    if found.volume is not None:
+        much.append(size_words(found.volume, found.unit))
+    activity = f"{found.activity} ({found.code})" if found.code and found.activity else found.activity
+    parts = (found.agency, ", ".join(much), activity, found.basis)
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,8 @@ def facts_shown(one: Proposal, exact: bool) -> list[tuple[str, str]]:
         ("Lokasi", one.place),
         ("Volume", volume_words(one) or one.unit),
         ("Perkiraan biaya", format_rupiah(one.cost) if one.cost else ""),
+        ("Jumlah terakhir diberikan", format_rupiah(one.granted) if one.granted else ""),
+        ("Dialamatkan kepada", one.agency),
         ("Penerima manfaat", "; ".join(filter(None, (people, kk)))),
         ("Sumber dana", Source(one.source).words if one.source else ""),
         ("Prioritas kota", one.priority),
@@ -131,9 +147,12 @@ class Day:
 
 def volume_words(one: Proposal) -> str:
     """`120 m`, `2,5 ha`; empty where nobody has said how much."""
-    if one.volume is None:
-        return ""
-    return f"{format_decimal(one.volume, 3).rstrip('0').rstrip(',')} {one.unit}"
+    return "" if one.volume is None else size_words(one.volume, one.unit)
+
+
+def size_words(volume: Decimal, unit: str) -> str:
+    """`120 m`, without empty decimals."""
+    return f"{format_decimal(volume, 3).rstrip('0').rstrip(',')} {unit}".strip()
 
 
 def calendar_shown(stages: Sequence[Stage], today: date) -> list[Day]:

@@ -15,6 +15,7 @@ from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.session_tasks import tasks_of
 from berdaya.deliberation.shown import list_address
+from berdaya.deliberation.upward_tasks import upward_tasks_of
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.offers import Task
 
@@ -25,12 +26,12 @@ def tasks_for(hat: Holding) -> list[Task]:
     """For a unit its own list and what came back; for the kelurahan what came in and waits."""
     cycle = doors.current_cycle(hat.territory) if allowed(hat, Right.DELIBERATION_SEE).allowed else None
     if cycle is None:
-        return tasks_of(hat)
+        return [*tasks_of(hat), *upward_tasks_of(hat)]
     unit = doors.own_unit(hat)
     if unit is not None and doors.acts_for(hat, unit):
         return _of_unit(hat, cycle, unit)
     if allowed(hat, Right.DELIBERATION_VERIFY, cycle.territory).allowed:
-        return [*_of_office(hat, cycle), *tasks_of(hat)]
+        return [*_of_office(hat, cycle), *tasks_of(hat), *upward_tasks_of(hat)]
     return tasks_of(hat)
 
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from berdaya.deliberation import trail_proposals, trail_sessions
+from berdaya.deliberation import trail_proposals, trail_sessions, trail_upward
 
-VERBS: Final = {**trail_proposals.VERBS, **trail_sessions.VERBS}
-KINDS: Final = {**trail_proposals.KINDS, **trail_sessions.KINDS}
+VERBS: Final = {**trail_proposals.VERBS, **trail_sessions.VERBS, **trail_upward.VERBS}
+KINDS: Final = {**trail_proposals.KINDS, **trail_sessions.KINDS, **trail_upward.KINDS}
 PAGES: Final = {
     "cycle": ("deliberation-calendar", "ident"),
     "proposal": ("deliberation-proposal", "ident"),

@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern
 
-from berdaya.deliberation import proposal_urls, session_urls
+from berdaya.deliberation import proposal_urls, session_urls, upward_urls
 
-urlpatterns: list[URLPattern] = [*proposal_urls.urlpatterns, *session_urls.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *proposal_urls.urlpatterns,
+    *session_urls.urlpatterns,
+    *upward_urls.urlpatterns,
+]

@@ -88,6 +88,8 @@ def facts_of(found: PublicProposal) -> list[tuple[str, str]]:
         ("Lokasi", found.place),
         ("Volume", found.volume),
         ("Perkiraan biaya", format_rupiah(found.cost) if found.cost else ""),
+        ("Jumlah terakhir diberikan", format_rupiah(found.granted) if found.granted else ""),
+        ("Dialamatkan kepada", found.agency),
         ("Sumber dana", found.source),
         ("Penerima manfaat", ", ".join(f"{count} {words}" for words, count in people if count)),
     ]

@@ -1,4 +1,4 @@
-"""Facts of this room: the year, proposals and their fate, ranked lists, sessions that merge them."""
+"""Facts of this room: the year, proposals and their fate, ranked lists, sessions, the levels above."""
 
 from berdaya.deliberation.models.proposals import (
     Cycle,
@@ -10,12 +10,18 @@ from berdaya.deliberation.models.proposals import (
     Stage,
 )
 from berdaya.deliberation.models.sessions import Delegate, Draft, ForumChange, LedgerEntry, Session
+from berdaya.deliberation.models.upward import Answer, Forum, ForumEntry, HandedItem, HandOver
 
 __all__ = [
+    "Answer",
     "Cycle",
     "Delegate",
     "Draft",
+    "Forum",
     "ForumChange",
+    "ForumEntry",
+    "HandOver",
+    "HandedItem",
     "LedgerEntry",
     "Move",
     "Photo",

@@ -96,7 +96,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def told(self) -> Self:
         """With everything that a list of proposals shows."""
         return self.select_related("cycle", "item", "before").prefetch_related(
-            Prefetch("moves", queryset=Move.objects.order_by("-pk"))
+            Prefetch("moves", queryset=Move.objects.select_related("answer").order_by("-pk"))
         )
 
 
@@ -139,6 +139,8 @@ class Proposal(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     state = models.CharField(max_length=20, default=State.DRAFT.value)
     target = models.CharField(max_length=20, blank=True)
+    agency = models.CharField(max_length=120, blank=True)  # to whom the levels above addressed it
+    granted = models.PositiveBigIntegerField(null=True)  # what the last answer gave, where one did
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -184,6 +186,11 @@ class Proposal(models.Model):
     @property
     def standing(self) -> State:
         return State(self.state)
+
+    @property
+    def sent_up(self) -> bool:
+        """Addressed to an agency: from then on the city plans and budgets it, not the village."""
+        return bool(self.agency)
 
     @property
     def label(self) -> str:

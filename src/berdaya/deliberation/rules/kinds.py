@@ -65,6 +65,8 @@ class StageKind(StrEnum):
     KECAMATAN = "musrenbang_kec"
     AGENCY = "forum_opd"
     CITY = "musrenbang_kota"
+    RKPD = "rkpd"
+    KUA = "kua_ppas"
     BUDGET = "rkpd_apbd"
     FEEDBACK = "umpan_balik"
 
@@ -86,6 +88,8 @@ _STAGES: Final = {
     StageKind.KECAMATAN: ("Musrenbang kecamatan", "Camat"),
     StageKind.AGENCY: ("Forum perangkat daerah, BA desk", "Perangkat daerah"),
     StageKind.CITY: ("Musrenbang RKPD", "Bappeda"),
-    StageKind.BUDGET: ("RKPD, KUA-PPAS, APBD", "Bappeda"),
+    StageKind.RKPD: ("RKPD atau RKP Desa ditetapkan", "Bappeda; di desa Kepala Desa"),
+    StageKind.KUA: ("KUA-PPAS", "Bappeda"),
+    StageKind.BUDGET: ("RAPBD sampai APBD atau APB Desa", "Bappeda; di desa Kepala Desa"),
     StageKind.FEEDBACK: ("Umpan balik kepada pengusul", "Operator"),
 }

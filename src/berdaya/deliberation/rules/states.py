@@ -51,11 +51,24 @@ class At(StrEnum):
     VILLAGE = "kel"
     KECAMATAN = "kec"
     CITY = "kota"
+    BUDGET = "anggaran"  # whoever plans and budgets: a desa for itself, else the city
 
-    def place(self, code: str) -> str:
+    def place(self, code: str, sent_up: bool = False) -> str:
         """`35.73.05.1004.003.002` -> the code of this level above it."""
-        parts = {At.UNIT: 6, At.VILLAGE: 4, At.KECAMATAN: 3, At.CITY: 2}[self]
+        level = budgeting(code, sent_up) if self is At.BUDGET else self
+        parts = {At.UNIT: 6, At.VILLAGE: 4, At.KECAMATAN: 3, At.CITY: 2}[level]
         return ".".join(code.split(".")[:parts])
+
+
+def is_desa(code: str) -> bool:
+    """A desa (or desa adat) has a budget of its own, a kelurahan has not: the digit after the third dot."""
+    parts = code.split(".")
+    return len(parts) > 3 and parts[3][0] in "23"
+
+
+def budgeting(code: str, sent_up: bool) -> At:
+    """Who puts a proposal into plan and budget: the desa what it pays itself, the city all the rest."""
+    return At.VILLAGE if is_desa(code) and not sent_up else At.CITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,14 @@ STATES: Final[Mapping[State, Standing]] = {
     State.HANDED_OVER: Standing("serah terima (BAST)", "Dicatat selesai.", "Kelurahan/desa"),
     State.DONE: Standing("selesai"),
 }
+
+
+def owner_of(state: State, code: str, agency: str) -> str:
+    """Who does what comes next: the agency by its name, a desa for what it budgets itself."""
+    usual = STATES[state].owner
+    if state in (State.RKPD, State.APBD) and budgeting(code, bool(agency)) is At.VILLAGE:
+        return "Pemerintah desa"
+    return agency if agency and usual == "Perangkat daerah" else usual
 
 
 class Reason(StrEnum):
@@ -185,7 +206,8 @@ def _ways(right: Right, at: At, *to: State) -> tuple[Way, ...]:
     return tuple(Way(state, right, at) for state in to)
 
 
-_P, _V, _D = Right.DELIBERATION_PROPOSE, Right.DELIBERATION_VERIFY, Right.DELIBERATION_DECIDE
+_P, _V = Right.DELIBERATION_PROPOSE, Right.DELIBERATION_VERIFY
+_M, _D = Right.DELIBERATION_MERGE, Right.DELIBERATION_DECIDE
 _STOPS: Final = (State.REFUSED, State.DEFERRED, State.ROUTED)
 _CHECKS: Final = (*_STOPS, State.RETURNED)
 _SETTLED: Final = _ways(_D, At.VILLAGE, State.CHOSEN, State.RESERVE)
@@ -203,7 +225,8 @@ MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
         *_SETTLED,
     ),
     State.CHOSEN: (
-        *_ways(_V, At.VILLAGE, State.FORWARDED, State.RKPD, *_CHECKS),
+        *_ways(_V, At.VILLAGE, State.FORWARDED, *_CHECKS),
+        *_ways(_M, At.BUDGET, State.RKPD),
         *_ways(_D, At.VILLAGE, State.RESERVE),
     ),
     State.RESERVE: (
@@ -214,15 +237,13 @@ MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
     State.KECAMATAN: _ways(_V, At.KECAMATAN, State.AGENCY, *_CHECKS),
     State.AGENCY: _ways(_V, At.CITY, State.ACCEPTED, *_CHECKS),
     State.ROUTED: (
-        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED, State.RKPD, State.DEFERRED, State.REFUSED),
-        *_ways(_V, At.CITY, State.AGENCY, State.ACCEPTED),
+        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED, State.DEFERRED, State.REFUSED),
+        *_ways(_V, At.CITY, State.AGENCY, State.ACCEPTED, State.RETURNED),
+        *_ways(_M, At.BUDGET, State.RKPD),
     ),
-    State.ACCEPTED: _ways(_V, At.CITY, State.RKPD, *_STOPS),
-    State.RKPD: (
-        *_ways(_V, At.CITY, State.KUA, *_STOPS),
-        *_ways(_V, At.VILLAGE, State.APBD),
-    ),
-    State.KUA: _ways(_V, At.CITY, State.APBD, *_STOPS),
+    State.ACCEPTED: (*_ways(_M, At.CITY, State.RKPD), *_ways(_V, At.CITY, *_STOPS)),
+    State.RKPD: (*_ways(_M, At.CITY, State.KUA), *_ways(_M, At.BUDGET, State.APBD, *_STOPS)),
+    State.KUA: _ways(_M, At.CITY, State.APBD, *_STOPS),
     State.APBD: _ways(_V, At.VILLAGE, State.CARRIED_OUT),
     State.PLEDGED: _ways(_V, At.VILLAGE, State.MONEY_READY, *_STOPS),
     State.MONEY_READY: _ways(_V, At.VILLAGE, State.CARRIED_OUT),
@@ -241,6 +262,10 @@ AGREED: Final = MET | {
     State.PLEDGED,
 }  # fmt: skip
 """Those that the musrenbang of the village has taken up, as long as nobody stopped them later."""
+ANSWERED: Final = frozenset({State.ACCEPTED, State.RKPD, State.KUA, State.APBD})
+"""States that an answer with an amount and an activity leads to; no bare step does."""
+LISTED: Final = frozenset({State.FORWARDED, State.KECAMATAN, State.AGENCY})
+"""States that a whole list leads to, handed over with a receipt or decided by a forum."""
 FORUM: Final = frozenset({State.AGREED, State.CHECKED, State.CHOSEN, State.RESERVE})
 """Those that a musrenbang of the village has on its table."""
 OPEN_TO_PROPOSER: Final = frozenset({State.DRAFT, State.PROPOSED, State.RETURNED})

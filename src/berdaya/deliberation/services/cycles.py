@@ -10,17 +10,17 @@ from berdaya.access.clock import today_in
 from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, upward_doors
 from berdaya.deliberation.models import Cycle, Move, Proposal, Stage
 from berdaya.deliberation.models.proposals import CLOSED
-from berdaya.deliberation.rules.carrying import Dates, Old, calendar_after, calendar_of, carried_order
+from berdaya.deliberation.rules.carrying import Dates, calendar_after, calendar_of, carried_order
 from berdaya.deliberation.rules.kinds import Origin, StageKind
 from berdaya.deliberation.rules.proposing import practice_on
-from berdaya.deliberation.rules.states import At, State
+from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.moving import Step, move_line
 from berdaya.deliberation.services.proposing import new_code
 from berdaya.kernel.findings import Finding, Refused
-from berdaya.region.rules.codes import Level, has_form, level_of
+from berdaya.region.rules.codes import Level, has_form, level_of, upward
 
 _COPIED = (
     "territory", "body", "title", "item", "free_reason", "menu", "condition", "sub_item", "problem",
@@ -55,6 +55,13 @@ def carry_over(hat: Holding, cycle: Cycle) -> int:
     return carried
 
 
+def carry_all(hat: Holding, year: int) -> int:
+    """The same for every village of the hat's territory whose next year is open. Gives how many."""
+    require(hat, Right.DELIBERATION_MERGE)
+    following = [one.next for one in upward_doors.carried_of(hat, year) if one.next and one.left]
+    return sum(carry_over(hat, cycle) for cycle in following)
+
+
 def set_calendar(hat: Holding, cycle: Cycle, days: Iterable[Dates]) -> None:
     """Set the days of stages; a stage that is not named keeps its own."""
     require(hat, Right.DELIBERATION_VERIFY, cycle.territory)
@@ -80,10 +87,13 @@ def close_cycle(hat: Holding, cycle: Cycle) -> Cycle:
 
 
 def _open_faults(territory: str, plan_year: int) -> Iterable[Finding]:
-    if not has_form(territory) or level_of(territory) not in (Level.VILLAGE, Level.KECAMATAN):
-        yield Finding(
-            "deliberation.territory", "wilayah", "bukan kelurahan, desa atau kecamatan", "Pilih lagi."
-        )
+    if not has_form(territory) or level_of(territory) not in (
+        Level.VILLAGE,
+        Level.KECAMATAN,
+        Level.KABUPATEN,
+    ):
+        problem = "bukan kelurahan, desa, kecamatan, kabupaten atau kota"
+        yield Finding("deliberation.territory", "wilayah", problem, "Pilih lagi.")
     this = today_in(territory).year
     if not this - 5 <= plan_year <= this + 3:
         advice = f"Isi tahun antara {this - 5} dan {this + 3}."
@@ -96,15 +106,14 @@ def _before(cycle: Cycle) -> Cycle | None:
 
 
 def _first_calendar(cycle: Cycle) -> list[Dates]:
-    """Last year's days moved on; without a last year those of the kecamatan, else the rulebook's."""
+    """Last year's days moved on; without a last year those of the kecamatan or city, else the rulebook's."""
     before = _before(cycle)
     if before is not None and (stages := doors.stages_of(before)):
         return calendar_after(_dates(stages), cycle.plan_year - before.plan_year)
-    wider = Cycle.objects.filter(
-        territory=At.KECAMATAN.place(cycle.territory), plan_year=cycle.plan_year
-    ).exclude(pk=cycle.pk)
-    if (kecamatan := wider.first()) is not None:
-        return _dates(doors.stages_of(kecamatan))
+    above = upward(cycle.territory)[1:]
+    wider = Cycle.objects.filter(territory__in=above, plan_year=cycle.plan_year).order_by("-territory")
+    if (nearest := wider.first()) is not None:
+        return _dates(doors.stages_of(nearest))
     return calendar_of(cycle.plan_year, practice_on(today_in(cycle.territory)).stages)
 
 
@@ -135,18 +144,13 @@ def _carry(hat: Holding, cycle: Cycle) -> int:
         .select_related("item", "cycle")
         .prefetch_related("moves")
     )
-    olds = {_old(one): one for one in rows}
+    olds = {doors.old_of(one): one for one in rows}
     wished = enumerate(carried_order(olds), cycle.last_number + 1)
     carried = Proposal.objects.bulk_create(_again(cycle, olds[old], number) for number, old in wished)
     Move.objects.bulk_create(_carried(hat, one) for one in carried)
     cycle.last_number += len(carried)
     cycle.save(update_fields=["last_number"])
     return len(carried)
-
-
-def _old(proposal: Proposal) -> Old:
-    last = doors.last_move(proposal)
-    return Old(proposal.number, proposal.standing, last.reason if last else "", proposal.years_carried)
 
 
 def _again(cycle: Cycle, old: Proposal, number: int) -> Proposal:

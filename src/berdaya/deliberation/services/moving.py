@@ -17,10 +17,26 @@ from berdaya.access.doors import allowed, require
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to, send_to_role
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, upward_doors
 from berdaya.deliberation.models import Move, Proposal
 from berdaya.deliberation.rules.kinds import StageKind
-from berdaya.deliberation.rules.states import BACKWARD, MOVES, STATES, State, Target, move_faults, way
+from berdaya.deliberation.rules.states import (
+    ANSWERED,
+    BACKWARD,
+    MET,
+    MOVES,
+    STATES,
+    At,
+    Reason,
+    State,
+    Target,
+    Way,
+    budgeting,
+    move_faults,
+    owner_of,
+    way,
+)
+from berdaya.deliberation.rules.upward import same_body
 from berdaya.kernel.findings import Finding, Refused
 
 DUE: Final = {
@@ -33,15 +49,17 @@ DUE: Final = {
     State.KECAMATAN: StageKind.AGENCY,
     State.AGENCY: StageKind.AGENCY,
     State.ROUTED: StageKind.AGENCY,
-    State.ACCEPTED: StageKind.CITY,
+    State.ACCEPTED: StageKind.RKPD,
     State.RKPD: StageKind.BUDGET,
     State.KUA: StageKind.BUDGET,
 }
+_EARLY: Final = frozenset({State.PROPOSED, State.RETURNED, State.AGREED, State.CHECKED})
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where to, and why. `seen` is the state that the person had before him: another one is refused."""
+    """Where to, and why. `seen` is the state that the person had before him: another one is refused.
+    `answered`: amount and activity come with it (service `answering`)."""
 
     to: State
     reason: str = ""
@@ -49,6 +67,7 @@ class Step:
     target: str = ""
     into: Proposal | None = None
     seen: str = ""
+    answered: bool = False
 
 
 def move(hat: Holding, proposal: Proposal, step: Step) -> Proposal:
@@ -62,6 +81,8 @@ def move(hat: Holding, proposal: Proposal, step: Step) -> Proposal:
         _put(mine, step)
         written = write_move(hat, mine, before, step)
         _tell(hat, mine, written)
+        if step.to in MET and before not in MET:
+            _join_copy(hat, mine)
         told: dict[str, Fact] = {"from": before.value, "to": step.to.value, "reason": step.reason}
         record(hat, "deliberation.moved", "proposal", mine.pk, mine.territory, told)
     return mine
@@ -76,7 +97,7 @@ def write_move(hat: Holding | None, proposal: Proposal, before: State | None, st
 
 def move_line(hat: Holding | None, proposal: Proposal, before: State | None, step: Step) -> Move:
     """The same, not yet written."""
-    standing = STATES[step.to]
+    owner = owner_of(step.to, proposal.territory, proposal.agency)
     target = Target(step.target).words if step.target else ""
     found = way(before, step.to) if before else None
     return Move(
@@ -86,11 +107,11 @@ def move_line(hat: Holding | None, proposal: Proposal, before: State | None, ste
         reason=step.reason,
         words=" ".join(step.words.split())[:400],
         target=step.target,
-        level=found.at.value if found else "rt",
+        level=_level(found, proposal),
         actor=hat.person if hat else None,
         role=hat.role if hat else "",
         on_behalf=hat is not None and _on_behalf(hat, proposal, step),
-        owner=(target or standing.owner)[:80],
+        owner=(target or owner)[:80],
         next_on=next_date(proposal, step.to),
     )
 
@@ -99,6 +120,13 @@ def next_date(proposal: Proposal, state: State) -> date | None:
     """Until when the next step is due, by the calendar of the year."""
     kind = DUE.get(state)
     return doors.deadline(proposal.cycle, kind.value) if kind else None
+
+
+def _level(found: Way | None, proposal: Proposal) -> str:
+    if found is None:
+        return At.UNIT.value
+    at = budgeting(proposal.territory, proposal.sent_up) if found.at is At.BUDGET else found.at
+    return at.value
 
 
 def _on_behalf(hat: Holding, proposal: Proposal, step: Step) -> bool:
@@ -117,14 +145,31 @@ def _require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
         raise Refused(*found)
     ways = way(before, step.to)
     assert ways is not None
-    require(hat, ways.right, ways.at.place(proposal.territory))
+    require(hat, ways.right, ways.at.place(proposal.territory, proposal.sent_up))
+    if not own_matter(hat, proposal):
+        raise Refused(_other_agency(proposal))
+    if step.to in ANSWERED and not step.answered:
+        advice = "Catat lewat halaman Jawab, dengan jumlah dan kegiatannya."
+        raise Refused(Finding("deliberation.unanswered", "jumlah dan kegiatan", "belum diisi", advice))
+
+
+def own_matter(hat: Holding, proposal: Proposal) -> bool:
+    """An agency moves what is addressed to it, nothing else; the others by their territory alone."""
+    return Role(hat.role) is not Role.AGENCY or same_body(proposal.agency, hat.body)
+
+
+def _other_agency(proposal: Proposal) -> Finding:
+    problem = f"dialamatkan kepada {proposal.agency or 'tingkat lain'}, bukan kepada Anda"
+    return Finding("deliberation.other_agency", "usulan", problem, "Hubungi Bappeda bila alamatnya keliru.")
 
 
 def _put(proposal: Proposal, step: Step) -> None:
     proposal.state = step.to.value
     proposal.target = step.target if step.to is State.ROUTED else proposal.target
     proposal.merged_into = step.into if step.to is State.MERGED else proposal.merged_into
-    proposal.save(update_fields=["state", "target", "merged_into", "changed_at"])
+    if step.to is State.ROUTED and step.target == Target.AGENCY:
+        proposal.agency = upward_doors.addressee(proposal)[0][:120]
+    proposal.save(update_fields=["state", "target", "merged_into", "agency", "changed_at"])
 
 
 def _tell(hat: Holding, proposal: Proposal, written: Move) -> None:
@@ -145,8 +190,34 @@ def _tell(hat: Holding, proposal: Proposal, written: Move) -> None:
 
 def may_move(hat: Holding, proposal: Proposal) -> list[State]:
     """The states into which this hat may put a proposal now."""
+    if not own_matter(hat, proposal):
+        return []
+    code, up = proposal.territory, proposal.sent_up
     ways = MOVES[proposal.standing]
-    return [one.to for one in ways if allowed(hat, one.right, one.at.place(proposal.territory)).allowed]
+    return [one.to for one in ways if allowed(hat, one.right, one.at.place(code, up)).allowed]
+
+
+def _join_copy(hat: Holding, funded: Proposal) -> None:
+    """Paid for after all: the copy that was carried into the next year is joined to it, so that nothing is
+    asked for twice. One that the next musrenbang has decided on already is told to the village instead."""
+    rows = Proposal.objects.select_for_update(of=("self",)).filter(before=funded)
+    copy = rows.select_related("cycle").first()
+    if copy is None or copy.standing in MET or copy.standing in (State.MERGED, State.WITHDRAWN):
+        return
+    link = reverse("deliberation-proposal", args=[copy.pk])
+    words = f"{funded.label} sudah {funded.standing.words}; lanjutannya diikuti di sana."
+    if copy.standing not in _EARLY:
+        body = f"{words} Putuskan apakah {copy.label} masih diperlukan."
+        send_to_role(
+            Role.OPERATOR, copy.cycle.territory, f"{copy.label} mungkin ganda", body, link, hat.person
+        )
+        return
+    step = Step(State.MERGED, Reason.BUDGETED.value, words, into=funded)
+    before = copy.standing
+    _put(copy, step)
+    _tell(hat, copy, write_move(hat, copy, before, step))
+    told: dict[str, Fact] = {"from": before.value, "to": State.MERGED.value, "reason": step.reason}
+    record(hat, "deliberation.moved", "proposal", copy.pk, copy.territory, told)
 
 
 def _changed(now: State) -> Finding:

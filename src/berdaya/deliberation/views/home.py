@@ -47,6 +47,7 @@ def overview(request: HatRequest) -> HttpResponse:
         "days": shown.days_ahead(doors.stages_of(cycle), today_in(cycle.territory)),
         "rows": shown.rows_of(seen),
         "unit": doors.unit_title(unit) if unit else "",
+        "above": not doors.is_village(cycle.territory),
         "list_address": unit_address(cycle, unit) if unit and doors.acts_for(hat, unit) else "",
         "handed": unit is not None and (mine := doors.list_of(cycle, unit)) is not None and not mine.open,
         "may_open": may_open,

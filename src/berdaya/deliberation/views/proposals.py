@@ -16,7 +16,8 @@ from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import doors, shown
 from berdaya.deliberation.forms import STEPS, AssessForm, MoveForm
-from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, State
+from berdaya.deliberation.rules.states import ANSWERED, LISTED, OPEN_TO_PROPOSER, State
+from berdaya.deliberation.services.answering import may_answer
 from berdaya.deliberation.services.entering import assess
 from berdaya.deliberation.services.moving import Step, may_move, move
 from berdaya.deliberation.services.proposing import warnings_of
@@ -27,7 +28,7 @@ from berdaya.kernel.findings import Refused
 if TYPE_CHECKING:
     from berdaya.deliberation.models import Proposal
 
-_OWN_STEPS = frozenset({State.PROPOSED, State.AGREED, State.WITHDRAWN})
+_OWN_STEPS = frozenset({State.PROPOSED, State.AGREED, State.WITHDRAWN}) | ANSWERED | LISTED
 
 
 @needs(Right.DELIBERATION_SEE)
@@ -54,6 +55,7 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
         "steps": STEPS,
         "list_address": unit_address(one.cycle, unit),
         "may_step": bool(_ways(request, one)),
+        "may_answer": bool(may_answer(hat, one)),
         "may_assess": allowed(hat, Right.DELIBERATION_VERIFY, one.territory).allowed,
         "assess": AssessForm(initial={n: getattr(one, n) for n in ("urgency", "fit", "readiness")}),
         "message": shown.told_text(one),
@@ -117,5 +119,6 @@ def photo(request: HatRequest, pk: int, photo: int, size: str) -> HttpResponse:
 
 
 def _ways(request: HatRequest, one: Proposal) -> list[State]:
-    """Steps for the office; what a proposer does has buttons of its own."""
-    return [state for state in may_move(request.hat, one) if state not in _OWN_STEPS]
+    """Steps for the office; what a proposer does, lists and answers have pages of their own."""
+    answers = may_answer(request.hat, one)
+    return [state for state in may_move(request.hat, one) if state not in _OWN_STEPS and state not in answers]

@@ -1,0 +1,16 @@
+"""What the deeds of the levels above the village are called in the trail."""
+
+from typing import Final
+
+VERBS: Final = {
+    "deliberation.handed_up": "menyerahkan daftar ke tingkat atas",
+    "deliberation.taken_in": "menerima daftar dari tingkat bawah",
+    "deliberation.forum_begun": "membuka musrenbang kecamatan",
+    "deliberation.forum_meeting": "memilih pertemuan musrenbang kecamatan",
+    "deliberation.forum_ranked": "mengurutkan usulan kecamatan",
+    "deliberation.forum_settled": "mencatat kesepakatan kecamatan atas usulan",
+    "deliberation.forum_decided": "menetapkan hasil musrenbang kecamatan",
+    "deliberation.forum_reopened": "membuka sidang susulan kecamatan",
+    "deliberation.answered": "menjawab usulan",
+}
+KINDS: Final = {"handover": "daftar yang naik", "forum": "musrenbang kecamatan"}

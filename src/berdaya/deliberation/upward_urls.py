@@ -1,0 +1,23 @@
+"""Addresses of the levels above the village."""
+
+from django.urls import URLPattern, path
+
+from berdaya.deliberation.views import forums, upward
+
+_ONE = "rembug/kecamatan/<int:pk>/"
+urlpatterns: list[URLPattern] = [
+    path("rembug/jenjang/", upward.upward, name="deliberation-upward"),
+    path("rembug/jenjang/<int:year>/bawa", upward.carry_on, name="deliberation-carry-all"),
+    path("rembug/naik/tahun/<int:pk>/", upward.send_up, name="deliberation-send-up"),
+    path("rembug/naik/<int:pk>/terima", upward.take_it_in, name="deliberation-take-in"),
+    path("rembug/meja/", upward.desk, name="deliberation-desk"),
+    path("rembug/meja/<int:year>/naskah", upward.desk_paper, name="deliberation-desk-paper"),
+    path("rembug/usulan/<int:pk>/jawaban/", upward.answer_one, name="deliberation-answer"),
+    path(_ONE, forums.forum, name="deliberation-forum"),
+    path(f"{_ONE}urutan", forums.rank, name="deliberation-forum-rank"),
+    path(f"{_ONE}pertemuan", forums.meeting, name="deliberation-forum-meeting"),
+    path(f"{_ONE}usulan/<int:proposal>/", forums.entry, name="deliberation-forum-entry"),
+    path(f"{_ONE}penetapan/", forums.decide, name="deliberation-forum-decide"),
+    path(f"{_ONE}susulan", forums.reopen, name="deliberation-forum-reopen"),
+    path(f"{_ONE}naskah/<slug:which>", forums.paper, name="deliberation-forum-paper"),
+]

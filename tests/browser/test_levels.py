@@ -1,0 +1,73 @@
+"""Pages of the levels above the village in real Chromium: axe finds nothing, nothing scrolls sideways."""
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from berdaya.deliberation.models import Proposal
+from tests.browser.conftest import faults_of
+from tests.deliberation import levels
+from tests.deliberation.office import YEAR, operator, year
+from tests.office import seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def enter(page: Page, live_server, worn):
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": seat(worn.person, worn), "url": live_server.url}]
+    )
+
+
+def test_the_village_hands_its_list_up_and_the_kecamatan_fills_it_in(page: Page, live_server):
+    worn = operator()
+    ready = levels.chosen("Paving", "Drainase")
+    enter(page, live_server, worn)
+    for address in (f"jenjang/?tahun={YEAR}", f"naik/tahun/{ready[0].cycle_id}/"):
+        page.goto(f"{live_server.url}/rembug/{address}")
+        assert faults_of(page) == [], address
+    page.get_by_role("button", name="Serahkan daftar").click()
+    assert "Daftar diserahkan" in page.content()
+    camat = levels.camat()
+    enter(page, live_server, camat)
+    page.goto(f"{live_server.url}/rembug/")
+    assert faults_of(page) == []
+    page.goto(f"{live_server.url}/rembug/jenjang/")
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Terima").click()
+    page.get_by_role("link", name="Kecamatan").last.click()
+    assert faults_of(page) == []
+
+
+def test_every_page_of_a_musrenbang_kecamatan_is_whole(page: Page, live_server):
+    who = levels.camat()
+    forum = levels.filled(who)
+    enter(page, live_server, levels.camat("Pak Sekcam"))
+    one = levels.titled("Taman")
+    for part in ("", f"usulan/{one.pk}/", "penetapan/"):
+        page.goto(f"{live_server.url}/rembug/kecamatan/{forum.pk}/{part}")
+        assert faults_of(page) == [], part
+    page.get_by_label("Nomor berita acara").fill("050/11/2026")
+    page.get_by_role("button", name="Tetapkan").click()
+    assert "Ditetapkan dengan berita acara" in page.content()
+    assert faults_of(page) == []
+
+
+def test_every_page_of_answers_is_whole(page: Page, live_server):
+    levels.at_the_agencies()
+    levels.accepted("Drainase")
+    enter(page, live_server, levels.agency())
+    one = levels.titled("Paving")
+    for address in (f"meja/?tahun={YEAR}", f"usulan/{one.pk}/jawaban/"):
+        page.goto(f"{live_server.url}/rembug/{address}")
+        assert faults_of(page) == [], address
+    page.get_by_label("Ditolak").check()
+    page.get_by_role("button", name="Simpan jawaban").click()
+    assert faults_of(page) == []
+    levels.booked("Drainase")
+    enter(page, live_server, levels.bappeda())
+    year(YEAR + 1)
+    done = Proposal.objects.get(title="Drainase", cycle__plan_year=YEAR)
+    for address in (f"jenjang/?tahun={YEAR}", f"meja/?tahun={YEAR}&tahap=masuk_rkpd", f"usulan/{done.pk}/"):
+        page.goto(f"{live_server.url}/rembug/{address}")
+        assert faults_of(page) == [], address
