@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from berdaya.access.models import InboxMessage
 from berdaya.access.rules.roles import Role
-from berdaya.deliberation import nightly, upward_doors
+from berdaya.deliberation import doors, nightly, upward_doors
 from berdaya.deliberation.models import Answer, Cycle, Forum, HandedItem, HandOver, Proposal
 from berdaya.deliberation.owed import owed_by, owed_in
 from berdaya.deliberation.rules.carrying import Dates
@@ -338,6 +338,26 @@ def test_the_night_reminds_once_a_week_ahead() -> None:
     assert nightly.nightly(week - timedelta(days=1)) == {"reminders": 0}
     message = InboxMessage.objects.get(territory=VILLAGE, subject__startswith="Pengingat")
     assert "serahkan ke kecamatan (1 usulan)" in message.body
+
+
+def test_many_move_in_few_statements_and_each_unit_hears_once() -> None:
+    made = levels.chosen(*(f"Usulan {n}" for n in range(30)))
+    InboxMessage.objects.all().delete()
+    with CaptureQueriesContext(connection) as caught:
+        levels.risen(*made)
+    assert len(caught) < 70
+    assert InboxMessage.objects.filter(role=Role.RT_HEAD.value).count() == 1
+    assert "30 usulan" in InboxMessage.objects.get(role=Role.RT_HEAD.value).subject
+
+
+def test_a_place_tells_what_its_budget_gave_not_what_was_asked() -> None:
+    levels.at_the_agencies()
+    levels.accepted("Paving", 20_000_000, words="Harga satuan turun.")
+    levels.booked("Paving", amount=20_000_000)
+    levels.booked("Paving", State.APBD, 20_000_000)
+    sums = doors.sums_of(VILLAGE)
+    assert sums is not None
+    assert sums.rows[-1] == ("Dibiayai", 1, 20_000_000)
 
 
 # ---------- papers ----------

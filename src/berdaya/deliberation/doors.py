@@ -351,13 +351,22 @@ class Sums:
 def sums_of(code: str) -> Sums | None:
     """The latest plan year of a place in one query; None where nobody proposed."""
     rows = Proposal.objects.within(code).exclude(state__in=[*_HIDDEN, State.MERGED.value])
-    found = list(rows.values("cycle__plan_year", "state", "cost"))
+    found = list(rows.values("cycle__plan_year", "state", "cost", "granted"))
     if not found:
         return None
     year = max(one["cycle__plan_year"] for one in found)
-    latest = [(State(one["state"]), one["cost"] or 0) for one in found if one["cycle__plan_year"] == year]
+    latest = [
+        (State(one["state"]), _worth(one["state"], one["cost"], one["granted"]))
+        for one in found
+        if one["cycle__plan_year"] == year
+    ]
     groups = (("Diusulkan", frozenset(State)), ("Disepakati", AGREED), ("Dibiayai", MET))
     return Sums(year, [(words, *_count(latest, states)) for words, states in groups])
+
+
+def _worth(state: str, asked: int | None, granted: int | None) -> int:
+    """What a budget gave for those that are paid for, else what was asked for."""
+    return (granted if State(state) in MET else None) or asked or 0
 
 
 def _count(found: list[tuple[State, int]], states: frozenset[State]) -> tuple[int, int]:

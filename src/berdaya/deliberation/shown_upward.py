@@ -6,10 +6,11 @@ from typing import Any
 
 from berdaya.access.models import Holding
 from berdaya.access.places import place_titles
+from berdaya.access.rules.roles import Role
 from berdaya.deliberation import doors
 from berdaya.deliberation import upward_doors as above
 from berdaya.deliberation.models import Forum, ForumEntry, HandOver, Proposal
-from berdaya.deliberation.rules.states import State
+from berdaya.deliberation.rules.states import State, is_desa
 from berdaya.deliberation.rules.upward import Sitting
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_rupiah
@@ -114,6 +115,16 @@ def forum_status(forum: Forum, rows: Sequence[EntryRow]) -> StatusLine:
 
 
 # ---------- the desk ----------
+
+
+def own_stages(hat: Holding) -> list[State]:
+    """Whose answer is owed: an agency's, Bappeda's, a desa's for itself; nobody else's."""
+    role = Role(hat.role)
+    if role is Role.AGENCY:
+        return [State.AGENCY, State.ROUTED]
+    if role is Role.BAPPEDA:
+        return [State.ACCEPTED, State.RKPD, State.KUA]
+    return [State.CHOSEN, State.RKPD] if is_desa(hat.territory) else []
 
 
 @dataclass(frozen=True, slots=True)

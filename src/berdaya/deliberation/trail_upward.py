@@ -12,5 +12,6 @@ VERBS: Final = {
     "deliberation.forum_decided": "menetapkan hasil musrenbang kecamatan",
     "deliberation.forum_reopened": "membuka sidang susulan kecamatan",
     "deliberation.answered": "menjawab usulan",
+    "deliberation.answered_many": "mencatat banyak usulan sekaligus",
 }
 KINDS: Final = {"handover": "daftar yang naik", "forum": "musrenbang kecamatan"}

@@ -24,7 +24,7 @@ from berdaya.deliberation.rules.states import At, State, Target, is_desa
 from berdaya.deliberation.rules.upward import WHERE, Asked, same_body
 from berdaya.meeting.doors import visible_to as meetings_visible_to
 from berdaya.meeting.models import Meeting
-from berdaya.plan.doors import authority_on, kamus_on
+from berdaya.plan.doors import Authority, authority_on, kamus_on
 from berdaya.plan.rules.lists import Level
 from berdaya.region.rules.codes import Level as Depth
 from berdaya.region.rules.codes import level_of
@@ -135,9 +135,9 @@ def meetings_near(hat: Holding, forum: Forum) -> list[Meeting]:
     return list(rows.order_by("-starts_at")[:20])
 
 
-def addressee(one: Proposal) -> tuple[str, str]:
+def addressee(one: Proposal, table: Authority | None = None) -> tuple[str, str]:
     """The agency that the authority table or the kamus names for a proposal, and why in a sentence."""
-    table = authority_on(one.territory, today_in(one.territory))
+    table = table or authority_on(one.territory, today_in(one.territory))
     if one.item is None:
         verdict = table.level_for(one.sub_item, one.cost or 0)
     else:
@@ -193,13 +193,27 @@ def _rank(one: Proposal) -> tuple[str, str, int, int]:
 
 def asked_of(one: Proposal) -> Asked:
     """What stood there before the next answer: what the last one gave, else what was asked for."""
-    last = Move.objects.filter(proposal=one, answer__isnull=False).select_related("answer").last()
+    last = last_answer(one)
     volume = last.answer.volume if last and last.answer.volume is not None else one.volume
     return Asked(one.granted or one.cost or 0, volume)
 
 
 def last_answer(one: Proposal) -> Move | None:
-    return Move.objects.filter(proposal=one, answer__isnull=False).select_related("answer").last()
+    """The newest move that carries an answer; asks nothing where `told()` has fetched the moves."""
+    fetched = "moves" in getattr(one, "_prefetched_objects_cache", {})
+    rows = one.moves.all() if fetched else one.moves.select_related("answer")
+    return max((move for move in rows if hasattr(move, "answer")), key=lambda move: move.pk, default=None)
+
+
+def proposals_to_answer(hat: Holding, keys: Iterable[int]) -> list[Proposal]:
+    """Many at once with all that an answer looks at; the same 404 for absent and of another place."""
+    wanted = list(keys)
+    found = {one.pk: one for one in Proposal.objects.filter(pk__in=wanted).told()}
+    if len(found) != len(wanted):
+        raise Http404
+    for one in found.values():
+        not_yours(hat, one.territory)
+    return [found[key] for key in wanted]
 
 
 def answers_of(territory: str, year: int, agency: str) -> list[Move]:

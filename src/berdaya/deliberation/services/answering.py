@@ -18,6 +18,7 @@ from berdaya.deliberation.models import Answer, Move, Proposal
 from berdaya.deliberation.rules.states import ANSWERED, BACKWARD, State, Target
 from berdaya.deliberation.rules.upward import Answering, answer_faults
 from berdaya.deliberation.services.moving import Step, may_move, move
+from berdaya.deliberation.services.moving_many import move_many
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.numbers import format_rupiah
 
@@ -54,25 +55,30 @@ def _keep(hat: Holding, done: Proposal, given: Answering) -> None:
     """The answer beside its move, and on the proposal what it gives now."""
     written = Move.objects.filter(proposal=done).last()
     assert written is not None
-    routed = given.to is State.ROUTED and given.target == Target.AGENCY
-    agency = " ".join(given.agency.split())[:120] if routed else done.agency
-    by = hat.body or done.agency
-    given_now = given.to in ANSWERED
-    Answer.objects.create(
-        move=written,
-        agency=by[:120],
-        amount=given.amount if given_now else None,
-        volume=given.volume if given_now else None,
-        unit=done.unit if given_now and given.volume is not None else "",
-        code=" ".join(given.code.split())[:40],
-        activity=" ".join(given.activity.split())[:200] if given_now else "",
-        basis=" ".join(given.basis.split())[:120] if given_now else "",
-    )
-    done.agency = agency
-    done.granted = given.amount if given_now else None
+    written.proposal = done
+    _answer(hat, written, given).save(force_insert=True)
+    if given.to is State.ROUTED and given.target == Target.AGENCY:
+        done.agency = " ".join(given.agency.split())[:120]
+    done.granted = given.amount if given.to in ANSWERED else None
     done.save(update_fields=["agency", "granted", "changed_at"])
     told: dict[str, Fact] = {"to": given.to.value, "amount": given.amount or 0}
     record(hat, "deliberation.answered", "proposal", done.pk, done.territory, told)
+
+
+def _answer(hat: Holding, move: Move, given: Answering) -> Answer:
+    """Not yet written. An answer that stops a proposal gives nothing."""
+    takes, one = given.to in ANSWERED, move.proposal
+    agency = hat.body or (given.agency if given.to is State.ROUTED else "") or one.agency
+    return Answer(
+        move=move,
+        agency=" ".join(agency.split())[:120],
+        amount=given.amount if takes else None,
+        volume=given.volume if takes else None,
+        unit=one.unit if takes and given.volume is not None else "",
+        code=" ".join(given.code.split())[:40] if takes else "",
+        activity=" ".join(given.activity.split())[:200] if takes else "",
+        basis=" ".join(given.basis.split())[:120] if takes else "",
+    )
 
 
 def answer_many(hat: Holding, order: Sequence[int], to: State, *, basis: str, seen: str) -> int:
@@ -81,11 +87,19 @@ def answer_many(hat: Holding, order: Sequence[int], to: State, *, basis: str, se
         raise Refused(Finding("upward.empty", "daftar", "belum dipilih", "Centang sedikitnya satu usulan."))
     if to not in ANSWERED:
         raise Refused(Finding("upward.to", "langkah", "hanya satu per satu", "Buka usulannya."))
+    keys = list(dict.fromkeys(order))
     with transaction.atomic():
-        for pk in dict.fromkeys(order):
-            mine = doors.proposal_for(hat, pk)
-            answer(hat, mine, _as_before(mine, to, basis), seen)
-    return len(set(order))
+        found = upward_doors.proposals_to_answer(hat, keys)
+        _refuse([_changed(one) for one in found if one.state != seen])
+        given = {one.pk: _as_before(one, to, basis) for one in found}
+        for one in found:
+            _refuse(list(answer_faults(given[one.pk], upward_doors.asked_of(one))))
+        amounts = {pk: one.amount for pk, one in given.items()}
+        made = move_many(hat, dict.fromkeys(keys, Step(to, answered=True)), granted=amounts)
+        Answer.objects.bulk_create(_answer(hat, move, given[move.proposal_id]) for move in made)
+        told: dict[str, Fact] = {"to": to.value, "items": len(keys)}
+        record(hat, "deliberation.answered_many", "proposal", keys[0], found[0].territory, told)
+    return len(keys)
 
 
 def _as_before(mine: Proposal, to: State, basis: str) -> Answering:
@@ -100,6 +114,11 @@ def _as_before(mine: Proposal, to: State, basis: str) -> Answering:
         activity=(before.activity if before else "") or mine.title,
         basis=basis,
     )
+
+
+def _refuse(findings: list[Finding]) -> None:
+    if findings:
+        raise Refused(*findings)
 
 
 def _changed(mine: Proposal) -> Finding:

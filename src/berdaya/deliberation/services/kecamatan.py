@@ -14,12 +14,12 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from berdaya.access.audit import Fact, record
-from berdaya.access.clock import now
+from berdaya.access.clock import now, today_in
 from berdaya.access.doors import allowed, require, require_second_person
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import upward_doors as doors
-from berdaya.deliberation.models import Answer, Cycle, Forum, ForumEntry, HandOver, Move, Proposal
+from berdaya.deliberation.models import Answer, Cycle, Forum, ForumEntry, HandOver, Proposal
 from berdaya.deliberation.printing_forum import sections_of
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.rules.upward import (
@@ -32,10 +32,12 @@ from berdaya.deliberation.rules.upward import (
     settled_faults,
 )
 from berdaya.deliberation.services.cycles import open_cycle
-from berdaya.deliberation.services.moving import Step, move
+from berdaya.deliberation.services.moving import Step
+from berdaya.deliberation.services.moving_many import move_many
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.meeting.models import Meeting
 from berdaya.meeting.services.papers import attach_sections
+from berdaya.plan.doors import Authority, authority_on
 
 VERBS: Final = {"ranked": "deliberation.forum_ranked", "settled": "deliberation.forum_settled"}
 _AGREED_FIELDS: Final = {"to": "", "reason": "", "words": "", "target": ""}
@@ -59,18 +61,20 @@ def lay_before(forum: Forum, hand_over: HandOver) -> None:
     items = hand_over.items.select_related("proposal__cycle", "proposal__item")
     behind = mine.entries.aggregate(last=Max("position"))["last"] or 0
     news = [one for one in items if one.proposal_id not in known]
+    place = hand_over.cycle.territory
+    table = authority_on(place, today_in(place))
     ForumEntry.objects.bulk_create(
-        _entry(mine, one.proposal, one.position, behind + n) for n, one in enumerate(news, 1)
+        _entry(mine, one.proposal, table, one.position, behind + n) for n, one in enumerate(news, 1)
     )
     if mine.filled_by_id is None:
-        found = doors.entries_of(mine)
+        found = [one for one in doors.entries_of(mine) if one.open]
         _write_order(found, first_order(_waiting(one) for one in found))
     mine.version = F("version") + 1
     mine.save(update_fields=["version"])
 
 
-def _entry(forum: Forum, proposal: Proposal, place: int, position: int) -> ForumEntry:
-    agency, why = doors.addressee(proposal)
+def _entry(forum: Forum, proposal: Proposal, table: Authority, place: int, position: int) -> ForumEntry:
+    agency, why = doors.addressee(proposal, table)
     return ForumEntry(
         forum=forum, proposal=proposal, place=place, position=position, agency=agency, routed_by=why[:400]
     )
@@ -82,7 +86,8 @@ def _waiting(one: ForumEntry) -> Waiting:
 
 
 def _write_order(entries: list[ForumEntry], order: list[int]) -> None:
-    places = {pk: n for n, pk in enumerate(order, 1)}
+    """Among the places that they hold: what was decided before keeps its own."""
+    places = dict(zip(order, sorted(one.position for one in entries), strict=True))
     for one in entries:
         one.position = places[one.pk]
     ForumEntry.objects.bulk_update(entries, ["position"], batch_size=200)
@@ -104,7 +109,7 @@ def rank_entries(hat: Holding, forum: Forum, ranks: Mapping[int, int], seen: int
     require(hat, Right.DELIBERATION_MERGE, forum.territory)
     with transaction.atomic():
         mine = locked(hat, forum, seen)
-        entries = doors.entries_of(mine)
+        entries = [one for one in doors.entries_of(mine) if one.open]
         typed = [(one.pk, ranks.get(one.proposal_id, one.position)) for one in entries]
         _write_order(entries, order_by(typed))
         _filled(hat, mine, "ranked", {"entries": len(entries)})
@@ -143,8 +148,7 @@ def decide(hat: Holding, forum: Forum, *, number: str, date: Day) -> Forum:
             require_second_person(hat, mine.filled_by_id, "daftar ini")
         waiting = [one for one in doors.entries_of(mine) if one.open]
         _refuse(_undecided(waiting))
-        for one in waiting:
-            _move_on(hat, one)
+        _move_on(hat, waiting)
         mine.number, mine.date, mine.state = told, date, Sitting.DECIDED.value
         mine.decided_by, mine.decided_at, mine.version = hat.person, now(), F("version") + 1
         mine.save()
@@ -171,17 +175,20 @@ def settled_of(one: ForumEntry) -> Settled:
     return Settled(Verdict(one.verdict), one.agency, one.to, one.reason, one.words, one.target)
 
 
-def _move_on(hat: Holding, one: ForumEntry) -> None:
+def _move_on(hat: Holding, waiting: list[ForumEntry]) -> None:
     """Agreed ones become addressed; the others stop where the forum said."""
-    if not one.agreed:
-        move(hat, one.proposal, Step(State(one.to), one.reason, one.words, one.target))
-        return
-    words = f"Disepakati musrenbang kecamatan, urutan {one.position}."
-    Proposal.objects.filter(pk=one.proposal_id).update(agency=one.agency)
-    done = move(hat, one.proposal, Step(State.KECAMATAN, words=words))
-    last = Move.objects.filter(proposal=done).last()
-    assert last is not None
-    Answer.objects.create(move=last, agency=one.agency)
+    agreed = {one.proposal_id: one.agency for one in waiting if one.agreed}
+    made = move_many(hat, {one.proposal_id: _step(one) for one in waiting}, agency=agreed)
+    Answer.objects.bulk_create(
+        Answer(move=move, agency=agreed[move.proposal_id]) for move in made if move.proposal_id in agreed
+    )
+
+
+def _step(one: ForumEntry) -> Step:
+    if one.agreed:
+        words = f"Disepakati musrenbang kecamatan, urutan {one.position}."
+        return Step(State.KECAMATAN, words=words)
+    return Step(State(one.to), one.reason, one.words, one.target)
 
 
 def reopen(hat: Holding, forum: Forum) -> Forum:

@@ -77,12 +77,13 @@ def move(hat: Holding, proposal: Proposal, step: Step) -> Proposal:
         before = mine.standing
         if before is step.to and (mine.target == step.target or not step.target):
             return mine
-        _require_way(hat, mine, step)
-        _put(mine, step)
+        require_way(hat, mine, step)
+        put(mine, step)
+        mine.save(update_fields=["state", "target", "merged_into", "agency", "changed_at"])
         written = write_move(hat, mine, before, step)
         _tell(hat, mine, written)
         if step.to in MET and before not in MET:
-            _join_copy(hat, mine)
+            join_copy(hat, mine)
         told: dict[str, Fact] = {"from": before.value, "to": step.to.value, "reason": step.reason}
         record(hat, "deliberation.moved", "proposal", mine.pk, mine.territory, told)
     return mine
@@ -135,7 +136,7 @@ def _on_behalf(hat: Holding, proposal: Proposal, step: Step) -> bool:
     return own_step and doors.own_unit(hat) != doors.unit_of(proposal)
 
 
-def _require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
+def require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
     before = proposal.standing
     if step.seen and step.seen != before.value:
         raise Refused(_changed(before))
@@ -163,13 +164,13 @@ def _other_agency(proposal: Proposal) -> Finding:
     return Finding("deliberation.other_agency", "usulan", problem, "Hubungi Bappeda bila alamatnya keliru.")
 
 
-def _put(proposal: Proposal, step: Step) -> None:
+def put(proposal: Proposal, step: Step) -> None:
+    """What a step changes on the proposal, not yet saved."""
     proposal.state = step.to.value
     proposal.target = step.target if step.to is State.ROUTED else proposal.target
     proposal.merged_into = step.into if step.to is State.MERGED else proposal.merged_into
     if step.to is State.ROUTED and step.target == Target.AGENCY:
         proposal.agency = upward_doors.addressee(proposal)[0][:120]
-    proposal.save(update_fields=["state", "target", "merged_into", "agency", "changed_at"])
 
 
 def _tell(hat: Holding, proposal: Proposal, written: Move) -> None:
@@ -197,7 +198,7 @@ def may_move(hat: Holding, proposal: Proposal) -> list[State]:
     return [one.to for one in ways if allowed(hat, one.right, one.at.place(code, up)).allowed]
 
 
-def _join_copy(hat: Holding, funded: Proposal) -> None:
+def join_copy(hat: Holding, funded: Proposal) -> None:
     """Paid for after all: the copy that was carried into the next year is joined to it, so that nothing is
     asked for twice. One that the next musrenbang has decided on already is told to the village instead."""
     rows = Proposal.objects.select_for_update(of=("self",)).filter(before=funded)
@@ -214,7 +215,8 @@ def _join_copy(hat: Holding, funded: Proposal) -> None:
         return
     step = Step(State.MERGED, Reason.BUDGETED.value, words, into=funded)
     before = copy.standing
-    _put(copy, step)
+    put(copy, step)
+    copy.save(update_fields=["state", "target", "merged_into", "agency", "changed_at"])
     _tell(hat, copy, write_move(hat, copy, before, step))
     told: dict[str, Fact] = {"from": before.value, "to": State.MERGED.value, "reason": step.reason}
     record(hat, "deliberation.moved", "proposal", copy.pk, copy.territory, told)

@@ -25,7 +25,8 @@ from berdaya.deliberation.models import Cycle, HandedItem, HandOver, Proposal
 from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.kecamatan import forum_of, lay_before
-from berdaya.deliberation.services.moving import Step, move
+from berdaya.deliberation.services.moving import Step
+from berdaya.deliberation.services.moving_many import move_many
 from berdaya.kernel.findings import Finding, Refused
 
 PRINT: Final = "deliberation.hand_up"
@@ -38,8 +39,7 @@ def hand_up(hat: Holding, cycle: Cycle, order: Sequence[int]) -> HandOver:
         Cycle.objects.select_for_update().get(pk=cycle.pk)
         ready = {one.pk: one for one in upward_doors.may_go_up(cycle)}
         chosen = _chosen(ready, order)
-        for one in chosen:
-            move(hat, one, Step(_to(cycle)))
+        move_many(hat, {one.pk: Step(_to(cycle)) for one in chosen})
         made = HandOver.objects.create(
             cycle=cycle,
             number=(cycle.hand_overs.aggregate(last=Max("number"))["last"] or 0) + 1,

@@ -61,7 +61,7 @@ def upward(request: HatRequest) -> HttpResponse:
         "lists": shown_upward.lists_shown(hat, above.hand_overs_for(hat, year)),
         "forums": [(one, place_title(one.territory).split(",")[0]) for one in above.forums_for(hat, year)],
         "sending": _sending(request, year),
-        "may_answer": allowed(hat, Right.DELIBERATION_VERIFY).allowed,
+        "may_answer": bool(shown_upward.own_stages(hat)) and allowed(hat, Right.DELIBERATION_VERIFY).allowed,
         "message": _message(request, year),
         "carried": [(one, titles[one.territory].split(",")[0]) for one in carried],
         "may_carry": any(one.next and one.left for one in carried)
@@ -175,13 +175,15 @@ def desk(request: HatRequest) -> HttpResponse:
         except Refused as refused:
             findings = Findings.of(refused.findings).as_json()
     waiting = _waiting(request, year)
-    stage = stage if waiting[stage] or request.GET.get("tahap") or findings else _first(waiting)
+    chosen = request.GET.get("tahap") or findings
+    stage = stage if chosen else _first(request, waiting)
     page = {
         "year": year,
         "stage": stage,
         "stages": [(one, len(waiting[one])) for one in shown_upward.STAGES],
         "rows": shown_upward.desk_rows(waiting[stage]),
         "bulk": _bulk(request, waiting[stage], stage),
+        "own": stage in shown_upward.own_stages(request.hat),
         "findings": findings,
         "papers": desk_papers_of(request.hat, year),
         "answered": bool(above.answers_of(request.hat.territory, year, request.hat.body)),
@@ -213,8 +215,11 @@ def _waiting(request: HatRequest, year: int) -> dict[State, list[Proposal]]:
     return {state: [one for one in mine if one.standing is state] for state in shown_upward.STAGES}
 
 
-def _first(waiting: dict[State, list[Proposal]]) -> State:
-    return next((state for state, found in waiting.items() if found), shown_upward.STAGES[0])
+def _first(request: HatRequest, waiting: dict[State, list[Proposal]]) -> State:
+    """The first stage where something waits for this very hat, else for anybody."""
+    own = shown_upward.own_stages(request.hat)
+    filled = [state for state, found in waiting.items() if found]
+    return next((state for state in filled if state in own), (filled or own or list(waiting))[0])
 
 
 def _bulk(request: HatRequest, rows: list[Proposal], stage: State) -> list[State]:
