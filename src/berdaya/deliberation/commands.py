@@ -6,9 +6,11 @@ from typing import Any
 import click
 
 from berdaya.deliberation.vector import RULES, answer_of, session_of, unknown_names
-from berdaya.kernel.files import read_json, refuse_overwriting, write_text
+from berdaya.kernel.calendar import today
+from berdaya.kernel.files import read_json, refuse_overwriting, write_bytes, write_text
 from berdaya.kernel.findings import Finding, Findings, Refused
 from berdaya.kernel.numbers import format_rupiah
+from berdaya.kernel.outfile import OutFile
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
 
 
@@ -84,3 +86,35 @@ def _say(answer: dict[str, Any], out: Path | None) -> None:
         say(f"– {answer['explanations'][name]}")
     say(f"Sisa pagu {format_rupiah(answer['left'])}.")
     say(f"Hasil tertulis di {out}." if out else "Simpan hasilnya dengan --out BERKAS.json.")
+
+
+@commands.command("read")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=OutFile(".json", ".xlsx"), help="Berkas yang sama dalam bentuk lain (.json, .xlsx)."
+)
+@json_option
+@speaks_plainly
+def read_command(file: Path, out: Path | None, as_json: bool) -> None:
+    """Baca hasil musrenbang dari FILE (XLSX, CSV, JSON) dan hitung lagi semua angkanya.
+
+    Yang tidak cocok dan yang perlu dilihat disebut beserta kedua angkanya. Kolom yang tidak dikenal
+    disimpan dan dilaporkan; --out menulis semuanya kembali tanpa ada yang hilang.
+    """
+    from berdaya.deliberation import results_file
+    from berdaya.deliberation.results_told import factor_on, told
+
+    refuse_overwriting(out, file)
+    published = results_file.read_published(file)
+    answer = told(published, factor_on(today()))
+    if out is not None:
+        json_form = out.suffix.lower() == ".json"
+        text = results_file.text_of(published).encode() if json_form else results_file.as_workbook(published)
+        write_bytes(out, text)
+    if as_json:
+        answer_json(answer.as_json())
+    else:
+        say_findings((finding, 1) for finding in answer.findings)
+        say(f"{answer.right} hitungan cocok, {answer.wrong} tidak cocok.")
+    if answer.blocking:
+        raise SystemExit(1)
