@@ -21,6 +21,7 @@ from berdaya.access.rules.rights import Right
 from berdaya.targeting.rules.runs import WORKING
 from tests.community import things as of_community
 from tests.deliberation import things as of_deliberation
+from tests.deliberation import things_exchange as of_exchange
 from tests.deliberation import things_sessions as of_sessions
 from tests.deliberation import things_upward as of_upward
 from tests.documents import things as of_documents
@@ -276,6 +277,13 @@ ROUTES = (
     needs("deliberation-forum-decide", Right.DELIBERATION_DECIDE, thing=of_upward.forum),
     needs("deliberation-forum-reopen", Right.DELIBERATION_MERGE, thing=of_upward.forum, post=True),
     needs("deliberation-forum-paper", Right.DELIBERATION_MERGE, thing=of_upward.paper, post=True),
+    needs("deliberation-exchange", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),
+    needs("deliberation-exchange-blank", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),
+    needs("deliberation-exchange-export", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),
+    needs("deliberation-exchange-look", Right.DELIBERATION_VERIFY, thing=of_exchange.table),
+    needs("deliberation-exchange-answer", Right.DELIBERATION_VERIFY, thing=of_exchange.table),
+    needs("deliberation-exchange-confirm", Right.DELIBERATION_VERIFY, thing=of_exchange.table, post=True),
+    needs("deliberation-exchange-drop", Right.DELIBERATION_VERIFY, thing=of_exchange.table, post=True),
     needs("deliberation", Right.DELIBERATION_SEE),
     needs("deliberation-open", Right.DELIBERATION_VERIFY),
     needs("deliberation-calendar", Right.DELIBERATION_SEE, thing=of_deliberation.cycle),

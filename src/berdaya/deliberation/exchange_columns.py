@@ -19,7 +19,9 @@ COLUMNS: Final = (
         ("nama_usulan", "kegiatan", "nama_kegiatan", "uraian", "uraian_usulan", "pekerjaan"),
         required=True,
     ),
+    Column("di_luar_kamus", ("alasan_di_luar_kamus",)),
     Column("masalah", ("permasalahan", "alasan_usulan")),
+    Column("sub_kondisi", ("kondisi", "sub_butir")),
     Column("menu", ("bidang",)),
     Column("lokasi", ("alamat", "tempat", "alamat_lokasi")),
     Column("volume", ("vol", "vol.")),
@@ -34,6 +36,7 @@ COLUMNS: Final = (
     Column("kk_miskin", ("jumlah_kk_miskin",)),
     Column("status", ("keadaan", "keputusan", "hasil_verifikasi")),
     Column("alasan", ("alasan_keputusan",)),
+    Column("tujuan", ("dialihkan_ke",)),
     Column("penjelasan", ("catatan", "penjelasan_alasan")),
     Column(REMARK.casefold()),
 )  # fmt: skip

@@ -14,11 +14,15 @@ from berdaya.deliberation.services.forum_papers import (
     issue_forum_paper,
     issue_receipt,
 )
+from berdaya.deliberation.models import Exchange, RankedList, Session
+from berdaya.deliberation.services.exchange_writing import batches_of, write_batch
+from berdaya.deliberation.services.exchanging import WRITE, finish, give_back, preview
 from berdaya.deliberation.services.papers import print_papers
 from berdaya.deliberation.services.ranking import PRINT as PRINT_LIST
 from berdaya.deliberation.services.session_papers import PRINT, issue_paper
 from berdaya.deliberation.services.upward import PRINT as PRINT_RECEIPT
 from berdaya.deliberation.shown import list_address
+from berdaya.kernel.findings import Refused
 
 
 @job(PRINT)
@@ -75,3 +79,20 @@ def print_receipt(work: Job, progress: Progress) -> str:
     paper = issue_receipt(work.person, HandOver.objects.select_related("cycle").get(pk=int(work.subject)))
     progress.move(1, 1, "tercetak")
     return reverse("document", args=[paper.pk])
+@job(WRITE)
+def write_table(work: Job, progress: Progress) -> str:
+    """Write a confirmed table down, unit by unit; then its page. Begun again, it goes on where it stopped."""
+    brought = Exchange.objects.select_related("cycle", "hat__person").get(pk=int(work.subject))
+    address = reverse("deliberation-exchange-look", args=[brought.pk])
+    if brought.hat is None or brought.written_at is not None:
+        return address
+    seen = preview(brought.hat, brought)
+    if seen.blocked:
+        give_back(brought)
+        raise Refused(*seen.findings)
+    batches = batches_of(seen)
+    for done, rows in enumerate(batches, start=1):
+        write_batch(brought.hat, brought, rows)
+        progress.move(done, len(batches), "mencatat")
+    finish(brought)
+    return address

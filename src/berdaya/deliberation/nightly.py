@@ -39,3 +39,13 @@ def _send(one: Owed, line: str, year: int) -> bool:
     link = f"{reverse('deliberation-upward')}?tahun={year}"
     send_to_role(one.role, one.territory, subject, line, link)
     return True
+"""What this room does once a night."""
+
+from datetime import date
+
+from berdaya.deliberation.services.exchanging import destroy_overdue
+
+
+def nightly(day: date) -> dict[str, int]:
+    """Destroy tables whose days are over. Twice on a day changes nothing more."""
+    return {"destroyed": destroy_overdue(day)}

@@ -50,7 +50,7 @@ def read_published(path: Path) -> Published:
     content = read_bytes(path, MOST_BYTES)
     if (told := told_of(path.name, content)) is not None:
         return published_from(told, path.name)
-    return _from_table(path.name, read_content(path.name, content, COLUMNS))
+    return published_of(path.name, read_content(path.name, content, COLUMNS))
 
 
 def published_from(data: Any, name: str) -> Published:
@@ -139,15 +139,15 @@ def _unknown(results: Iterable[Result]) -> Iterable[Finding]:
 # ---------- tables ----------
 
 
-def _from_table(name: str, table: Table) -> Published:
+def published_of(name: str, table: Table) -> Published:
     """A plain table: each row an item; a row “Jumlah” adds up those above it, a second one all of them."""
     items: list[Item] = []
     totals: list[Total] = []
     kept: list[dict[str, str]] = []
     done = 0
     for number, row in enumerate(table.rows, start=1):
-        given = {**{key: cell for key, cell in row.cells.items() if cell}, **_unknown_cells(table, row)}
-        if any(row[key].casefold().strip(" :.") in _OWN_ROW for key in ("usulan", "no", "kelurahan")):
+        given = {**{key: cell for key, cell in row.cells.items() if cell}, **unknown_cells(table, row)}
+        if is_total(row):
             over = tuple(items[done:] or items)
             totals.append(Total(row.where, _whole(row["anggaran"]), over))
             kept.append(given)
@@ -157,13 +157,18 @@ def _from_table(name: str, table: Table) -> Published:
     around = {"items": [dict(item.given) for item in items]} | ({"baris_jumlah": kept} if kept else {})
     result = Result(name, tuple(items), around, totals=tuple(totals))
     found = [*table.findings, *_unreadable(result)]
-    if lost := list(_unknown_heads(table).values()):
+    if lost := list(unknown_heads(table).values()):
         problem = f"kolom {', '.join(lost)} tidak dikenal; disimpan apa adanya, tidak dihitung"
         found.append(Finding("results.unknown", name, problem, "Lihat templatnya.", Severity.INFO))
     return Published({}, (result,), tuple(found))
 
 
-def _unknown_heads(table: Table) -> dict[int, str]:
+def is_total(row: Row) -> bool:
+    """Does a row add up others instead of asking for something?"""
+    return any(row[key].casefold().strip(" :.") in _OWN_ROW for key in ("usulan", "no", "kelurahan"))
+
+
+def unknown_heads(table: Table) -> dict[int, str]:
     """The columns that have no meaning here, by their place."""
     known = {name for column in COLUMNS for name in column.names}
     heads = table.grid[table.head - 1] if table.head else []
@@ -171,9 +176,10 @@ def _unknown_heads(table: Table) -> dict[int, str]:
     return {at: heads[at] for at, name in enumerate(plain) if name and name not in known}
 
 
-def _unknown_cells(table: Table, row: Row) -> dict[str, str]:
+def unknown_cells(table: Table, row: Row) -> dict[str, str]:
+    """The cells of a row under heads that have no meaning here."""
     cells = table.grid[row.line - 1]
-    return {head: cells[at] for at, head in _unknown_heads(table).items() if at < len(cells) and cells[at]}
+    return {head: cells[at] for at, head in unknown_heads(table).items() if at < len(cells) and cells[at]}
 
 
 # ---------- figures ----------

@@ -12,3 +12,7 @@ PAGES: Final = {
     "rankedlist": ("deliberation-hand-over", "ident"),
     "session": ("deliberation-session", "ident"),
 }
+from berdaya.deliberation import trail_exchange, trail_proposals, trail_sessions
+
+VERBS: Final = {**trail_proposals.VERBS, **trail_sessions.VERBS, **trail_exchange.VERBS}
+KINDS: Final = {**trail_proposals.KINDS, **trail_sessions.KINDS, **trail_exchange.KINDS}

@@ -1,5 +1,6 @@
 """Facts of this room: the year, proposals and their fate, ranked lists, sessions, the levels above."""
 
+from berdaya.deliberation.models.exchange import Exchange, ExchangeRow
 from berdaya.deliberation.models.proposals import (
     Cycle,
     Move,
@@ -18,6 +19,8 @@ __all__ = [
     "Delegate",
     "Draft",
     "Forum",
+    "Exchange",
+    "ExchangeRow",
     "ForumChange",
     "ForumEntry",
     "HandOver",

@@ -15,6 +15,7 @@ from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import doors, shown
+from berdaya.deliberation.exchange_doors import kept_cells
 from berdaya.deliberation.forms import STEPS, AssessForm, MoveForm
 from berdaya.deliberation.rules.states import ANSWERED, LISTED, OPEN_TO_PROPOSER, State
 from berdaya.deliberation.services.answering import may_answer
@@ -59,6 +60,7 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
         "may_assess": allowed(hat, Right.DELIBERATION_VERIFY, one.territory).allowed,
         "assess": AssessForm(initial={n: getattr(one, n) for n in ("urgency", "fit", "readiness")}),
         "message": shown.told_text(one),
+        "kept_cells": kept_cells(hat, one),
         **frame((unit_address(one.cycle, unit), doors.unit_title(unit))),
     }
     return render(request, "deliberation/proposal.html", page)

@@ -1,0 +1,100 @@
+"""Tables of proposals that offices hand to each other: brought, looked at, written down, given back."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from berdaya.access.fields import CodeField
+from berdaya.access.models import Holding, Person
+from berdaya.access.seal_text import seal_text, unseal_text
+from berdaya.access.territory import within_filter
+from berdaya.deliberation.models.proposals import Cycle, Proposal
+
+
+class ExchangeQuerySet(models.QuerySet["Exchange"]):
+    def within(self, territory: str) -> Self:
+        return self.filter(**within_filter(territory, "territory"))
+
+    def overdue(self, day: object) -> Self:
+        """Files that still lie in the store after their last day."""
+        return self.filter(keep_until__lt=day).exclude(file="")
+
+
+class Exchange(models.Model):
+    """A table that somebody brought. It lies sealed in the store until it is dropped or too old; a confirmed
+    one stays so long that the same file can be fetched with its remarks."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="exchanges")
+    territory = CodeField()
+    title = models.CharField(max_length=80)
+    file = models.CharField(max_length=80, blank=True)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    keep_until = models.DateField()
+    brought_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField(auto_now_add=True)
+    hat = models.ForeignKey(Holding, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    objects = ExchangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["territory", "id"], name="deliberation_exchange_place")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(dropped_at=None), name="deliberation_exchange_one_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(hat__isnull=False),
+                name="deliberation_exchange_confirmed_by_a_hat",
+            ),
+            models.CheckConstraint(
+                condition=Q(written_at=None) | Q(confirmed_at__isnull=False),
+                name="deliberation_exchange_written_after_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(file=""), name="deliberation_exchange_dropped_is_destroyed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory} {self.brought_at:%Y-%m-%d}"
+
+    @property
+    def waits(self) -> bool:
+        return self.confirmed_at is None and self.dropped_at is None
+
+
+class ExchangeRow(models.Model):
+    """What one row of a confirmed table became, and its cells that have no meaning here, sealed."""
+
+    exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="written")
+    line = models.PositiveIntegerField()
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="rows")
+    deed = models.CharField(max_length=10)
+    sealed_cells = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["exchange", "line"]
+        constraints = [
+            models.UniqueConstraint(fields=["exchange", "line"], name="deliberation_exchange_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exchange_id} {self.line}"
+
+    def seal(self, cells: str) -> None:
+        self.sealed_cells = seal_text(cells, self._label) if cells else ""
+
+    @property
+    def open_cells(self) -> str:
+        """The cells as JSON: only for those who verify."""
+        return unseal_text(self.sealed_cells, self._label) if self.sealed_cells else ""
+
+    @property
+    def _label(self) -> str:
+        return f"exchange row {self.exchange_id} {self.line}"

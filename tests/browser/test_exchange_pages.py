@@ -1,0 +1,45 @@
+"""Tables of proposals in Chromium at both widths: hand on, bring, look, write down."""
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import faults_of
+from tests.deliberation import office
+from tests.deliberation.test_exchange import table
+from tests.office import seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def enter(page: Page, server: str, who) -> None:
+    key = seat(who.person, who)
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server}])
+
+
+def upload(page: Page, *rows) -> None:
+    file = table(*rows)
+    page.get_by_label("Tabel usulan").set_input_files(
+        {"name": "usulan.csv", "mimeType": "text/csv", "buffer": file.read()}
+    )
+    page.get_by_role("button", name="Periksa tabel ini").click()
+
+
+def test_a_table_is_looked_at_mended_and_written_down(page: Page, live_server) -> None:
+    operator, cycle = office.operator(), office.year()
+    enter(page, live_server.url, operator)
+    page.goto(f"{live_server.url}/rembug/tukar/{cycle.pk}/")
+    assert faults_of(page) == []
+    upload(page, {}, {"anggaran": "0", "usulan": "Drainase gang 4"}, {"usulan": "Lampu depan Pak Darmo"})
+    expect(page.get_by_role("heading", level=1)).to_contain_text("belum dapat dicatat")
+    assert faults_of(page) == []
+    page.goto(f"{live_server.url}/rembug/tukar/{cycle.pk}/")
+    upload(page, {}, {"usulan": "Drainase gang 4", "lokasi": "Gang 4", "peringkat": "2"})
+    expect(page.get_by_role("heading", level=1)).to_contain_text("siap dicatat")
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Catat semuanya").click()
+    page.locator("main").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("sudah dicatat")
+    assert faults_of(page) == []
+    page.goto(f"{live_server.url}/rembug/tukar/{cycle.pk}/")
+    assert faults_of(page) == []
