@@ -43,3 +43,30 @@ def test_a_table_is_looked_at_mended_and_written_down(page: Page, live_server) -
     assert faults_of(page) == []
     page.goto(f"{live_server.url}/rembug/tukar/{cycle.pk}/")
     assert faults_of(page) == []
+
+
+def test_gifts_are_pledged_received_and_asked_for(page: Page, live_server) -> None:
+    rt, operator, cycle = office.rt_head(), office.operator(), office.year()
+    one = office.proposed(rt, cycle, source="swadaya")
+    office.handed(rt, cycle, one)
+    enter(page, live_server.url, operator)
+    page.goto(f"{live_server.url}/rembug/usulan/{one.pk}/")
+    page.get_by_role("link", name="Dukungan").click()
+    assert faults_of(page) == []
+    page.get_by_role("link", name="Catat janji").click()
+    assert faults_of(page) == []
+    page.get_by_label("Siapa yang memberi?").select_option("csr")
+    page.get_by_label("Nama perusahaan").fill("PT Semen Jaya")
+    page.get_by_label("Barang atau bahan").check()
+    page.get_by_label("Nilai").fill("12.000.000")
+    page.get_by_label("Keterangan").fill("200 sak semen")
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("link", name="Terima dari PT Semen Jaya").click()
+    page.get_by_label("Nilai yang diterima").fill("10.000.000")
+    page.get_by_label("Nomor bukti").fill("TTB-1")
+    page.get_by_role("button", name="Simpan").click()
+    assert faults_of(page) == []
+    page.get_by_role("link", name="Surat permohonan").click()
+    assert faults_of(page) == []
+    page.goto(f"{live_server.url}/usulan/{one.code}/")
+    assert faults_of(page) == []

@@ -70,6 +70,7 @@ def needs(
 ABSENT_FILE = frozenset({404})
 CLOSED_INVITATION = frozenset({410})
 A_YEAR = {"year": 2027}
+WRITING = (Right.DELIBERATION_PROPOSE, Right.DELIBERATION_VERIFY)
 MOVING = (Right.DELIBERATION_VERIFY, Right.DELIBERATION_DECIDE)
 CLOSING = (Right.TARGETING_CHECK, Right.TARGETING_DECREE)
 
@@ -284,6 +285,11 @@ ROUTES = (
     needs("deliberation-exchange-answer", Right.DELIBERATION_VERIFY, thing=of_exchange.table),
     needs("deliberation-exchange-confirm", Right.DELIBERATION_VERIFY, thing=of_exchange.table, post=True),
     needs("deliberation-exchange-drop", Right.DELIBERATION_VERIFY, thing=of_exchange.table, post=True),
+    needs("deliberation-support", Right.DELIBERATION_SEE, thing=of_deliberation.proposal),
+    needs("deliberation-support-pledge", *WRITING, thing=of_deliberation.proposal),
+    needs("deliberation-support-letter", Right.DELIBERATION_VERIFY, thing=of_deliberation.proposal),
+    needs("deliberation-support-receive", *WRITING, thing=of_exchange.pledge),
+    needs("deliberation-support-undo", *WRITING, thing=of_exchange.pledge),
     needs("deliberation", Right.DELIBERATION_SEE),
     needs("deliberation-open", Right.DELIBERATION_VERIFY),
     needs("deliberation-calendar", Right.DELIBERATION_SEE, thing=of_deliberation.cycle),

@@ -14,6 +14,7 @@ APPEND_ONLY: Final = (
     "access_auditentry",
     "access_holdingend",
     "deliberation_answer",
+    "deliberation_contribution",
     "deliberation_draft",
     "deliberation_forumchange",
     "deliberation_handeditem",

@@ -25,6 +25,7 @@ from berdaya.deliberation import doors, shown
 from berdaya.deliberation.models import Move, Proposal
 from berdaya.deliberation.models.proposals import ProposalQuerySet
 from berdaya.deliberation.public_shapes import (
+    Given,
     Link,
     PublicPage,
     PublicProposal,
@@ -36,9 +37,12 @@ from berdaya.deliberation.public_shapes import (
     UnitSum,
     Year,
 )
+from berdaya.deliberation.rules.contributing import Kind
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import AGREED, MET, STATES, State
+from berdaya.deliberation.shown_support import public_lines
+from berdaya.deliberation.support_doors import rows_of, rupiah_of
 
 BUILT = frozenset({State.HANDED_OVER, State.DONE})
 _UNSEEN = [State.DRAFT.value, State.WITHDRAWN.value]
@@ -107,6 +111,11 @@ def _handed() -> ProposalQuerySet:
 def _visible() -> ProposalQuerySet:
     moves = Prefetch("moves", queryset=Move.objects.select_related("answer").order_by("-pk"))
     return _handed().select_related("cycle", "merged_into__cycle").prefetch_related(moves)
+    moves = Prefetch("moves", queryset=Move.objects.order_by("-pk"))
+    found = _handed().select_related("cycle", "merged_into__cycle").prefetch_related(moves)
+    return found.annotate(
+        pledged=rupiah_of(Kind.PLEDGE, Kind.LET_GO), received=rupiah_of(Kind.RECEIPT, Kind.TAKEN_BACK)
+    )
 
 
 def _public(one: Proposal) -> PublicProposal:
@@ -140,6 +149,7 @@ def _public(one: Proposal) -> PublicProposal:
         earlier=tuple(links[before.pk] for before in chain if before.pk in links),
         later=links.get(later.pk) if later else None,
         joined=links.get(joined.pk) if joined else None,
+        support=tuple(public_lines(rows_of(one))),
     )
 
 
@@ -169,6 +179,13 @@ def _years(found: Iterable[Proposal]) -> tuple[Year, ...]:
     return tuple(_year(year, by_year[year]) for year in sorted(by_year, reverse=True))
 
 
+def _support(found: Iterable[Proposal]) -> Given | None:
+    """What residents, firms and the centre give, as `_visible` fetched it with each proposal."""
+    pairs = [(getattr(one, "pledged", None) or 0, getattr(one, "received", None) or 0) for one in found]
+    pairs = [pair for pair in pairs if any(pair)]
+    return Given(len(pairs), sum(p for p, _ in pairs), sum(r for _, r in pairs)) if pairs else None
+
+
 def _year(year: int, found: list[Proposal]) -> Year:
     counted = [one for one in found if one.standing is not State.MERGED]
     return Year(
@@ -179,6 +196,7 @@ def _year(year: int, found: list[Proposal]) -> Year:
         _given(one for one in counted if one.standing in BUILT),
         _units(counted),
         tuple(_row(one) for one in sorted(found, key=lambda one: one.number or 0)),
+        _support(counted),
     )
 
 

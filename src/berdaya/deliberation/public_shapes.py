@@ -68,6 +68,7 @@ class PublicProposal:
     earlier: tuple[Link, ...]
     later: Link | None
     joined: Link | None
+    support: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,15 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What residents, firms and the centre give: for how many proposals, rupiah pledged and received."""
+
+    count: int
+    pledged: int
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitSum:
     """What one unit asked for; `group` is empty for an RT or RW."""
 
@@ -113,6 +123,7 @@ class Year:
     built: Sum
     units: tuple[UnitSum, ...]
     rows: tuple[Row, ...]
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)

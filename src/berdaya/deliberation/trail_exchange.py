@@ -1,4 +1,4 @@
-"""What the deeds around exchanged tables are called in the trail."""
+"""What the deeds around exchanged tables and gifts are called in the trail."""
 
 from typing import Final
 
@@ -7,6 +7,7 @@ VERBS: Final = {
     "deliberation.table_confirmed": "mencatat tabel usulan",
     "deliberation.table_dropped": "membatalkan tabel usulan",
     "deliberation.table_expired": "memusnahkan tabel usulan yang lewat waktu",
+    "deliberation.supported": "mencatat dukungan untuk usulan",
     "deliberation.exchanged": "mencatat usulan dari tabel",
 }
 KINDS: Final = {"exchange": "tabel usulan"}

@@ -4,10 +4,12 @@ from django.urls import URLPattern
 
 from berdaya.deliberation import proposal_urls, session_urls, upward_urls
 from berdaya.deliberation import exchange_urls, proposal_urls, session_urls
+from berdaya.deliberation import exchange_urls, proposal_urls, session_urls, support_urls
 
 urlpatterns: list[URLPattern] = [
     *proposal_urls.urlpatterns,
     *session_urls.urlpatterns,
     *upward_urls.urlpatterns,
     *exchange_urls.urlpatterns,
+    *support_urls.urlpatterns,
 ]

@@ -227,10 +227,11 @@ MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
     State.CHOSEN: (
         *_ways(_V, At.VILLAGE, State.FORWARDED, *_CHECKS),
         *_ways(_M, At.BUDGET, State.RKPD),
+        *_ways(_V, At.VILLAGE, State.FORWARDED, State.RKPD, State.PLEDGED, *_CHECKS),
         *_ways(_D, At.VILLAGE, State.RESERVE),
     ),
     State.RESERVE: (
-        *_ways(_V, At.VILLAGE, State.FORWARDED, *_STOPS),
+        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED, *_STOPS),
         *_ways(_D, At.VILLAGE, State.CHOSEN),
     ),
     State.FORWARDED: _ways(_V, At.KECAMATAN, State.KECAMATAN, *_CHECKS),

@@ -37,6 +37,8 @@ from berdaya.deliberation.rules.states import (
     way,
 )
 from berdaya.deliberation.rules.upward import same_body
+from berdaya.deliberation.rules.states import BACKWARD, MOVES, STATES, State, Target, move_faults, way
+from berdaya.deliberation.support_doors import path_faults_for
 from berdaya.kernel.findings import Finding, Refused
 
 DUE: Final = {
@@ -142,7 +144,8 @@ def require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
         raise Refused(_changed(before))
     into = step.into
     partner = into is not None and into.pk != proposal.pk and into.cycle_id == proposal.cycle_id
-    if found := list(move_faults(before, step.to, step.reason, step.words, step.target, partner)):
+    faults = list(move_faults(before, step.to, step.reason, step.words, step.target, partner))
+    if found := faults or path_faults_for(hat, proposal, step.to):
         raise Refused(*found)
     ways = way(before, step.to)
     assert ways is not None

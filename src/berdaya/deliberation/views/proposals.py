@@ -22,6 +22,7 @@ from berdaya.deliberation.services.answering import may_answer
 from berdaya.deliberation.services.entering import assess
 from berdaya.deliberation.services.moving import Step, may_move, move
 from berdaya.deliberation.services.proposing import warnings_of
+from berdaya.deliberation.support_doors import on_own_path
 from berdaya.deliberation.views.frame import frame, unit_address
 from berdaya.documents.files import as_attachment
 from berdaya.kernel.findings import Refused
@@ -61,6 +62,7 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
         "assess": AssessForm(initial={n: getattr(one, n) for n in ("urgency", "fit", "readiness")}),
         "message": shown.told_text(one),
         "kept_cells": kept_cells(hat, one),
+        "own_path": one.number is not None and on_own_path(one),
         **frame((unit_address(one.cycle, unit), doors.unit_title(unit))),
     }
     return render(request, "deliberation/proposal.html", page)
