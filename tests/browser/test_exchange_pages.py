@@ -70,3 +70,15 @@ def test_gifts_are_pledged_received_and_asked_for(page: Page, live_server) -> No
     assert faults_of(page) == []
     page.goto(f"{live_server.url}/usulan/{one.code}/")
     assert faults_of(page) == []
+
+
+def test_a_neighbours_proposal_is_joined_on_a_phone(page: Page, live_server) -> None:
+    cycle, two = office.year(), office.rt_head(office.RT2)
+    office.proposed(office.rt_head(), cycle, title="Drainase gang 1 sampai 4", place="Gang 1")
+    office.proposed(two, cycle, title="Drainase gang 1", place="Gang 1")
+    enter(page, live_server.url, two)
+    page.goto(f"{live_server.url}/rembug/daftar/{office.RT2}/?tahun={cycle.pk}")
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Ikut mendukung").first.click()
+    expect(page.get_by_text("bersama RT 001/RW 001")).to_be_visible()
+    assert faults_of(page) == []

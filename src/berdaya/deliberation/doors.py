@@ -207,10 +207,10 @@ def facts_of(proposal: Proposal) -> Facts:
 def alike_in(cycle: Cycle, facts: Facts, besides: int | None = None) -> list[Alike]:
     """Proposals of the village in this year that resemble what is typed, the most alike first."""
     practice = practice_on(today_in(cycle.territory))
-    typed = _likely(facts)
+    typed = likely(facts)
     rows = Proposal.objects.filter(cycle=cycle).exclude(state__in=_HIDDEN)
     found = [
-        Alike(one, likeness(typed, _likely(facts_of(one)), practice.weights))
+        Alike(one, likeness(typed, likely(facts_of(one)), practice.weights))
         for one in rows.select_related("item", "cycle")
         if one.pk != besides
     ]
@@ -218,7 +218,8 @@ def alike_in(cycle: Cycle, facts: Facts, besides: int | None = None) -> list[Ali
     return sorted(close, key=lambda one: (-one.score, one.proposal.number or 0))[:MOST_ALIKE]
 
 
-def _likely(facts: Facts) -> Likely:
+def likely(facts: Facts) -> Likely:
+    """A proposal as likeness judges it."""
     return Likely(facts.title, facts.item, facts.sub_item, facts.place, facts.place_code)
 
 

@@ -8,6 +8,7 @@ from berdaya.deliberation import doors, shown
 from berdaya.deliberation.models import Proposal, RankedList
 from berdaya.deliberation.public import group_slug
 from berdaya.deliberation.rules.kinds import Source
+from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import State
 from berdaya.documents.paper import Paper, Signatory
 from berdaya.documents.qr import qr_code
@@ -75,16 +76,16 @@ def record_values(one: RankedList) -> dict[str, Any]:
             ["Versi daftar", str(one.version)],
             ["Diisi", "operator atas nama pengusul" if one.on_behalf else "pengusul"],
         ],
-        "table": for_paper(_sheet(ranked)) if ranked else None,
+        "table": for_paper(_sheet(ranked, unit)) if ranked else None,
         "left": left,
     }
     return values | {"digest": digest_of(values)}
 
 
-def _sheet(ranked: list[Proposal]) -> Sheet:
+def _sheet(ranked: list[Proposal], unit: Unit) -> Sheet:
     rows = [
         (
-            n, one.label, one.title, one.place, shown.volume_words(one), one.cost,
+            n, one.label, _title(one, unit), one.place, shown.volume_words(one), one.cost,
             Source(one.source).words if one.source else "", one.men, one.women,
         )
         for n, one in enumerate(ranked, 1)
@@ -103,6 +104,12 @@ def _sheet(ranked: list[Proposal]) -> Sheet:
     return Sheet("Usulan", columns, rows)
 
 
+def _title(one: Proposal, unit: Unit) -> str:
+    """A joint work names the unit that proposed it."""
+    owner = doors.unit_of(one)
+    return one.title if owner == unit else f"{one.title} (bersama {doors.unit_title(owner)})"
+
+
 def receipt_values(one: RankedList) -> dict[str, Any]:
     """The QR leads to the page of the unit, where anybody reads what became of each proposal."""
     unit, ranked = doors.unit_of(one), doors.ranked(one)
@@ -118,7 +125,7 @@ def receipt_values(one: RankedList) -> dict[str, Any]:
             ["Diserahkan", format_date(_handed_on(one))],
             ["Kabar berikutnya", _next(one)],
         ],
-        "rows": [[str(n), p.label, p.title] for n, p in enumerate(ranked, 1)],
+        "rows": [[str(n), p.label, _title(p, unit)] for n, p in enumerate(ranked, 1)],
         "late": one.late,
         "qr": qr_code(address.upper()).svg if address else None,
         "address": address,

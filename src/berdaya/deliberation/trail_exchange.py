@@ -7,6 +7,7 @@ VERBS: Final = {
     "deliberation.table_confirmed": "mencatat tabel usulan",
     "deliberation.table_dropped": "membatalkan tabel usulan",
     "deliberation.table_expired": "memusnahkan tabel usulan yang lewat waktu",
+    "deliberation.joined": "ikut mendukung usulan pengusul lain",
     "deliberation.supported": "mencatat dukungan untuk usulan",
     "deliberation.exchanged": "mencatat usulan dari tabel",
 }

@@ -22,6 +22,7 @@ from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to_role, settle
 from berdaya.deliberation import doors
+from berdaya.deliberation.joint import JOINABLE
 from berdaya.deliberation.models import Cycle, Proposal, RankedItem, RankedList
 from berdaya.deliberation.models.proposals import OPEN
 from berdaya.deliberation.rules.kinds import StageKind
@@ -44,13 +45,13 @@ def rank(hat: Holding, cycle: Cycle, unit: Unit, order: Sequence[int], seen: int
     """Set the order of a unit's list. Whoever saw another order than the present one is told so."""
     doors.require_unit(hat, unit)
     with transaction.atomic():
-        mine = _open_list(hat, cycle, unit)
+        mine = open_list(hat, cycle, unit)
         present = list(mine.items.values_list("proposal_id", flat=True))
         if present == list(order):
             return mine
         if seen is not None and seen != mine.revision:
             raise Refused(_changed())
-        own = frozenset(one.pk for one in rankable(cycle, unit))
+        own = frozenset((*present, *(one.pk for one in rankable(cycle, unit))))
         if found := list_faults(unit, order, own, practice_on(today_in(unit.territory))):
             raise Refused(*found)
         mine.items.all().delete()
@@ -80,7 +81,8 @@ def hand_over(
         if found := list(_not_ready(mine, proposals, held_on, today, nothing)):
             raise Refused(*found)
         for one in proposals:
-            move(hat, one, Step(State.AGREED))
+            if doors.unit_of(one) == unit:
+                move(hat, one, Step(State.AGREED))
         due = doors.deadline(mine.cycle, StageKind.REMBUG.value)
         mine.held_on, mine.meeting = held_on, meeting
         mine.handed_at, mine.handed_by = now(), hat.person
@@ -123,7 +125,8 @@ def reopen(hat: Holding, ranked_list: RankedList) -> RankedList:
             cycle=mine.cycle, territory=mine.territory, body=mine.body, version=mine.version + 1,
             made_by=hat.person,
         )  # fmt: skip
-        still = [one for one in doors.ranked(mine) if one.standing in RANKABLE]
+        unit, before = doors.unit_of(mine), doors.ranked(mine)
+        still = [one for one in before if one.standing in _may_stand(doors.unit_of(one) == unit)]
         RankedItem.objects.bulk_create(
             RankedItem(list=new, position=n, proposal=one) for n, one in enumerate(still, 1)
         )
@@ -131,7 +134,7 @@ def reopen(hat: Holding, ranked_list: RankedList) -> RankedList:
     return new
 
 
-def _open_list(hat: Holding, cycle: Cycle, unit: Unit) -> RankedList:
+def open_list(hat: Holding, cycle: Cycle, unit: Unit) -> RankedList:
     """The present list of a unit, locked; begun where there is none."""
     if cycle.state != OPEN or doors.village_of(unit.territory) != cycle.territory:
         advice = "Pilih tahun rencana yang dibuka di kelurahan atau desanya."
@@ -162,7 +165,8 @@ def _not_ready(
     if held_on > today:
         advice = "Serahkan sesudah rembug diadakan."
         found.append(Finding("deliberation.held_on", "tanggal rembug", "belum tiba", advice))
-    gone = [one for one in proposals if one.standing not in RANKABLE]
+    own = doors.unit_of(mine)
+    gone = [one for one in proposals if one.standing not in _may_stand(doors.unit_of(one) == own)]
     found += [
         Finding(
             "deliberation.not_rankable", one.title, f"sudah {one.standing.words}", "Keluarkan dari daftar."
@@ -170,6 +174,11 @@ def _not_ready(
         for one in gone
     ]
     return found
+
+
+def _may_stand(own: bool) -> frozenset[State]:
+    """In which states a proposal may stand in a list: one's own, or that of a unit which was joined."""
+    return RANKABLE if own else JOINABLE
 
 
 def _tell_office(hat: Holding, mine: RankedList, unit: Unit) -> None:

@@ -17,8 +17,10 @@ from berdaya.access.requests import HatRequest, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import doors, shown
 from berdaya.deliberation.forms import HandOverForm, QuickForm
+from berdaya.deliberation.joint import candidates
 from berdaya.deliberation.rules.proposing import Unit, most_of, practice_on
 from berdaya.deliberation.services.entering import enter_list
+from berdaya.deliberation.services.joining import join
 from berdaya.deliberation.services.ranking import hand_over, rank, rankable, receive, reopen
 from berdaya.deliberation.views.frame import (
     frame,
@@ -48,6 +50,7 @@ def ranking(request: HatRequest, unit: str) -> HttpResponse:
 
 def _page(request: HatRequest, cycle: Cycle, unit: Unit, mine: RankedList | None) -> dict[str, object]:
     ranked = doors.ranked(mine) if mine else []
+    text = " ".join(request.GET.get("cari", "").split())[:60]
     acts, is_open = doors.acts_for(request.hat, unit), mine is None or mine.open
     others = [one for one in rankable(cycle, unit) if one not in ranked]
     drafts = [one for one in doors.proposals_of_unit(cycle, unit) if acts and one.number is None]
@@ -57,8 +60,10 @@ def _page(request: HatRequest, cycle: Cycle, unit: Unit, mine: RankedList | None
         "title": doors.unit_title(unit),
         "list": mine,
         "status": shown.list_status(mine),
-        "ranked": [shown.row_of(one) for one in ranked],
+        "ranked": [(shown.row_of(one), doors.unit_of(one) == unit) for one in ranked],
         "others": shown.rows_of(others),
+        "joint": candidates(cycle, unit, text, frozenset(one.pk for one in ranked)) if acts else [],
+        "text": text,
         "drafts": [one for one in drafts if one.state == "draf"],
         "order": ",".join(str(one.pk) for one in ranked),
         "most": most_of(unit, practice_on(today_in(unit.territory))),
@@ -72,8 +77,13 @@ def _page(request: HatRequest, cycle: Cycle, unit: Unit, mine: RankedList | None
 def _ranked(request: HatRequest, cycle: Cycle, unit: Unit) -> HttpResponse:
     numbers = [whole_number(part) for part in request.POST.get("order", "").split(",")]
     order = shown.order_after([n for n in numbers if n is not None], request.POST.get("deed", ""))
+    verb, _, joined = request.POST.get("deed", "").partition(":")
+    seen = whole_number(request.POST.get("seen", ""))
     try:
-        rank(request.hat, cycle, unit, order, whole_number(request.POST.get("seen", "")))
+        if verb == "ikut":
+            join(request.hat, cycle, unit, whole_number(joined) or 0, seen)
+        else:
+            rank(request.hat, cycle, unit, order, seen)
     except Refused as refused:
         for one in refused.findings:
             messages.error(request, f"{one.where.capitalize()} {one.problem}. {one.advice}")

@@ -19,6 +19,8 @@ from berdaya.deliberation.exchange_doors import kept_cells
 from berdaya.deliberation.forms import STEPS, AssessForm, MoveForm
 from berdaya.deliberation.rules.states import ANSWERED, LISTED, OPEN_TO_PROPOSER, State
 from berdaya.deliberation.services.answering import may_answer
+from berdaya.deliberation.joint import supporters_of
+from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, State
 from berdaya.deliberation.services.entering import assess
 from berdaya.deliberation.services.moving import Step, may_move, move
 from berdaya.deliberation.services.proposing import warnings_of
@@ -62,6 +64,7 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
         "assess": AssessForm(initial={n: getattr(one, n) for n in ("urgency", "fit", "readiness")}),
         "message": shown.told_text(one),
         "kept_cells": kept_cells(hat, one),
+        "supporters": supporters_of(one),
         "own_path": one.number is not None and on_own_path(one),
         **frame((unit_address(one.cycle, unit), doors.unit_title(unit))),
     }
