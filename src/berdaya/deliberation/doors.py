@@ -34,12 +34,16 @@ from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import AGREED, MET, At, State
 from berdaya.documents.store import file_path
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.meeting.doors import visible_to as meetings_visible_to
+from berdaya.meeting.models import Meeting
+from berdaya.meeting.rules.steps import State as Step
 from berdaya.region.rules.codes import Level, has_form, level_of
 
 _OWN = {Role.RT_HEAD, Role.RW_HEAD}
 _UNSEEN = frozenset({State.DRAFT, State.WITHDRAWN})
 _HIDDEN = [state.value for state in _UNSEEN]
 MOST_ALIKE = 5
+MOST_MEETINGS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,15 @@ def lists_of(cycle: Cycle) -> list[RankedList]:
 def list_of(cycle: Cycle, unit: Unit) -> RankedList | None:
     present = RankedList.objects.filter(cycle=cycle).current().of_unit(unit.territory, unit.body)
     return present.select_related("record", "receipt", "cycle").first()
+
+
+def rembug_meetings(hat: Holding, unit: Unit) -> list[Meeting]:
+    """Rembug of a unit that were held, the latest first."""
+    held = [state.value for state in (Step.HELD, Step.MINUTED, Step.SIGNED)]
+    rows = meetings_visible_to(hat).filter(
+        territory=unit.territory, forum__startswith="rembug", state__in=held
+    )
+    return list(rows.order_by("-starts_at")[:MOST_MEETINGS])
 
 
 def list_for(hat: Holding, pk: int, *, lock: bool = False) -> RankedList:

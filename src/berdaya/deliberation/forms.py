@@ -264,6 +264,22 @@ class HandOverForm(OfficeForm):
     held_on = day_field("Tanggal rembug")
     nothing = forms.BooleanField(label="Rembug sepakat tidak mengusulkan apa pun", required=False)
 
+    def __init__(self, *args: Any, meetings: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if meetings:
+            words = "Tanggal dan daftar hadirnya masuk ke berita acara."
+            choices = [("", "Tidak dicatat di sini"), *meetings]
+            self.fields["meeting"] = _choice("Pertemuan rembug", choices, False, help_text=words)
+            self.fields["meeting"].widget.attrs |= {"id": "meeting", "class": "form-select"}
+            self.fields["held_on"].required = False
+            self.order_fields(["meeting", "held_on", "nothing"])
+
+    def clean(self) -> Any:
+        given = super().clean() or self.cleaned_data
+        if not given.get("meeting") and not given.get("held_on") and "held_on" not in self.errors:
+            self.add_error("held_on", "Isi tanggal rembug, atau pilih pertemuannya.")
+        return given
+
 
 class QuickForm(OfficeForm):
     """The paper form in rows, in the order of its ranks; a row without a name is left out."""

@@ -41,7 +41,7 @@ def print_paper(work: Job, progress: Progress) -> str:
 def print_list(work: Job, progress: Progress) -> str:
     """Print berita acara and receipt of a list; then the page of the list."""
     progress.move(0, 1, "mencetak")
-    one = RankedList.objects.select_related("cycle").get(pk=int(work.subject))
+    one = RankedList.objects.select_related("cycle", "meeting").get(pk=int(work.subject))
     assert work.person is not None
     print_papers(work.person, one)
     progress.move(1, 1, "tercetak")

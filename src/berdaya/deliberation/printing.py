@@ -16,6 +16,8 @@ from berdaya.documents.tables import Column, Kind, Sheet, for_paper
 from berdaya.documents.verification import public_address
 from berdaya.kernel.calendar import format_date, format_day
 from berdaya.kernel.digests import digest_of
+from berdaya.meeting.book import forums_at
+from berdaya.meeting.doors import attendance_of
 
 RECORD, RECEIPT = "Berita Acara Rembug", "Tanda Terima Daftar Usulan"
 DOTS: Final = "." * 28
@@ -74,6 +76,7 @@ def record_values(one: RankedList) -> dict[str, Any]:
         "facts": [
             ["Diserahkan", format_date(_handed_on(one))],
             ["Versi daftar", str(one.version)],
+            *_attendance(one),
             ["Diisi", "operator atas nama pengusul" if one.on_behalf else "pengusul"],
         ],
         "table": for_paper(_sheet(ranked, unit)) if ranked else None,
@@ -108,6 +111,22 @@ def _title(one: Proposal, unit: Unit) -> str:
     """A joint work names the unit that proposed it."""
     owner = doors.unit_of(one)
     return one.title if owner == unit else f"{one.title} (bersama {doors.unit_title(owner)})"
+
+
+def _attendance(one: RankedList) -> list[list[str]]:
+    """Who came to the rembug by sex and group, from its meeting; nobody is named."""
+    if one.meeting is None:
+        return []
+    tally = attendance_of(one.meeting)
+    groups = forums_at(one.meeting.day, one.meeting.territory).groups
+    came = [f"{groups.get(group, group)} {people.total}" for group, people in tally.by_group.items()]
+    total = tally.total
+    words = f"{total.total} orang: L {total.men}, P {total.women}" if total.total else "belum dicatat"
+    return [
+        ["Pertemuan", one.meeting.title],
+        ["Hadir", words],
+        *([["Unsur", "; ".join(came)]] if came else []),
+    ]
 
 
 def receipt_values(one: RankedList) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from berdaya.access.territory import within_filter
 from berdaya.deliberation.rules.kinds import Origin, Source, StageKind
 from berdaya.deliberation.rules.states import BACKWARD, FORUM, Reason, State
 from berdaya.documents.models import Document
+from berdaya.meeting.models import Meeting
 from berdaya.plan.models import MENUS, KamusItem
 
 OPEN, CLOSED = "dibuka", "ditutup"
@@ -269,7 +270,7 @@ class RankedList(models.Model):
     revision = models.PositiveIntegerField(default=0)
     replaced = models.BooleanField(default=False)
     held_on = models.DateField(null=True)
-    meeting = models.PositiveBigIntegerField(null=True)  # the meeting of the rembug, where one was kept
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     handed_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
     on_behalf = models.BooleanField(default=False)

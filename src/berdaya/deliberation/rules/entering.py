@@ -11,6 +11,7 @@ from berdaya.kernel.findings import Finding, Severity
 from berdaya.rulebook.rules import Rule
 
 LEVELS = ("rt", "rw")
+KINDS = ("rt", "rw", "group")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Settings:
     least_coverage: str = "0"
     complete: bool = True
     rounding: int = 10
-    longest: int = 5
+    longest: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 5))
     criteria: tuple[int, ...] = (25, 20, 25, 15, 15)
 
 
@@ -37,14 +38,20 @@ def settings_from(rule: Rule, rounding: int) -> Settings:
         least_coverage=values["least_coverage"],
         complete=values["complete"],
         rounding=rounding,
-        longest=values["longest_list"],
+        longest=_longest(values.get("longest", values.get("longest_list", 5))),
         criteria=tuple(values["criteria"][name] for name in CRITERIA),
     )
 
 
 def settings_of(data: Mapping[str, Any]) -> Settings:
     """The settings as a session keeps them."""
-    return Settings(**{**data, "criteria": tuple(data["criteria"])})
+    kept = {"criteria": tuple(data["criteria"]), "longest": _longest(data["longest"])}
+    return Settings(**{**data, **kept})
+
+
+def _longest(value: int | Mapping[str, int]) -> dict[str, int]:
+    """By kind of unit; earlier rules had one number for all."""
+    return dict.fromkeys(KINDS, value) if isinstance(value, int) else dict(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

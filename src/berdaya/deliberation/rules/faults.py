@@ -11,17 +11,24 @@ from berdaya.kernel.findings import Finding, Severity
 ROUNDING = 5
 
 
-def faults_of(session: Session, *, longest: int = 5) -> list[Finding]:
-    """Every fault of units, lists, proposals and money; `longest` is how many ranks a list should have."""
+def faults_of(session: Session, *, longest: int | Mapping[str, int] = 5) -> list[Finding]:
+    """Every fault of units, lists, proposals and money.
+
+    `longest` is how many ranks a list should have at most: one number, or one for each unit by its name.
+    """
     shares = session.shares() if session.weight > 0 else {}
     return [
         *_of_money(session),
         *(found for unit in session.units for found in _of_balance(unit, shares)),
-        *(found for unit in session.units for found in _of_unit(unit, session, longest)),
+        *(found for unit in session.units for found in _of_unit(unit, session, _most(longest, unit))),
         *(found for proposal in session.proposals for found in _of_proposal(proposal)),
         *_of_numbers(session),
         *_of_lists(session),
     ]
+
+
+def _most(longest: int | Mapping[str, int], unit: Unit) -> int:
+    return longest if isinstance(longest, int) else longest[unit.name]
 
 
 def _fault(code: str, where: str, problem: str, advice: str, severity: Severity = Severity.ERROR) -> Finding:

@@ -25,6 +25,7 @@ from berdaya.deliberation.models import Delegate, Draft, ForumChange, LedgerEntr
 from berdaya.deliberation.printing_session import sections_of
 from berdaya.deliberation.rules.forum import Change, Decided, Kind, amounts_after, change_faults, list_after
 from berdaya.deliberation.rules.outcome import Why
+from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.sitting import Deed
 from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import STATES, At, Reason, State
@@ -32,7 +33,7 @@ from berdaya.deliberation.services.moving import next_date
 from berdaya.deliberation.services.sitting import locked, take
 from berdaya.deliberation.session_tables import reason_after
 from berdaya.deliberation.vector import session_of
-from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.meeting.services.papers import attach_sections
 
 MOST_DELEGATES: Final = 20
@@ -63,7 +64,9 @@ def change_by_forum(hat: Holding, session: Session, wish: Wish, seen: int | None
         mine = locked(hat, session, Deed.CHANGE, seen)
         draft = _draft(mine)
         change = Change(wish.proposal.label, wish.kind, wish.amount if wish.kind is Kind.AMOUNT else None)
-        _refuse([*_wish_faults(draft, change, reason, proposer), *_after(mine, draft, change)])
+        texts = public_text_faults({"alasan": reason, "atas permintaan": proposer})
+        numbers = [one for one in texts if one.severity is Severity.ERROR]
+        _refuse([*numbers, *_wish_faults(draft, change, reason, proposer), *_after(mine, draft, change)])
         made = ForumChange.objects.create(
             session=mine,
             proposal=wish.proposal,

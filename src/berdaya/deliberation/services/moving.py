@@ -37,9 +37,10 @@ from berdaya.deliberation.rules.states import (
     way,
 )
 from berdaya.deliberation.rules.upward import same_body
+from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.states import BACKWARD, MOVES, STATES, State, Target, move_faults, way
 from berdaya.deliberation.support_doors import path_faults_for
-from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.findings import Finding, Refused, Severity
 
 DUE: Final = {
     State.PROPOSED: StageKind.REMBUG,
@@ -145,6 +146,8 @@ def require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
     into = step.into
     partner = into is not None and into.pk != proposal.pk and into.cycle_id == proposal.cycle_id
     faults = list(move_faults(before, step.to, step.reason, step.words, step.target, partner))
+    told = public_text_faults({"penjelasan": step.words})
+    faults += [one for one in told if one.severity is Severity.ERROR]
     if found := faults or path_faults_for(hat, proposal, step.to):
         raise Refused(*found)
     ways = way(before, step.to)

@@ -16,6 +16,7 @@ from berdaya.deliberation import doors
 from berdaya.deliberation.models import Cycle, Photo, Proposal
 from berdaya.deliberation.models.proposals import OPEN
 from berdaya.deliberation.rules.kinds import Origin, Source
+from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.proposing import (
     Facts,
     SourceAdvice,
@@ -29,7 +30,7 @@ from berdaya.deliberation.services.moving import Step, move, write_move
 from berdaya.documents.crockford import crockford
 from berdaya.documents.store import drop_file, put_file
 from berdaya.documents.uploads import Clean
-from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_rupiah
 from berdaya.plan.doors import authority_on, kamus_on, price_of
 from berdaya.plan.models import KamusItem
@@ -54,6 +55,7 @@ def save_draft(
     with transaction.atomic():
         mine = _mine(hat, cycle, unit, proposal)
         _fill(mine, facts)
+        _refuse_numbers_of_people(mine)
         new = mine.pk is None
         mine.save()
         if new:
@@ -131,14 +133,15 @@ def drop_photo(hat: Holding, proposal: Proposal, pk: int) -> None:
 
 def warnings_of(proposal: Proposal) -> list[Finding]:
     """What a proposer should look at again; nothing of it forbids the proposal."""
+    named = list(public_text_faults(public_texts(proposal)))
     item = proposal.item
     if item is None or not proposal.volume or not proposal.cost:
-        return []
+        return named
     verdict = price_of(item, proposal.volume, proposal.cost)
     if verdict.plausible:
-        return []
+        return named
     meant = format_rupiah(verdict.meant) if verdict.meant else ""
-    return [price_finding("biaya", verdict.reason.rstrip("."), meant)]
+    return [*named, price_finding("biaya", verdict.reason.rstrip("."), meant)]
 
 
 def source_advice(territory: str, item: KamusItem | None, cost: int | None) -> SourceAdvice:
@@ -182,6 +185,23 @@ def _fill(proposal: Proposal, facts: Facts) -> None:
         proposal.source = ""
     if proposal.origin not in set(Origin):
         proposal.origin = Origin.REMBUG.value
+
+
+def public_texts(proposal: Proposal) -> dict[str, str]:
+    """What everybody reads of a proposal."""
+    return {
+        "nama usulan": proposal.title,
+        "masalah": proposal.problem,
+        "lokasi": proposal.place,
+        "alasan di luar kamus": proposal.free_reason,
+        "keterangan asal": proposal.origin_text,
+    }
+
+
+def _refuse_numbers_of_people(proposal: Proposal) -> None:
+    found = public_text_faults(public_texts(proposal))
+    if blocking := [one for one in found if one.severity is Severity.ERROR]:
+        raise Refused(*blocking)
 
 
 def _require_open(cycle: Cycle, unit: Unit) -> None:

@@ -30,6 +30,7 @@ from berdaya.deliberation.rules.proposing import Unit, list_faults, practice_on
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.moving import Step, move
 from berdaya.kernel.findings import Finding, Refused
+from berdaya.meeting.models import Meeting
 
 PRINT: Final = "deliberation.list"
 RANKABLE: Final = frozenset({State.PROPOSED, State.RETURNED, State.AGREED})
@@ -67,12 +68,22 @@ def rank(hat: Holding, cycle: Cycle, unit: Unit, order: Sequence[int], seen: int
 
 
 def hand_over(
-    hat: Holding, ranked_list: RankedList, held_on: date, *, nothing: bool = False, meeting: int | None = None
+    hat: Holding,
+    ranked_list: RankedList,
+    held_on: date | None,
+    *,
+    nothing: bool = False,
+    meeting: Meeting | None = None,
 ) -> RankedList:
-    """Agree on the list in the rembug and give it to the kelurahan. `nothing`: it is empty on purpose."""
+    """Agree on the list in the rembug and give it to the kelurahan. `nothing`: it is empty on purpose.
+
+    With the `meeting` where it was agreed on, the day is that of the meeting.
+    """
     unit = doors.unit_of(ranked_list)
     doors.require_unit(hat, unit)
     today = today_in(unit.territory)
+    if meeting is not None:
+        held_on = meeting.day
     with transaction.atomic():
         mine = doors.list_for(hat, ranked_list.pk, lock=True)
         if mine.handed_at is not None:
@@ -156,15 +167,15 @@ def open_list(hat: Holding, cycle: Cycle, unit: Unit) -> RankedList:
 
 
 def _not_ready(
-    mine: RankedList, proposals: list[Proposal], held_on: date, today: date, nothing: bool
+    mine: RankedList, proposals: list[Proposal], held_on: date | None, today: date, nothing: bool
 ) -> list[Finding]:
     found = []
     if not proposals and not nothing:
         advice = "Pilih usulan, atau centang bahwa tidak ada yang diusulkan."
         found.append(Finding("deliberation.empty", "daftar", "masih kosong", advice))
-    if held_on > today:
+    if held_on is None or held_on > today:
         advice = "Serahkan sesudah rembug diadakan."
-        found.append(Finding("deliberation.held_on", "tanggal rembug", "belum tiba", advice))
+        found.append(Finding("deliberation.held_on", "tanggal rembug", "belum tiba atau belum diisi", advice))
     own = doors.unit_of(mine)
     gone = [one for one in proposals if one.standing not in _may_stand(doors.unit_of(one) == own)]
     found += [

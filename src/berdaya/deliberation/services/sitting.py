@@ -25,6 +25,7 @@ from berdaya.deliberation.models import Cycle, Draft, Session
 from berdaya.deliberation.rules.ballots import Session as Merging
 from berdaya.deliberation.rules.entering import LEVELS, entry_faults, settings_from, settings_of, vector_of
 from berdaya.deliberation.rules.faults import faults_of
+from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.sitting import Deed, State, require_deed
 from berdaya.deliberation.vector import answer_of, session_of
 from berdaya.figures.rules import rounding_on
@@ -129,10 +130,11 @@ def _judged(session: Session, found: doors.Gathered, merging: Merging) -> list[F
     """What was found before the merge; what blocks it is a refusal."""
     settings = settings_of(session.settings)
     findings = Findings.of(entry_faults(found.table.voters, found.unweighed, found.unchecked))
+    longest = {one.name: settings.longest[Unit(one.code, one.body).kind] for one in found.table.voters}
     without = {f.where for f, _ in findings if f.code == "session.no_households"}
     findings.extend(
         one
-        for one in faults_of(merging, longest=settings.longest)
+        for one in faults_of(merging, longest=longest)
         if not (one.code == "merge.weight" and one.where in without)
     )
     told = [finding for finding, _ in findings]

@@ -29,6 +29,7 @@ from berdaya.deliberation.views.frame import (
     unit_address,
     unit_in,
 )
+from berdaya.kernel.calendar import format_day
 from berdaya.kernel.findings import Refused
 
 if TYPE_CHECKING:
@@ -99,11 +100,17 @@ def handing(request: HatRequest, pk: int) -> HttpResponse:
     unit = doors.unit_of(mine)
     doors.require_unit(request.hat, unit)
     today = today_in(unit.territory)
-    form = HandOverForm(request.POST if request.method == "POST" else None, initial={"held_on": today})
+    meetings = {str(one.pk): one for one in doors.rembug_meetings(request.hat, unit)}
+    form = HandOverForm(
+        request.POST if request.method == "POST" else None,
+        initial={"held_on": today},
+        meetings=[(key, f"{one.title}, {format_day(one.day)}") for key, one in meetings.items()],
+    )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            hand_over(request.hat, mine, given["held_on"], nothing=given["nothing"])
+            meeting = meetings.get(given.get("meeting", ""))
+            hand_over(request.hat, mine, given["held_on"], nothing=given["nothing"], meeting=meeting)
             messages.success(request, "Daftar diserahkan. Berita acara dan tanda terima sedang dicetak.")
             return HttpResponseRedirect(unit_address(mine.cycle, unit))
         except Refused as refused:

@@ -33,6 +33,7 @@ from berdaya.deliberation.services.proposing import (
     propose,
     save_draft,
     source_advice,
+    warnings_of,
     withdraw,
 )
 from berdaya.deliberation.views.frame import frame, menu_choices, required_cycle, unit_in
@@ -172,6 +173,9 @@ def _step(
     if form.is_bound and form.is_valid():
         try:
             saved = save_draft(request.hat, cycle, unit, form.facts(before), proposal)
+            for one in warnings_of(saved):
+                if one.code == "deliberation.person_name":
+                    messages.warning(request, f"{one.where.capitalize()} {one.problem}. {one.advice}")
             return HttpResponseRedirect(_after(step, saved))
         except Refused as refused:
             form.tell(refused)
