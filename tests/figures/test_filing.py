@@ -12,7 +12,7 @@ from berdaya.access.rules.roles import Role
 from berdaya.figures import doors, services
 from berdaya.figures.models import Figure
 from berdaya.figures.rules import Facts, Unit
-from berdaya.figures.services import file_figure
+from berdaya.figures.services import file_figure, file_figures
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.sexes import BySex
 from tests.office import BANYUMUDAL, MOGA, PEMALANG, PLAKARAN, hat
@@ -162,3 +162,52 @@ def test_a_figure_is_never_replaced(ratna):
     file_figure(ratna, PEOPLE)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         connection.cursor().execute("INSERT OR REPLACE INTO figures_figure SELECT * FROM figures_figure")
+
+
+# ---------- many at once ----------
+
+MANY = [
+    replace(PEOPLE, name=name, territory=place, unit=Unit.HOUSEHOLDS, people=None, number=n)
+    for n, (name, place) in enumerate(
+        (name, place) for name in ("KK", "KK miskin") for place in (PLAKARAN, BANYUMUDAL)
+    )
+]
+
+
+def standing():
+    found = Figure.objects.order_by("territory", "name", "version")
+    return list(found.values_list("territory", "name", "as_of", "number", "version", "room"))
+
+
+def test_many_at_once_are_what_they_are_one_by_one(ratna):
+    changed = [replace(MANY[0], number=99), *MANY[1:]]
+    for rows in (MANY, changed):
+        for facts in rows:
+            file_figure(ratna, facts, room="community")
+    one_by_one = standing()
+    other = [replace(facts, as_of=date(2024, 12, 31)) for facts in MANY]
+    assert file_figures(ratna, other, room="community") == 4
+    assert file_figures(ratna, other, room="community") == 0
+    assert file_figures(ratna, [replace(other[0], number=99), *other[1:]], room="community") == 1
+    later = [row for row in standing() if row[2] == date(2024, 12, 31)]
+    assert [(*row[:2], *row[3:]) for row in later] == [(*row[:2], *row[3:]) for row in one_by_one]
+
+
+def test_many_at_once_leave_one_line_in_the_trail(ratna):
+    file_figures(ratna, MANY)
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.territory) == ("figures.filed_many", MOGA)
+
+
+def test_one_that_cannot_be_stops_all_of_them(ratna):
+    with pytest.raises(Refused):
+        file_figures(ratna, [*MANY, replace(MANY[0], source="")])
+    file_figure(ratna, MANY[0], room="register")
+    with pytest.raises(Refused):
+        file_figures(ratna, MANY[1:] + [replace(MANY[0], number=7)], room="community")
+    assert Figure.objects.count() == 1
+
+
+def test_many_at_once_ask_as_few_questions_as_two(ratna, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        file_figures(ratna, [replace(MANY[0], name=f"Angka {n}") for n in range(200)])

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from berdaya.community.rules.bodies import faults, name_of
-from berdaya.community.rules.kinds import Kind, Practice, Sex
+from berdaya.community.rules.kinds import Kind, Office, Practice, Sex
 from berdaya.community.template import COLUMNS
 from berdaya.documents.reading import Row, Table, read_content
 from berdaya.kernel.findings import Finding, Refused, Severity
@@ -38,6 +38,7 @@ _SEXES: Final = {
     "perempuan": Sex.P,
     "wanita": Sex.P,
 }
+OTHERS: Final = (Office.SEKRETARIS, Office.BENDAHARA)
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?")
 
@@ -69,6 +70,7 @@ class Line:
     name: str
     source: str = ""
     chair: Chair | None = None
+    board: tuple[tuple[Office, Chair], ...] = ()
     first: date | None = None
     last: date | None = None
     families: Families | None = None
@@ -155,7 +157,8 @@ class _Reader:
             territory=territory,
             name=name,
             source=self.row["dasar"][:200],
-            chair=self.chair(),
+            chair=self.person("ketua", "jk", self.row["telepon"][:20], self.count("periode_ke")),
+            board=self.board(),
             first=self.day("mulai"),
             last=self.day("berakhir"),
             families=self.families(kind),
@@ -215,20 +218,26 @@ class _Reader:
         digits = self.row[column].lower().removeprefix(column).strip(" .")
         return int(digits) if digits.isascii() and digits.isdigit() and 0 < int(digits) < 1000 else None
 
-    def chair(self) -> Chair | None:
-        name, sex = self.row["ketua"][:120], _SEXES.get(self.row["jk"].lower().replace("-", " ").strip())
-        if not name and not self.row["jk"]:
+    def board(self) -> tuple[tuple[Office, Chair], ...]:
+        """Secretary and treasurer, where the table names them."""
+        found = [(office, self.person(office.value, f"jk_{office.value}")) for office in OTHERS]
+        return tuple((office, person) for office, person in found if person is not None)
+
+    def person(
+        self, column: str, sex_column: str, phone: str = "", period: int | None = None
+    ) -> Chair | None:
+        name, sex_text = self.row[column][:120], self.row[sex_column]
+        sex = _SEXES.get(sex_text.lower().replace("-", " ").strip())
+        if not name and not sex_text:
             return None
         if not name:
-            self.say(
-                "chair",
-                "kolom jk terisi tetapi nama ketua kosong",
-                "Isi namanya, atau kosongkan keduanya.",
-            )
+            problem = f"kolom {sex_column} terisi tetapi nama {column} kosong"
+            self.say("chair", problem, "Isi namanya, atau kosongkan keduanya.")
         elif sex is None:
-            self.say("sex", "kolom jk belum diisi L atau P", "Tulis L untuk laki-laki, P untuk perempuan.")
+            problem = f"kolom {sex_column} belum diisi L atau P"
+            self.say("sex", problem, "Tulis L untuk laki-laki, P untuk perempuan.")
         else:
-            return Chair(name, sex, self.row["telepon"][:20], self.count("periode_ke"))
+            return Chair(name, sex, phone, period)
         return None
 
     def families(self, kind: Kind) -> Families | None:

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-VERBS: Final = {"figures.filed": "mencatat angka"}
+VERBS: Final = {"figures.filed": "mencatat angka", "figures.filed_many": "mencatat banyak angka sekaligus"}
 KINDS: Final = {"figure": "angka"}
 PAGES: Final = {"figure": ("figures:figure", "territory", "ident")}

@@ -16,7 +16,7 @@ from berdaya.community.rules.kinds import Kind, practice_on
 from berdaya.community.services.boards import ROOM
 from berdaya.community.services.bodies import may_edit
 from berdaya.figures.rules import Facts, Unit
-from berdaya.figures.services import file_figure
+from berdaya.figures.services import file_figures
 from berdaya.kernel.findings import Finding, Refused
 
 
@@ -37,28 +37,23 @@ def record_households(hat: Holding | None, rows: Sequence[Counted], as_of: date,
         may_edit(hat, row.body.territory)
         _refuse_no_unit(row.body)
     with transaction.atomic():
-        for row in rows:
-            _file(hat, row, as_of, source)
+        file_figures(hat, [facts for row in rows for facts in _facts(row, as_of, source)], room=ROOM)
         village = village_of(rows[0].body.territory)
         told: dict[str, Fact] = {"bodies": len(rows), "as_of": as_of}
         record(hat, "community.families_counted", "body", rows[0].body.pk, village, told)
     return len(rows)
 
 
-def _file(hat: Holding | None, row: Counted, as_of: date, source: str) -> None:
-    for name, number in ((KK, row.kk), (POOR, row.poor)):
-        if number is not None:
-            facts = Facts(
-                row.body.territory,
-                name,
-                Unit.HOUSEHOLDS,
-                as_of,
-                source,
-                number=number,
-                body=row.body.figure_body,
-                record=f"/lembaga/{row.body.pk}/",
-            )
-            file_figure(hat, facts, room=ROOM)
+def _facts(row: Counted, as_of: date, source: str) -> list[Facts]:
+    """The figures of one body."""
+    return [
+        Facts(
+            row.body.territory, name, Unit.HOUSEHOLDS, as_of, source,
+            number=number, body=row.body.figure_body, record=f"/lembaga/{row.body.pk}/",
+        )
+        for name, number in ((KK, row.kk), (POOR, row.poor))
+        if number is not None
+    ]  # fmt: skip
 
 
 def _refuse_no_unit(body: Body) -> None:

@@ -83,15 +83,17 @@ def answer_of(brought: Bringing) -> bytes:
 def confirm(hat: Holding, brought: Bringing) -> Preview:
     """Write down what the table says, and destroy it. Refused while anything in it blocks."""
     require(hat, Right.COMMUNITY_EDIT, brought.territory)
+    brought = Bringing.objects.get(pk=brought.pk)
+    if not brought.waits:
+        raise Refused(_fault("file_over", brought.title, "tabel ini sudah ditutup", "Unggah yang baru."))
+    seen = preview(brought)
+    if seen.blocked:
+        raise Refused(*seen.findings)
+    write_down(hat, seen, brought.territory)
     with transaction.atomic():
         brought = Bringing.objects.select_for_update().get(pk=brought.pk)
-        if not brought.waits:
-            raise Refused(_fault("file_over", brought.title, "tabel ini sudah ditutup", "Unggah yang baru."))
-        seen = preview(brought)
-        if seen.blocked:
-            raise Refused(*seen.findings)
-        write_down(hat, seen, brought.territory)
-        _settle(brought, "confirmed_at")
+        if brought.waits:
+            _settle(brought, "confirmed_at")
     return seen
 
 
