@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import faults_of
 from tests.deliberation import office
 from tests.deliberation.test_exchange import table
+from tests.deliberation.test_place_picker import boundaries
 from tests.office import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -82,3 +83,22 @@ def test_a_neighbours_proposal_is_joined_on_a_phone(page: Page, live_server) -> 
     page.get_by_role("button", name="Ikut mendukung").first.click()
     expect(page.get_by_text("bersama RT 001/RW 001")).to_be_visible()
     assert faults_of(page) == []
+
+
+def test_a_place_is_picked_on_the_office_own_boundaries(
+    page: Page, live_server, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setenv("BERDAYA_DATA", str(tmp_path))
+    boundaries()
+    rt, cycle = office.rt_head(), office.year()
+    one = office.proposed(rt, cycle)
+    enter(page, live_server.url, rt)
+    page.goto(f"{live_server.url}/rembug/usulan/{one.pk}/isi/lokasi/")
+    picture = page.get_by_role("region", name="Peta")
+    expect(picture).to_be_visible()
+    picture.click()
+    latitude = page.get_by_label("Lintang").input_value()
+    assert -7.95 < float(latitude) < -7.93
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Berapa besar")

@@ -14,6 +14,7 @@ from berdaya.deliberation.services.forum_papers import (
     issue_forum_paper,
     issue_receipt,
 )
+from berdaya.deliberation.ground import CUT, cut
 from berdaya.deliberation.models import Exchange, RankedList, Session
 from berdaya.deliberation.services.exchange_writing import batches_of, write_batch
 from berdaya.deliberation.services.exchanging import WRITE, finish, give_back, preview
@@ -96,3 +97,11 @@ def write_table(work: Job, progress: Progress) -> str:
         progress.move(done, len(batches), "mencatat")
     finish(brought)
     return address
+
+
+@job(CUT)
+def cut_ground(work: Job, progress: Progress) -> str:
+    """Cut the boundaries of a village out of the office's map."""
+    cut(work.subject)
+    progress.move(1, 1, "tergambar")
+    return reverse("deliberation")

@@ -55,3 +55,13 @@ def secret(data: Path) -> str:
 
 def _refuse(name: str, problem: str, advice: str) -> None:
     raise Refused(Finding(f"settings.{name.lower()}", name, problem, advice))
+
+
+def map_tiles() -> str:
+    """`BERDAYA_TILES`: where pictures of the ground come from; empty: nowhere."""
+    address = os.environ.get("BERDAYA_TILES", "").strip()
+    whole = address.startswith("https://") and all(part in address for part in ("{z}", "{x}", "{y}"))
+    if address and (not whole or " " in address or ";" in address):
+        problem, advice = "bukan alamat petak peta", "Tulis seperti https://peta.contoh.id/{z}/{x}/{y}.png."
+        raise Refused(Finding("site.tiles", "BERDAYA_TILES", problem, advice))
+    return address

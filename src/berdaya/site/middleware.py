@@ -1,7 +1,9 @@
 """Headers that every answer carries: only our own styles, scripts and pictures, in no frame."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 POLICY = (
@@ -10,11 +12,17 @@ POLICY = (
 )
 
 
+def policy() -> str:
+    """The policy of this office: where it set a host for pictures of the ground, these may be fetched too."""
+    host = urlsplit(settings.MAP_TILES).netloc.replace("{s}", "*")
+    return POLICY.replace("img-src", f"img-src https://{host}") if host else POLICY
+
+
 class ContentPolicy:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+        self.get_response, self.policy = get_response, policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
         return response

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "js_lib_bootstrap5",
+    "js_lib_leaflet",
     "berdaya.access",
     "berdaya.access.jobs",
     "django_htmx",
@@ -73,6 +74,8 @@ WHITENOISE_USE_FINDERS = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DEMO = environment.switch("BERDAYA_DEMO")
 OFFICE_NAME = os.environ.get("BERDAYA_OFFICE", "Kantor Berdaya")
+MAP_TILES = environment.map_tiles()
+MAP_CREDIT = os.environ.get("BERDAYA_TILES_CREDIT", "")
 OFFICE_FOOT = os.environ.get("BERDAYA_FOOT", "")
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,6 +26,7 @@ from berdaya.deliberation.forms import (
     WhatForm,
     WhereForm,
 )
+from berdaya.deliberation.ground import ground_for
 from berdaya.deliberation.rules.proposing import Facts, Unit
 from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER
 from berdaya.deliberation.services.proposing import (
@@ -195,6 +197,9 @@ def _step(
         "back": reverse("deliberation-edit", args=[proposal.pk, STEPS[at - 1]]) if proposal and at else "",
         **(_crumbs(proposal) if proposal else frame((request.path, "Usulan baru"))),
     }
+    if step == "lokasi":
+        page |= {"ground": ground_for(request.hat.person, cycle.territory), "tiles": settings.MAP_TILES}
+        page["credit"] = settings.MAP_CREDIT
     return render(request, "deliberation/step.html", page, status=422 if form.errors else 200)
 
 
