@@ -6,7 +6,10 @@ from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import Progress, job
 from berdaya.access.models import Holding
 from berdaya.deliberation.doors import unit_of
-from berdaya.deliberation.models import Forum, HandOver, RankedList, Session
+from berdaya.deliberation.ground import CUT, cut
+from berdaya.deliberation.models import Exchange, Forum, HandOver, RankedList, Session
+from berdaya.deliberation.services.exchange_writing import batches_of, write_batch
+from berdaya.deliberation.services.exchanging import WRITE, finish, give_back, preview
 from berdaya.deliberation.services.forum_papers import (
     PRINT_DESK,
     PRINT_FORUM,
@@ -14,10 +17,6 @@ from berdaya.deliberation.services.forum_papers import (
     issue_forum_paper,
     issue_receipt,
 )
-from berdaya.deliberation.ground import CUT, cut
-from berdaya.deliberation.models import Exchange, RankedList, Session
-from berdaya.deliberation.services.exchange_writing import batches_of, write_batch
-from berdaya.deliberation.services.exchanging import WRITE, finish, give_back, preview
 from berdaya.deliberation.services.papers import print_papers
 from berdaya.deliberation.services.ranking import PRINT as PRINT_LIST
 from berdaya.deliberation.services.session_papers import PRINT, issue_paper
@@ -80,6 +79,8 @@ def print_receipt(work: Job, progress: Progress) -> str:
     paper = issue_receipt(work.person, HandOver.objects.select_related("cycle").get(pk=int(work.subject)))
     progress.move(1, 1, "tercetak")
     return reverse("document", args=[paper.pk])
+
+
 @job(WRITE)
 def write_table(work: Job, progress: Progress) -> str:
     """Write a confirmed table down, unit by unit; then its page. Begun again, it goes on where it stopped."""

@@ -1,4 +1,6 @@
-"""Every night: whoever owes a step above the village hears of it a week and a day before its last day."""
+"""Every night: whoever owes a step above the village hears of it a week and a day before its last day, and
+tables of proposals whose days are over are destroyed.
+"""
 
 from datetime import date
 from typing import Any
@@ -12,14 +14,16 @@ from berdaya.deliberation.models import Cycle
 from berdaya.deliberation.owed import owed_in
 from berdaya.deliberation.rules.reminding import Owed, line_of, reminded_today
 from berdaya.deliberation.rules.states import At
+from berdaya.deliberation.services.exchanging import destroy_overdue
 from berdaya.kernel.calendar import format_date
 
 
 def nightly(day: date) -> dict[str, Any]:
-    """Send the reminders of a day; sent already, they are not sent again."""
+    """Send the reminders of a day; sent already, they are not sent again. Destroy what is overdue."""
     found = Cycle.objects.filter(plan_year__gte=day.year).order_by().values_list("territory", "plan_year")
     cities = sorted({(At.CITY.place(territory), year) for territory, year in found})
-    return {"reminders": sum(_remind(city, year, day) for city, year in cities)}
+    reminders = sum(_remind(city, year, day) for city, year in cities)
+    return {"reminders": reminders, "destroyed": destroy_overdue(day)}
 
 
 def _remind(city: str, year: int, day: date) -> int:
@@ -39,13 +43,3 @@ def _send(one: Owed, line: str, year: int) -> bool:
     link = f"{reverse('deliberation-upward')}?tahun={year}"
     send_to_role(one.role, one.territory, subject, line, link)
     return True
-"""What this room does once a night."""
-
-from datetime import date
-
-from berdaya.deliberation.services.exchanging import destroy_overdue
-
-
-def nightly(day: date) -> dict[str, int]:
-    """Destroy tables whose days are over. Twice on a day changes nothing more."""
-    return {"destroyed": destroy_overdue(day)}

@@ -110,8 +110,6 @@ def _handed() -> ProposalQuerySet:
 
 def _visible() -> ProposalQuerySet:
     moves = Prefetch("moves", queryset=Move.objects.select_related("answer").order_by("-pk"))
-    return _handed().select_related("cycle", "merged_into__cycle").prefetch_related(moves)
-    moves = Prefetch("moves", queryset=Move.objects.order_by("-pk"))
     found = _handed().select_related("cycle", "merged_into__cycle").prefetch_related(moves)
     return found.annotate(
         pledged=rupiah_of(Kind.PLEDGE, Kind.LET_GO), received=rupiah_of(Kind.RECEIPT, Kind.TAKEN_BACK)

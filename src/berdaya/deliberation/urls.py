@@ -2,9 +2,7 @@
 
 from django.urls import URLPattern
 
-from berdaya.deliberation import proposal_urls, session_urls, upward_urls
-from berdaya.deliberation import exchange_urls, proposal_urls, session_urls
-from berdaya.deliberation import exchange_urls, proposal_urls, session_urls, support_urls
+from berdaya.deliberation import exchange_urls, proposal_urls, session_urls, support_urls, upward_urls
 
 urlpatterns: list[URLPattern] = [
     *proposal_urls.urlpatterns,

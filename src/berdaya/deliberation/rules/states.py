@@ -225,9 +225,8 @@ MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
         *_SETTLED,
     ),
     State.CHOSEN: (
-        *_ways(_V, At.VILLAGE, State.FORWARDED, *_CHECKS),
+        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED, *_CHECKS),
         *_ways(_M, At.BUDGET, State.RKPD),
-        *_ways(_V, At.VILLAGE, State.FORWARDED, State.RKPD, State.PLEDGED, *_CHECKS),
         *_ways(_D, At.VILLAGE, State.RESERVE),
     ),
     State.RESERVE: (

@@ -20,6 +20,7 @@ from berdaya.access.services.inbox import send_to, send_to_role
 from berdaya.deliberation import doors, upward_doors
 from berdaya.deliberation.models import Move, Proposal
 from berdaya.deliberation.rules.kinds import StageKind
+from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.states import (
     ANSWERED,
     BACKWARD,
@@ -37,8 +38,6 @@ from berdaya.deliberation.rules.states import (
     way,
 )
 from berdaya.deliberation.rules.upward import same_body
-from berdaya.deliberation.rules.privacy import public_text_faults
-from berdaya.deliberation.rules.states import BACKWARD, MOVES, STATES, State, Target, move_faults, way
 from berdaya.deliberation.support_doors import path_faults_for
 from berdaya.kernel.findings import Finding, Refused, Severity
 

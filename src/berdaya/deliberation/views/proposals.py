@@ -17,10 +17,9 @@ from berdaya.access.rules.rights import Right
 from berdaya.deliberation import doors, shown
 from berdaya.deliberation.exchange_doors import kept_cells
 from berdaya.deliberation.forms import STEPS, AssessForm, MoveForm
+from berdaya.deliberation.joint import supporters_of
 from berdaya.deliberation.rules.states import ANSWERED, LISTED, OPEN_TO_PROPOSER, State
 from berdaya.deliberation.services.answering import may_answer
-from berdaya.deliberation.joint import supporters_of
-from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, State
 from berdaya.deliberation.services.entering import assess
 from berdaya.deliberation.services.moving import Step, may_move, move
 from berdaya.deliberation.services.proposing import warnings_of

@@ -126,7 +126,7 @@ def next_door(folder: Path) -> bool:
     for n, turn in enumerate(sorted(given, key=lambda turn: turn.day)):
         with on(turn.day, 21):
             mine, held = talk(one, cycle, turn, n + 6), meet(turn)
-            hand_over(turn.hat, mine, turn.day, nothing=not mine.items.exists(), meeting=held.pk)
+            hand_over(turn.hat, mine, turn.day, nothing=not mine.items.exists(), meeting=held)
     with on(today - timedelta(days=2), 10):
         for waiting in RankedList.objects.filter(cycle=cycle).handed_over()[:2]:
             receive(operator, waiting)

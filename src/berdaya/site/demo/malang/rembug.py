@@ -109,7 +109,7 @@ def _give(cycle: Cycle, turn: Turn, mine: RankedList) -> None:
     """The rembug as a meeting, then its list to the kelurahan."""
     held = meet(turn)
     nothing = not mine.items.exists()
-    hand_over(turn.hat, mine, turn.day, nothing=nothing, meeting=held.pk)
+    hand_over(turn.hat, mine, turn.day, nothing=nothing, meeting=held)
 
 
 def _list_of(cycle: Cycle, unit: Unit) -> RankedList:

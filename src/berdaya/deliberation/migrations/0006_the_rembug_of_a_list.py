@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberation', '0004_gifts_for_proposals'),
+        ('deliberation', "0005_gifts_for_proposals"),
         ('meeting', '0001_meetings_of_every_forum'),
     ]
 

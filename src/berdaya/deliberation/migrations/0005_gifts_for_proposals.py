@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_people_holdings_and_trail'),
-        ('deliberation', '0003_tables_that_offices_exchange'),
+        ('deliberation', "0004_tables_that_offices_exchange"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_people_holdings_and_trail'),
-        ('deliberation', '0002_sessions'),
+        ('deliberation', "0003_levels_above_the_village"),
     ]
 
     operations = [
