@@ -150,3 +150,16 @@ def test_finding_for_people_shows_the_price_range():
         berdaya, ["plan", "find", "stadion", "--territory", MERJOSARI, "--on", "2026-11-01"]
     )
     assert "Usulan bebas" in none.stderr
+
+
+def test_a_code_tells_its_names_indicator_and_unit_with_the_version():
+    code, told = run("code", "7.01.03.2.02.0003", "--year", 2024)
+    assert code == 0
+    assert (told["name"], told["version"]) == ("Pemberdayaan Masyarakat di Kelurahan", "2023")
+    assert told["standing"] == "uncertain"
+
+
+def test_a_code_of_another_year_is_refused_and_its_version_named():
+    code, told = run("code", "2.08.02.2.01.0015", "--year", 2024)
+    assert code == 1
+    assert "2027" in told["findings"][0]["advice"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from berdaya.kernel.terminal import answer_json, json_option, say, say_findings,
 from berdaya.plan.files import LOCALES, look_at, rows_of, starter_exists, template
 from berdaya.plan.rules.checking import Checked
 from berdaya.plan.rules.lists import ListKind
+from berdaya.plan.rules.nomenclature import nomenclature_for, other_versions, read_code
 from berdaya.plan.rules.reading import Manner
 
 if TYPE_CHECKING:
@@ -231,6 +233,37 @@ def find(text: str, territory: str, on: datetime | None, limit: int, as_json: bo
 def _item_as_json(item: "KamusItem") -> dict[str, Any]:
     names = ("code", "name", "menu", "part", "sub_item", "unit", "price_low", "price_high", "level", "agency")
     return {name: getattr(item, name) for name in names}
+
+
+@commands.command("code")
+@click.argument("code")
+@click.option("--year", type=click.IntRange(2000, 2100), help="Tahun anggaran; bawaan tahun ini.")
+@json_option
+@speaks_plainly
+def code_names(code: str, year: int | None, as_json: bool) -> None:
+    """Nama, indikator dan satuan satu kode subkegiatan menurut daftar tahunnya."""
+    found, table = read_code(code), nomenclature_for(year or today().year)
+    if found is None:
+        advice = "Tulis seperti 7.01.03.2.02.0003."
+        raise Refused(_fault("code", "kode", "bukan satu kode subkegiatan", advice))
+    row = table.get(found.code) if table else None
+    if table is None or row is None:
+        elsewhere = other_versions(found.code, table.version if table else "")
+        advice = (
+            f"Kode itu ada di daftar {elsewhere[0]}." if elsewhere else "Periksa di daftar resmi tahun itu."
+        )
+        problem = "tidak ada di bagian daftar yang dipegang Berdaya untuk tahun itu"
+        raise Refused(_fault("code_unknown", found.code, problem, advice))
+    if as_json:
+        doubt = {"version": table.version, "source": table.source, "standing": table.standing.value}
+        answer_json({**asdict(row), "tagged": row.tagged, "legacy": found.legacy, **doubt, "findings": []})
+        return
+    for label, words in (("Program", row.program), ("Kegiatan", row.activity), ("Subkegiatan", row.name)):
+        click.echo(f"{label:<12} {words}")
+    click.echo(
+        f"{'Indikator':<12} {row.indicator or 'belum dipegang'} ({row.unit or 'satuan belum dipegang'})"
+    )
+    say(f"Menurut {table.source}.")
 
 
 @contextmanager
