@@ -27,6 +27,7 @@ ROOMS = {
     "register": "Daftar rumah tangga: berkas masuk, temuan, potret data",
     "targeting": "Memilih desa dampingan dan perangkat daerah pendamping",
     "deliberation": "Usulan warga: penggabungan daftar berperingkat",
+    "budget": "Pernyataan anggaran gender: baca, periksa, cetak",
     "site": "Peragaan dan kantor",
 }
 

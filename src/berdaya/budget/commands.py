@@ -1,0 +1,93 @@
+"""`berdaya budget …`: read, check and print a gender budget statement, from files and without an office."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from berdaya.budget.rules.arg import Arg
+from berdaya.budget.rules.checking import Checked, check_statement
+from berdaya.budget.rules.law import law_for
+from berdaya.budget.rules.reading import Read, statement_of
+from berdaya.budget.rules.verdicts import CHECKS, Result, Verdict
+from berdaya.kernel.files import read_json
+from berdaya.kernel.findings import Severity
+from berdaya.kernel.numbers import format_percent, format_rupiah
+from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+@click.group("budget")
+def commands() -> None:
+    """Pernyataan anggaran gender: baca, periksa, cetak."""
+
+
+@commands.command("check")
+@click.argument("file", type=FILE)
+@click.option("--all", "every", is_flag=True, help="Tampilkan juga yang sesuai dan yang belum dapat dinilai.")
+@json_option
+@speaks_plainly
+def check(file: Path, every: bool, as_json: bool) -> None:
+    """Periksa satu pernyataan (JSON) dengan 32 pemeriksaan G01 sampai G32."""
+    read = read_record(file)
+    checked = check_statement(read.statement, law_for(read.statement))
+    if read.ignored:
+        say("Isian yang tidak dikenal dan tidak diperiksa: " + ", ".join(read.ignored))
+    if as_json:
+        answer_json(_as_json(checked))
+    else:
+        _tell(checked, every)
+    if checked.blocked:
+        raise SystemExit(1)
+
+
+def read_record(file: Path) -> Read:
+    """One record from a JSON file; decimals stay as typed, since rupiah are whole."""
+    return statement_of(read_json(file, parse_float=str))
+
+
+def _as_json(checked: Checked) -> dict[str, Any]:
+    return {
+        "findings": [one.as_json() for one in checked.verdicts],
+        "arg": checked.arg.as_json(),
+        "rules": list(checked.rules),
+    }
+
+
+def _tell(checked: Checked, every: bool) -> None:
+    for one in checked.verdicts:
+        if every or one.failed:
+            _say(one)
+    counts = Counter(one.result for one in checked.verdicts)
+    told = ", ".join(f"{counts[result]} {result.words}" for result in Result if counts[result])
+    say(f"\n{told}.")
+    _tell_arg(checked.arg)
+    if checked.errors:
+        say("Menahan pengajuan: " + ", ".join(checked.errors) + ".")
+    if checked.warnings:
+        say("Dijawab penelaah: " + ", ".join(checked.warnings) + ".")
+
+
+def _say(one: Verdict) -> None:
+    colour = _COLOURS[one.severity] if one.failed else None
+    click.secho(
+        f"{one.check} {CHECKS[one.check].title} ({one.where}): {one.result.words}", fg=colour, err=True
+    )
+    for label, words in (("tertulis  ", one.quoted), ("seharusnya", one.expected), ("→", one.advice)):
+        if words:
+            say(f"  {label} {words}")
+
+
+def _tell_arg(arg: Arg) -> None:
+    if arg.nominal is None or arg.share is None:
+        return
+    value = arg.linked if arg.linked is not None else arg.linked_at_most
+    bound = "" if arg.linked is not None else "paling banyak "
+    say(
+        f"Anggaran responsif gender: seluruhnya {format_rupiah(arg.nominal)}; "
+        f"terhubung dengan sebab atau kesenjangan {bound}{format_rupiah(value or 0)} "
+        f"({format_percent(arg.share, 2)})."
+    )

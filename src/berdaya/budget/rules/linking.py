@@ -1,0 +1,80 @@
+"""Which datum a factor speaks of, and whether a factor claims a difference at all."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from berdaya.budget.rules.case import Case
+from berdaya.budget.rules.record import FACTORS, Datum, Factor
+from berdaya.budget.rules.words import flat, numbers_in
+
+_PREFIX = re.compile(r"^\s*(" + "|".join(FACTORS) + r")\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a factor says: which sex has more (None: not told), and whether it is said to dominate."""
+
+    men_more: bool | None
+    dominates: bool
+
+
+def text_of(factor: Factor) -> str:
+    return flat(factor.text) if isinstance(factor.text, str) else ""
+
+
+def says_no_gap(case: Case, factor: Factor) -> bool:
+    return case.words.has("no_gap", text_of(factor))
+
+
+def compares(case: Case, factor: Factor) -> bool:
+    """A sex and a comparison, a sex and two numbers, or two percentages by sex."""
+    text = text_of(factor)
+    percents = [one for one in (factor.men_percent, factor.women_percent) if isinstance(one, str) and one]
+    if not case.words.has("sex", text):
+        return False
+    return case.words.has("compare", text) or len(numbers_in(text)) >= 2 or len(percents) == 2
+
+
+def claim_of(case: Case, factor: Factor) -> Claim:
+    """Read the direction from the first sex named and whether more or less is said of it."""
+    text = text_of(factor)
+    more, less = case.words.has("more", text), case.words.has("less", text)
+    men, women = case.words.found("men", text), case.words.found("women", text)
+    if not (men or women) or more == less:
+        return Claim(None, False)
+    low = text.casefold()
+    men_first = bool(men) and (not women or low.index(men[0]) < low.index(women[0]))
+    return Claim(men_first == more, case.words.has("dominate", text))
+
+
+def linked(case: Case, factor: Factor) -> list[Datum]:
+    """The data of a factor: those it names, those under its own heading, else those with a word in common."""
+    counted = list({(one.label, one.by_sex): one for one in reversed(case.it.counted)}.values())[::-1]
+    if factor.data:
+        wanted = {flat(name).casefold() for name in factor.data}
+        return [one for one in counted if flat(one.label).casefold() in wanted]
+    headed = [one for one in counted if heading_of(one) == factor.name]
+    if headed:
+        return headed
+    words = case.distinctive(text_of(factor)) - case.distinctive("laki-laki perempuan ketua jumlah")
+    return [
+        one
+        for one in counted
+        if one.by_sex
+        and not heading_of(one)
+        and words & (case.distinctive(one.label) - {"penduduk", "ketua"})
+    ]
+
+
+def heading_of(one: Datum) -> str:
+    """`Akses: …` stands under access."""
+    found = _PREFIX.match(one.label)
+    return found[1].casefold() if found else ""
+
+
+def share_of_fewer(one: Datum) -> Fraction | None:
+    """The share of the sex that is fewer; None where nobody is counted."""
+    if not one.by_sex or not sum(one.by_sex):
+        return None
+    return Fraction(min(one.by_sex), sum(one.by_sex))
