@@ -1,20 +1,24 @@
 """`berdaya budget …`: read, check and print a gender budget statement, from files and without an office."""
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 
+from berdaya.budget.papers import lines_of
 from berdaya.budget.rules.arg import Arg
 from berdaya.budget.rules.checking import Checked, check_statement
 from berdaya.budget.rules.law import law_for
+from berdaya.budget.rules.paper import read_paper
 from berdaya.budget.rules.reading import Read, statement_of
 from berdaya.budget.rules.verdicts import CHECKS, Result, Verdict
-from berdaya.kernel.files import read_json
-from berdaya.kernel.findings import Severity
+from berdaya.kernel.files import read_json, refuse_overwriting, write_text
+from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_percent, format_rupiah
-from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
+from berdaya.kernel.outfile import OutFile
+from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -42,6 +46,36 @@ def check(file: Path, every: bool, as_json: bool) -> None:
         _tell(checked, every)
     if checked.blocked:
         raise SystemExit(1)
+
+
+@commands.command("read")
+@click.argument("file", type=FILE)
+@click.option("--out", type=OutFile(".json"), help="Tulis isiannya ke berkas ini.")
+@json_option
+@speaks_plainly
+def read(file: Path, out: Path | None, as_json: bool) -> None:
+    """Baca pernyataan dari .txt, .docx, .xlsx atau .pdf menjadi isian JSON."""
+    refuse_overwriting(out, file)
+    record = read_paper(lines_of(file))
+    if record is None:
+        advice = "Perlu judul isian seperti PROGRAM, ANALISIS SITUASI, RENCANA AKSI."
+        raise Refused(Finding("budget.no_form", file.name, "susunan formulir tidak dikenali", advice))
+    findings = [_unplaced(line) for line in record["tidak_ditempatkan"]]
+    if out is not None:
+        write_text(out, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    if as_json:
+        answer_json(record | {"findings": [one.as_json() for one in findings]})
+        return
+    say_findings((one, 1) for one in findings)
+    filled = sum(bool(value) for key, value in record.items() if key != "tidak_ditempatkan")
+    say(f"{file.name}: {filled} isian terbaca" + (f", ditulis di {out}." if out else "."))
+
+
+def _unplaced(line: str) -> Finding:
+    """A line that no field took; it is kept in the record."""
+    advice = "Pindahkan ke isian yang tepat, atau biarkan bila bukan bagian formulir."
+    place = f"baris “{line[:40]}”"
+    return Finding("budget.unplaced", place, "tidak cocok dengan satu isian", advice, Severity.WARNING)
 
 
 def read_record(file: Path) -> Read:

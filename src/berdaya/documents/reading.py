@@ -150,6 +150,13 @@ def _canonical(cell: str, columns: Iterable[Column]) -> str:
 # ---------- files ----------
 
 
+def read_sheets(name: str, content: bytes) -> list[Grid]:
+    """Every sheet of a workbook as rows of cells, whatever it holds; `name` is for findings."""
+    if len(content) > MOST_BYTES:
+        raise Refused(_too_large(name))
+    return [grid for _, grid in _sheets(name, content)]
+
+
 def _grids(name: str, content: bytes, findings: list[Finding]) -> Iterator[tuple[str, Grid]]:
     """Every way to read the file as rows of cells, the likeliest first."""
     if content[:4] == b"PK\x03\x04":
