@@ -93,9 +93,9 @@ LABELS = set(
     words(
         """
         NAMA PERANGKAT DAERAH UNIT ORGANISASI TAHUN ANGGARAN PROGRAM SUB KEGIATAN TUJUAN KODE ANALISIS SITUASI
-        Data Pembuka wawasan L P Isu dan Faktor Sebab Kesenjangan Gender Akses Partisipasi Kontrol Manfaat Internal
-        Eksternal CAPAIAN Tolak Ukur Indikator dan Target Kinerja Output Outcome a b c d JUMLAH Rp RENCANA AKSI
-        Aktivitas 1 2 3 4 DAMPAK HASIL SECARA LUAS Kelompok NIP
+        Data Pembuka wawasan L P Isu dan Faktor Sebab Kesenjangan Gender Akses Partisipasi Kontrol Manfaat
+        Internal Eksternal CAPAIAN Tolak Ukur Indikator dan Target Kinerja Output Outcome a b c d JUMLAH Rp
+        RENCANA AKSI Aktivitas 1 2 3 4 DAMPAK HASIL SECARA LUAS Kelompok NIP
         """
     )
 )

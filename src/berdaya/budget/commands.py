@@ -1,5 +1,6 @@
 """`berdaya budget …`: read, check and print a gender budget statement, from files and without an office."""
 
+import hashlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -9,17 +10,20 @@ import click
 
 from berdaya.budget.papers import lines_of
 from berdaya.budget.rules.arg import Arg
+from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.checking import Checked, check_statement
 from berdaya.budget.rules.law import law_for
 from berdaya.budget.rules.paper import read_paper
 from berdaya.budget.rules.reading import Read, statement_of
 from berdaya.budget.rules.verdicts import CHECKS, Result, Verdict
-from berdaya.kernel.files import read_json, refuse_overwriting, write_text
+from berdaya.kernel.files import read_json, refuse_overwriting, write_bytes, write_text
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_percent, format_rupiah
 from berdaya.kernel.outfile import OutFile
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
 
+NAMES = ("surabaya", "nasional", "gap", "tor", "gab")
+MARKS = {"rancangan": "DRAFT", "contoh": "SAMPLE", "salinan": "COPY"}
 FILE = click.Path(path_type=Path, dir_okay=False)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -69,6 +73,45 @@ def read(file: Path, out: Path | None, as_json: bool) -> None:
     say_findings((one, 1) for one in findings)
     filled = sum(bool(value) for key, value in record.items() if key != "tidak_ditempatkan")
     say(f"{file.name}: {filled} isian terbaca" + (f", ditulis di {out}." if out else "."))
+
+
+@commands.command("print")
+@click.argument("file", type=FILE)
+@click.option("--form", type=click.Choice(NAMES), required=True, help="Formulir yang dicetak.")
+@click.option(
+    "--paper", type=click.Choice(["a4", "f4"]), default="a4", show_default=True, help="Ukuran kertas."
+)
+@click.option(
+    "--status", type=click.Choice(list(MARKS)), default="rancangan", show_default=True, help="Tanda di tepi."
+)
+@click.option(
+    "--findings/--no-findings", default=None, help="Lampiran hasil pemeriksaan; bawaan bila ada yang menahan."
+)
+@click.option("--out", type=OutFile(".pdf"), required=True, help="Berkas hasil, .pdf.")
+@json_option
+@speaks_plainly
+def print_form(
+    file: Path, form: str, paper: str, status: str, findings: bool | None, out: Path, as_json: bool
+) -> None:
+    """Cetak satu pernyataan (JSON) menurut formulir Surabaya, nasional, GAP, TOR atau GAB."""
+    from berdaya.budget.printing.making import statement_pdf
+    from berdaya.documents.paper import Status
+
+    refuse_overwriting(out, file)
+    statement = read_record(file).statement
+    law = law_for(statement)
+    checked = check_statement(statement, law)
+    annex = checked.blocked if findings is None else findings
+    content, doubts = statement_pdf(
+        Case(statement, law), checked, form, size=paper, status=Status[MARKS[status]], findings=annex
+    )
+    write_bytes(out, content)
+    if as_json:
+        digest = hashlib.sha256(content).hexdigest()
+        answer_json({"file": str(out), "sha256": digest, "findings": [one.as_json() for one in doubts]})
+        return
+    say_findings((one, 1) for one in doubts)
+    say(f"{out}: formulir {form}" + (", dengan lampiran hasil pemeriksaan." if annex else "."))
 
 
 def _unplaced(line: str) -> Finding:

@@ -13,7 +13,7 @@ from berdaya.plan.rules.nomenclature import Nomenclature, nomenclature_for
 from berdaya.region.rules.gazetteer import Level, official
 from berdaya.rulebook.rules import Rulebook, Standing, shipped
 
-CHECKS, WORDS, COSTS = "budget.checks", "budget.words", "budget.costs"
+CHECKS, WORDS, COSTS, BASIS = "budget.checks", "budget.words", "budget.costs", "budget.basis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Law:
     costs: Costs
     table: Nomenclature | None
     territory: str
+    basis: tuple[str, ...]
     keys: tuple[str, ...]
 
 
@@ -66,6 +67,7 @@ def law_for(statement: Statement, book: Rulebook | None = None) -> Law:
         Costs(costs.values["months"], costs.values["monthly"], costs.source, costs.standing),
         nomenclature_for(year, book) if year else None,
         territory,
+        tuple(book.in_force(BASIS, day, territory=territory).values["basis"]),
         (words.key, checks.key, costs.key),
     )
 
