@@ -69,3 +69,12 @@ def test_people_see_what_to_repair_and_the_keys_that_were_not_looked_at(tmp_path
     for words in ("catatan", "G01", "Menahan pengajuan: G01", "12,86%"):
         assert words in done.stderr
     assert "belum dapat dinilai" not in done.stderr.splitlines()[0]
+
+
+def test_the_sample_shows_the_weaknesses_that_papers_often_have(tmp_path):
+    out = tmp_path / "contoh.json"
+    assert run("sample", "--out", out)[0] == 0
+    code, told = run("check", out)
+    failing = {one["check"] for one in told["findings"] if one["result"] == "fail" and one["severity"] == "E"}
+    assert (code, failing) == (1, {"G09", "G14", "G16", "G17", "G20", "G21"})
+    assert told["arg"]["honorarium"] == 1_285_200_000

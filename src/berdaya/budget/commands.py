@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
+from berdaya.budget.book import law_here
 from berdaya.budget.papers import lines_of
 from berdaya.budget.rules.arg import Arg
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.checking import Checked, check_statement
-from berdaya.budget.rules.law import law_for
 from berdaya.budget.rules.paper import read_paper
 from berdaya.budget.rules.reading import Read, statement_of
 from berdaya.budget.rules.verdicts import CHECKS, Result, Verdict
@@ -24,6 +24,7 @@ from berdaya.kernel.terminal import answer_json, json_option, say, say_findings,
 
 NAMES = ("surabaya", "nasional", "gap", "tor", "gab")
 MARKS = {"rancangan": "DRAFT", "contoh": "SAMPLE", "salinan": "COPY"}
+EXAMPLE = Path(__file__).with_name("starter") / "contoh.json"
 FILE = click.Path(path_type=Path, dir_okay=False)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -31,6 +32,19 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 @click.group("budget")
 def commands() -> None:
     """Pernyataan anggaran gender: baca, periksa, cetak."""
+
+
+@commands.command("sample")
+@click.option("--out", type=OutFile(".json"), required=True, help="Berkas hasil, .json.")
+@json_option
+@speaks_plainly
+def sample(out: Path, as_json: bool) -> None:
+    """Tulis satu contoh pernyataan, dengan kelemahan yang sering terjadi, untuk dicoba dan diganti isinya."""
+    write_text(out, EXAMPLE.read_text(encoding="utf-8"))
+    if as_json:
+        answer_json({"file": str(out), "findings": []})
+        return
+    say(f"{out}: periksa dengan berdaya budget check {out}")
 
 
 @commands.command("check")
@@ -41,7 +55,7 @@ def commands() -> None:
 def check(file: Path, every: bool, as_json: bool) -> None:
     """Periksa satu pernyataan (JSON) dengan 32 pemeriksaan G01 sampai G32."""
     read = read_record(file)
-    checked = check_statement(read.statement, law_for(read.statement))
+    checked = check_statement(read.statement, law_here(read.statement))
     if read.ignored:
         say("Isian yang tidak dikenal dan tidak diperiksa: " + ", ".join(read.ignored))
     if as_json:
@@ -99,7 +113,7 @@ def print_form(
 
     refuse_overwriting(out, file)
     statement = read_record(file).statement
-    law = law_for(statement)
+    law = law_here(statement)
     checked = check_statement(statement, law)
     annex = checked.blocked if findings is None else findings
     content, doubts = statement_pdf(

@@ -11,7 +11,7 @@ from berdaya.budget.rules.record import Statement
 from berdaya.budget.rules.words import Words, words_from, words_of
 from berdaya.plan.rules.nomenclature import Nomenclature, nomenclature_for
 from berdaya.region.rules.gazetteer import Level, official
-from berdaya.rulebook.rules import Rulebook, Standing, shipped
+from berdaya.rulebook.rules import Rule, Rulebook, Standing, shipped
 
 CHECKS, WORDS, COSTS, BASIS = "budget.checks", "budget.words", "budget.costs", "budget.basis"
 
@@ -59,17 +59,21 @@ def law_for(statement: Statement, book: Rulebook | None = None) -> Law:
     year = statement.year if isinstance(statement.year, int) and 2015 <= statement.year <= 2100 else None
     day = date(year or 2026, 1, 1)
     territory = territory_of(statement)
-    words, checks = book.in_force(WORDS, day), book.in_force(CHECKS, day)
-    costs = book.in_force(COSTS, day, territory=territory)
+    words, checks, costs = (book.in_force(name, day, territory=territory) for name in (WORDS, CHECKS, COSTS))
     return Law(
-        words_from(words.values),
-        _limits(checks.values),
+        words_from(_whole(words, day)),
+        _limits(_whole(checks, day)),
         Costs(costs.values["months"], costs.values["monthly"], costs.source, costs.standing),
         nomenclature_for(year, book) if year else None,
         territory,
         tuple(book.in_force(BASIS, day, territory=territory).values["basis"]),
         (words.key, checks.key, costs.key),
     )
+
+
+def _whole(rule: Rule, day: date) -> Mapping[str, Any]:
+    """A local rule may name only what differs; the rest is that of the shipped one."""
+    return {**shipped().in_force(rule.name, day).values, **rule.values}
 
 
 def _limits(values: Mapping[str, Any]) -> Limits:

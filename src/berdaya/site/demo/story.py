@@ -79,6 +79,17 @@ STEPS: Final = (
         "targeting summary --selection {folder}/pilihan.json --pictures {folder} "
         "--out {folder}/ringkasan.pdf",
     ),
+    (
+        "gbs",
+        "Anggaran: contoh pernyataan anggaran gender Kelurahan Wonokromo",
+        "budget sample --out {folder}/gbs.json",
+    ),
+    ("gbs-check", "Anggaran: 32 pemeriksaan, dari kode sampai rupiah", "budget check {folder}/gbs.json"),
+    (
+        "gbs-print",
+        "Kertas: pernyataan itu dengan temuannya",
+        "budget print {folder}/gbs.json --form surabaya --status contoh --out {folder}/gbs.pdf",
+    ),
 )
 
 

@@ -12,6 +12,7 @@ FILES = {
     "lampiran.pdf": "Contoh lampiran: 86 tempat dengan perangkat daerah pendampingnya",
     "lampiran.xlsx": "Lampiran yang sama sebagai lembar kerja",
     "ringkasan.pdf": "Ringkasan penetapan dengan diagram, peta petak dan uji kepekaan",
+    "gbs.pdf": "Pernyataan anggaran gender Kelurahan Wonokromo dengan temuan pemeriksaannya",
     "pilihan.xlsx": "Daftar peringkat lengkap dengan hitungan tiap baris",
 }
 PICTURES = {
