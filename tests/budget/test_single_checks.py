@@ -216,3 +216,40 @@ def test_links_that_an_activity_names_itself_are_taken_and_words_are_not_added_t
     plan[0]["sebab"] = ["internal-1"]
     assert results(corrected(rencana_aksi=plan), "G15") == [Result.PASS]
     assert checked(corrected(rencana_aksi=plan)).arg.linked == 1
+
+
+def test_a_claim_that_the_sexes_are_alike_needs_a_datum():
+    said = {"akses": "Laki-laki dan perempuan memperoleh kesempatan yang sama"}
+    assert results(corrected(data=[], faktor=said), "G09") == [Result.FAIL]
+    rows = [{"label": "Akses: undangan", "L": 50, "P": 50}]
+    assert results(corrected(data=rows, faktor=said), "G09") == [Result.PASS]
+
+
+@pytest.mark.parametrize(
+    "men, women, result",
+    [("76,08", "23,92", Result.ROUNDED), ("76,1", "23,9", Result.PASS), ("60", "40", Result.FAIL)],
+)
+def test_percentages_inside_the_text_of_a_factor_are_judged_like_those_in_fields(men, women, result):
+    rows = [{"label": "Partisipasi: hadir musbangkel", "L": 35, "P": 11}]
+    said = {"partisipasi": f"Hadir laki-laki {men}%, perempuan {women}%"}
+    found = verdicts(corrected(data=rows, faktor=said), "G07")
+    assert [one.result for one in found if one.field == "faktor.partisipasi"] == [result]
+
+
+@pytest.mark.parametrize("men, women, result", [("70", "35", Result.FAIL), ("70", "30", Result.UNKNOWN)])
+def test_shares_that_do_not_add_up_are_found_even_without_data(men, women, result):
+    said = {"kontrol": {"ringkas": "Lebih banyak laki-laki", "L_pct": men, "P_pct": women}}
+    found = verdicts(corrected(data=[], faktor=said), "G07")
+    assert [one.result for one in found if one.field == "faktor.kontrol"] == [result]
+
+
+def test_a_count_in_a_factor_must_be_that_of_its_data():
+    rows = [{"label": "Partisipasi: hadir", "L": 35, "P": 11}]
+    said = {"partisipasi": "Yang hadir laki-laki sebanyak 35 orang, perempuan 12 orang"}
+    assert [one.field for one in fails(corrected(data=rows, faktor=said), "G24")] == ["faktor.partisipasi"]
+
+
+def test_people_who_benefit_are_no_population_even_when_called_penduduk():
+    rows = [{"label": "Akses: penduduk penerima undangan", "L": 35, "P": 11}]
+    assert results(corrected(data=rows), "G04") == [Result.PASS]
+    assert results(corrected(data=[{"label": "Jumlah penduduk", "L": 35, "P": 11}]), "G04") == [Result.FAIL]

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from berdaya.budget.rules.case import Case, cut, people_in, sexes_of
+from berdaya.budget.rules.case import Case, cut, people_in, quoted_datum, sexes_of
 from berdaya.budget.rules.data import datum_for
-from berdaya.budget.rules.record import Unread
+from berdaya.budget.rules.linking import linked, text_of
+from berdaya.budget.rules.record import FACTORS, Unread
 from berdaya.budget.rules.verdicts import Verdict, failed, passed, unknown
+from berdaya.budget.rules.words import sexes_in
 
 _COUNTED = re.compile(r"(?<![\w.,])(\d{1,6})\s+([^\W\d]+)")
 
@@ -16,7 +18,7 @@ def g24(case: Case) -> Iterator[Verdict]:
     if isinstance(case.it.data, Unread) or isinstance(case.it.activities, Unread):
         yield unknown("G24", "rencana_aksi", "data atau rencana aksi belum dibaca")
         return
-    found = [*_trades(case), *_groups(case), *_heads(case)]
+    found = [*_trades(case), *_groups(case), *_heads(case), *_claimed(case)]
     yield from found
     if not found:
         yield passed("G24", "rencana_aksi", "tidak ada yang bertentangan")
@@ -61,6 +63,17 @@ def _groups(case: Case) -> Iterator[Verdict]:
         yield failed(
             "G24", f"hasil[{at}]", quoted, f"paling banyak {exist}, atau kelompok baru disebut", advice
         )
+
+
+def _claimed(case: Case) -> Iterator[Verdict]:
+    """Men and women that a factor counts are those of its data."""
+    for name, factor in ({} if isinstance(case.it.factors, Unread) else case.it.factors).items():
+        said, data = sexes_in(text_of(factor)), linked(case, factor)
+        if said is None or not data or any(one.by_sex == said for one in data):
+            continue
+        told = "; ".join(quoted_datum(one) for one in data[:3])
+        quoted = f"{FACTORS[name]}: L {said[0]}, P {said[1]}"
+        yield failed("G24", f"faktor.{name}", quoted, told, "Samakan angka dengan datanya.")
 
 
 def _heads(case: Case) -> Iterator[Verdict]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from berdaya.budget.rules.case import Case, People, body_in, cut, people_in, quoted_datum, sexes_of
+from berdaya.budget.rules.linking import heading_of
 from berdaya.budget.rules.record import Datum, Indicator, Unread
 from berdaya.budget.rules.verdicts import Verdict, failed, passed, unknown
 from berdaya.budget.rules.words import flat, words_of
@@ -28,7 +29,9 @@ def g04(case: Case) -> Iterator[Verdict]:
 
 
 def is_population(case: Case, one: Datum) -> bool:
-    return case.words.has("population", one.label)
+    """`Jumlah penduduk …` counts everybody; `Akses: penduduk yang …` counts those who benefit."""
+    beginning = " ".join(words_of(one.label)[:2])
+    return not heading_of(one) and case.words.has("population", beginning)
 
 
 def counts_people(case: Case, one: Datum) -> bool:

@@ -5,7 +5,15 @@ from fractions import Fraction
 
 from berdaya.budget.rules.case import Case, cut, quoted_datum
 from berdaya.budget.rules.data import is_population
-from berdaya.budget.rules.linking import Claim, claim_of, compares, says_no_gap, share_of_fewer, text_of
+from berdaya.budget.rules.linking import (
+    Claim,
+    claim_of,
+    compares,
+    percents_of,
+    says_no_gap,
+    share_of_fewer,
+    text_of,
+)
 from berdaya.budget.rules.record import Datum, Factor, Unread, is_empty
 from berdaya.budget.rules.sums import data_of
 from berdaya.budget.rules.verdicts import E, Verdict, W, failed, not_applicable, passed, unknown
@@ -76,10 +84,8 @@ def g10(case: Case) -> Iterator[Verdict]:
             yield passed(
                 "G10", field, cut(text_of(one)), "; ".join(quoted_datum(datum) for datum in data[:3])
             )
-        elif isinstance(one.men_percent, str) and one.men_percent:
-            yield unknown(
-                "G10", field, f"asal {one.men_percent}% dan {one.women_percent}% tidak ditemukan", _LINK
-            )
+        elif percents := percents_of(one):
+            yield unknown("G10", field, f"asal {' dan '.join(percents)} persen tidak ditemukan", _LINK)
         else:
             yield failed("G10", field, cut(text_of(one)), "satu data pembuka wawasan yang ditunjuk", _LINK)
     for datum in _strong(case):

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.record import FACTORS, Datum, Factor
-from berdaya.budget.rules.words import flat, numbers_in
+from berdaya.budget.rules.words import flat, numbers_in, shares_in
 
 _PREFIX = re.compile(r"^\s*(" + "|".join(FACTORS) + r")\s*:", re.IGNORECASE)
 
@@ -17,6 +17,14 @@ class Claim:
 
     men_more: bool | None
     dominates: bool
+
+
+def percents_of(factor: Factor) -> tuple[str, str] | None:
+    """The two percentages of a factor: its own fields, else those in its text."""
+    men, women = factor.men_percent, factor.women_percent
+    if isinstance(men, str) and isinstance(women, str) and men and women:
+        return men, women
+    return shares_in(text_of(factor))
 
 
 def text_of(factor: Factor) -> str:
@@ -30,10 +38,9 @@ def says_no_gap(case: Case, factor: Factor) -> bool:
 def compares(case: Case, factor: Factor) -> bool:
     """A sex and a comparison, a sex and two numbers, or two percentages by sex."""
     text = text_of(factor)
-    percents = [one for one in (factor.men_percent, factor.women_percent) if isinstance(one, str) and one]
     if not case.words.has("sex", text):
         return False
-    return case.words.has("compare", text) or len(numbers_in(text)) >= 2 or len(percents) == 2
+    return case.words.has("compare", text) or len(numbers_in(text)) >= 2 or percents_of(factor) is not None
 
 
 def claim_of(case: Case, factor: Factor) -> Claim:

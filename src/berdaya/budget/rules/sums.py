@@ -6,12 +6,14 @@ from fractions import Fraction
 
 from berdaya.budget.rules.case import Case, cut, people_in, quoted_datum, sexes_of
 from berdaya.budget.rules.data import datum_for, is_population
-from berdaya.budget.rules.linking import linked
+from berdaya.budget.rules.linking import linked, percents_of
 from berdaya.budget.rules.record import Datum, Factor, Malformed, Unread
 from berdaya.budget.rules.verdicts import Result, Verdict, failed, passed, told, unknown
 from berdaya.kernel.numbers import format_count, format_percent
 from berdaya.kernel.shares import round_half_up
 
+# Two percentages this near to 100 together are meant as shares of one whole, not as two rates.
+_LIKE_SHARES = 10
 _WHOLE = "bilangan bulat, bukan negatif"
 
 
@@ -87,20 +89,21 @@ def _outputs(case: Case) -> Iterator[Verdict]:
 
 def _percentages(case: Case) -> Iterator[Verdict]:
     for name, factor in ({} if isinstance(case.it.factors, Unread) else case.it.factors).items():
-        texts = (factor.men_percent, factor.women_percent)
-        if any(isinstance(text, Unread) or not text for text in texts):
+        texts = percents_of(factor)
+        if texts is None:
             continue
-        stated = [percent_in(text) for text in texts if isinstance(text, str)]
+        stated = [percent_in(text) for text in texts]
         if None in stated:
             advice = "Tulis seperti 23,9."
-            yield failed("G07", f"faktor.{name}", " dan ".join(map(str, texts)), "dua persen", advice)
+            yield failed("G07", f"faktor.{name}", " dan ".join(texts), "dua persen", advice)
         else:
             yield _stated(case, factor, [one for one in stated if one is not None])
 
 
 def _stated(case: Case, factor: Factor, stated: list[Percent]) -> Verdict:
     """Hold two stated percentages against the shares and rates of the data."""
-    field, said = f"faktor.{factor.name}", f"L {factor.men_percent}%, P {factor.women_percent}%"
+    texts = [text.rstrip("% ") for text in percents_of(factor) or ()]
+    field, said = f"faktor.{factor.name}", f"L {texts[0]}%, P {texts[1]}%"
     named = linked(case, factor)
     best: tuple[Result, str] | None = None
     for datum in named or [one for one in case.it.counted if one.by_sex and not is_population(case, one)]:
@@ -112,6 +115,10 @@ def _stated(case: Case, factor: Factor, stated: list[Percent]) -> Verdict:
     if named:
         shares = "; ".join(quoted_datum(one) for one in named)
         return failed("G07", field, said, shares, "Hitung ulang persennya dari data itu.")
+    added = stated[0].value + stated[1].value
+    if stated[0].unit + stated[1].unit <= abs(added - 100) <= _LIKE_SHARES:
+        words = f"{said}; bersama {format_percent(added / 100, 2)}"
+        return failed("G07", field, words, "100%", "Bagian L dan P berjumlah 100%; hitung ulang keduanya.")
     return unknown(
         "G07", field, f"{said}: data asalnya tidak ditemukan", "Sebut data yang menjadi dasar persen itu."
     )
@@ -122,12 +129,9 @@ def data_of(case: Case, factor: Factor) -> list[Datum]:
     named = linked(case, factor)
     if named:
         return named
-    stated = [
-        percent_in(text) for text in (factor.men_percent, factor.women_percent) if isinstance(text, str)
-    ]
-    if len(stated) != 2 or None in stated:
+    both = [one for text in percents_of(factor) or () if (one := percent_in(text)) is not None]
+    if len(both) != 2:
         return []
-    both = [one for one in stated if one is not None]
     about = (one for one in case.it.counted if one.by_sex and not is_population(case, one))
     return [one for one in about if any(True for _ in _fits(case, one, both))][:1]
 

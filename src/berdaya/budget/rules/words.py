@@ -11,8 +11,13 @@ from berdaya.kernel.numbers import parse_count
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\d.,]\d)|(?<![\w.,])\d+(?![\d]|[.,]\d)")
 _BULLET = re.compile(r"^\s*(?:[-–•*]|[a-z0-9]{1,2}[.)])\s+", re.IGNORECASE)
-_MEN = re.compile(r"\bL(?:aki-laki)?\s*[:=]?\s*(\d[\d.]*)", re.IGNORECASE)
-_WOMEN = re.compile(r"\bP(?:erempuan)?\s*[:=]?\s*(\d[\d.]*)", re.IGNORECASE)
+_SO_MANY = r"(?:\s+(?:sebanyak|sejumlah|berjumlah))?\s*[:=]?\s*"
+_COUNT = r"(\d[\d.]*)(?![\d.,]*\s*(?:%|persen))"
+_SHARE = r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|persen)"
+_MEN = re.compile(rf"\bL(?:aki-laki)?{_SO_MANY}{_COUNT}", re.IGNORECASE)
+_WOMEN = re.compile(rf"\bP(?:erempuan)?{_SO_MANY}{_COUNT}", re.IGNORECASE)
+_MEN_SHARE = re.compile(rf"\bL(?:aki-laki)?{_SO_MANY}{_SHARE}", re.IGNORECASE)
+_WOMEN_SHARE = re.compile(rf"\bP(?:erempuan)?{_SO_MANY}{_SHARE}", re.IGNORECASE)
 
 
 def flat(text: str) -> str:
@@ -42,6 +47,12 @@ def sexes_in(text: str) -> tuple[int, int] | None:
         return None
     counts = parse_count(men[1].rstrip(".")), parse_count(women[1].rstrip("."))
     return None if counts[0] is None or counts[1] is None else (counts[0], counts[1])
+
+
+def shares_in(text: str) -> tuple[str, str] | None:
+    """`laki-laki 76,08%, perempuan 23,92%` anywhere in a text, as typed."""
+    men, women = _MEN_SHARE.search(text), _WOMEN_SHARE.search(text)
+    return (men[1], women[1]) if men and women else None
 
 
 def likeness(one: str, other: str) -> Fraction:
