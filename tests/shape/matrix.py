@@ -19,6 +19,7 @@ from typing import Any
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.targeting.rules.runs import WORKING
+from tests.budget import things as of_budget
 from tests.community import things as of_community
 from tests.deliberation import things as of_deliberation
 from tests.deliberation import things_exchange as of_exchange
@@ -176,6 +177,13 @@ ROUTES = (
     needs("meetings", Right.MEETING_SEE),
     needs("meeting-begin", Right.MEETING_HOLD),
     needs("meeting", Right.MEETING_SEE, thing=of_meeting.meeting),
+    # budget
+    needs("budget", Right.BUDGET_SEE),
+    needs("budget-bring", Right.BUDGET_WRITE),
+    needs("budget-statement", Right.BUDGET_SEE, thing=of_budget.statement),
+    needs("budget-paper", Right.BUDGET_SEE, thing=of_budget.paper),
+    needs("budget-mend", Right.BUDGET_WRITE, thing=of_budget.statement),
+    needs("budget-judge", Right.BUDGET_WRITE, thing=of_budget.statement, post=True),
     needs("meeting-plan", Right.MEETING_HOLD, thing=of_meeting.meeting),
     needs("meeting-agenda", Right.MEETING_HOLD, thing=of_meeting.meeting),
     needs("meeting-invitees", Right.MEETING_HOLD, thing=of_meeting.meeting),

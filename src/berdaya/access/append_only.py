@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPEND_ONLY: Final = (
     "access_auditentry",
     "access_holdingend",
+    "budget_version",
     "deliberation_answer",
     "deliberation_contribution",
     "deliberation_draft",

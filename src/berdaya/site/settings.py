@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "berdaya.register",
     "berdaya.targeting",
     "berdaya.deliberation",
+    "berdaya.budget",
     "berdaya.publication",
     "berdaya.site",
 ]

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("berdaya.access.urls")),
     path("", include("berdaya.documents.urls")),
     path("", include("berdaya.plan.urls")),
+    path("", include("berdaya.budget.urls")),
     path("", include("berdaya.community.urls")),
     path("", include("berdaya.meeting.urls")),
     path("", include("berdaya.register.urls")),

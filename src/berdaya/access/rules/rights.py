@@ -46,6 +46,9 @@ class Right(StrEnum):
     DELIBERATION_MERGE = "deliberation.merge"
     DELIBERATION_DECIDE = "deliberation.decide"
 
+    BUDGET_SEE = "budget.see"
+    BUDGET_WRITE = "budget.write"
+
     RULES_SEE = "rules.see"
     RULES_PROPOSE = "rules.propose"
     RULES_CONFIRM = "rules.confirm"

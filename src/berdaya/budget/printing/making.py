@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from berdaya.budget.book import law_here
 from berdaya.budget.printing.blocks import EMPTY_WORDS, number_of, text_of
 from berdaya.budget.printing.layouts import FORMS
 from berdaya.budget.rules.case import Case
-from berdaya.budget.rules.checking import Checked
+from berdaya.budget.rules.checking import Checked, check_statement
+from berdaya.budget.rules.reading import statement_of
 from berdaya.budget.rules.record import Statement
 from berdaya.budget.rules.verdicts import I, Verdict
 from berdaya.documents.paper import Letterhead, Paper, Signatory, Status, render
@@ -47,6 +49,14 @@ def statement_pdf(
         row["checks"] = _numbers(row["checks"], shown)
     paper = _paper(case, kind, status)
     return render(template, paper, values), unprintable([values, paper.title, paper.office])
+
+
+def record_pdf(record: dict[str, Any], form: str) -> bytes:
+    """One form of a kept record, as a draft; with its findings while something holds it back."""
+    statement = statement_of(record).statement
+    law = law_here(statement)
+    checked = check_statement(statement, law)
+    return statement_pdf(Case(statement, law), checked, form, findings=checked.blocked)[0]
 
 
 def about(it: Statement) -> str:

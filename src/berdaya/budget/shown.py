@@ -1,0 +1,105 @@
+"""Statements as pages show them."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from berdaya.access.places import place_title
+from berdaya.budget.models import Statement
+from berdaya.budget.rules.arg import Arg
+from berdaya.budget.rules.checking import Checked
+from berdaya.budget.rules.verdicts import CHECKS, I, Verdict
+from berdaya.kernel.listing import Column
+from berdaya.kernel.numbers import format_percent, format_rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One statement in the list."""
+
+    statement: Statement
+    place: str
+    linked: str
+
+    @property
+    def total(self) -> str:
+        return "–" if self.statement.total is None else format_rupiah(self.statement.total)
+
+    @property
+    def chip(self) -> str:
+        return "wait" if self.statement.errors else ""
+
+    @property
+    def words(self) -> str:
+        if self.statement.errors:
+            return f"{self.statement.errors} menahan"
+        return f"{self.statement.warnings} dijawab" if self.statement.warnings else "Tanpa temuan"
+
+
+COLUMNS: Final[tuple[Column[Shown], ...]] = (
+    Column("judul", "Pernyataan", lambda one: one.statement.title.lower()),
+    Column("temuan", "Temuan", lambda one: (one.statement.errors, one.statement.warnings)),
+    Column("tahun", "Tahun", lambda one: one.statement.year, numeric=True, phone=False),
+    Column("anggaran", "Anggaran", lambda one: one.statement.total or 0, numeric=True, phone=False),
+    Column(
+        "terhubung", "Terhubung", lambda one: one.statement.linked_at_most or 0, numeric=True, phone=False
+    ),
+)
+
+
+def shown(statement: Statement) -> Shown:
+    bound = "" if statement.linked is not None else "≤ "
+    value = statement.linked if statement.linked is not None else statement.linked_at_most
+    linked = "–" if value is None else bound + format_rupiah(value)
+    return Shown(statement, place_title(statement.territory).split(", ")[0], linked)
+
+
+def search_words(one: Shown) -> str:
+    return f"{one.statement.title} {one.statement.code} {one.place} {one.statement.year}".lower()
+
+
+def findings_of(checked: Checked) -> list[dict[str, Any]]:
+    """What is to be mended, as people read it: what holds back first, one entry for each check."""
+    groups: dict[str, list[Verdict]] = {}
+    for one in sorted((v for v in checked.verdicts if v.failed), key=_weight):
+        groups.setdefault(one.check, []).append(one)
+    return [_group(number, found) for number, found in groups.items()]
+
+
+def _weight(one: Verdict) -> tuple[int, str]:
+    return ({"E": 0, "W": 1, "I": 2}[one.severity.value], one.check)
+
+
+def _group(number: str, found: list[Verdict]) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": CHECKS[number].title,
+        "severity": found[0].severity.value,
+        "places": [{"where": one.where, "quoted": one.quoted, "expected": one.expected} for one in found],
+        "advice": list(dict.fromkeys(one.advice for one in found)),
+    }
+
+
+def tally_of(checked: Checked) -> list[tuple[str, int, str]]:
+    informed = {one.check for one in checked.verdicts if one.failed and one.severity is I}
+    return [
+        ("E", len(checked.errors), "menahan pengajuan"),
+        ("W", len(checked.warnings), "dijawab penelaah"),
+        ("I", len(informed), "keterangan"),
+    ]
+
+
+def money_of(arg: Arg) -> list[tuple[str, str, str]]:
+    """Both values of the gender-responsive share, with what they are a share of."""
+    if arg.nominal is None:
+        return []
+    rows = [("Seluruh subkegiatan", format_rupiah(arg.nominal), "dihitung responsif gender bila diterima")]
+    value = arg.linked if arg.linked is not None else arg.linked_at_most
+    if value is not None and arg.share is not None:
+        bound = "" if arg.linked is not None else "paling banyak "
+        share = f"{format_percent(arg.share, 2)} dari belanja subkegiatan"
+        rows.append(("Terhubung dengan sebab", bound + format_rupiah(value), share))
+    if arg.honoraria is not None:
+        women = arg.honoraria.women_share
+        told = f"perempuan {format_percent(women, 2)} dari bagian yang diketahui" if women is not None else ""
+        rows.append(("Honorarium menurut tarif", format_rupiah(arg.honoraria.amount), told))
+    return rows

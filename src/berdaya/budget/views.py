@@ -1,0 +1,149 @@
+"""Pages of gender budget statements: the list, a paper brought in, one with its findings, mending."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from berdaya.access.doors import allowed, needs
+from berdaya.access.idempotency import once
+from berdaya.access.places import place_title
+from berdaya.access.requests import HatRequest
+from berdaya.access.rules.rights import Right
+from berdaya.budget import doors
+from berdaya.budget.bringing import record_of
+from berdaya.budget.forms import BringForm, MendForm
+from berdaya.budget.printing.making import record_pdf
+from berdaya.budget.rules.editing import typed_over
+from berdaya.budget.services import checked_record, keep
+from berdaya.budget.shown import COLUMNS, findings_of, money_of, search_words, shown, tally_of
+from berdaya.documents.files import content_as_attachment
+from berdaya.kernel.findings import Refused
+from berdaya.kernel.listing import listed
+
+PRINTS = {"surabaya": "Formulir kota", "nasional": "Formulir nasional", "gap": "Analisis (GAP)",
+          "tor": "KAK/TOR", "gab": "GAB"}  # fmt: skip
+
+
+@needs(Right.BUDGET_SEE)
+@require_safe
+def overview(request: HatRequest) -> HttpResponse:
+    """Every statement of the territory."""
+    rows = [shown(one) for one in doors.statements_for(request.hat)]
+    page = {
+        "place": place_title(request.hat.territory),
+        "listed": listed(rows, COLUMNS, request.GET.dict(), search_words),
+        "may_write": allowed(request.hat, Right.BUDGET_WRITE).allowed,
+        **_frame(),
+    }
+    return render(request, "budget/overview.html", page)
+
+
+@needs(Right.BUDGET_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once("budget.bring")
+def bring(request: HatRequest) -> HttpResponse:
+    """Bring a paper; its findings show on the next page."""
+    form = BringForm(
+        request.POST or None, request.FILES or None, initial={"territory": request.hat.territory}
+    )
+    if form.is_valid():
+        try:
+            record, title = record_of(form.cleaned_data["file"])
+            version = keep(request.hat, form.cleaned_data["territory"].strip(), record, title)
+        except Refused as refused:
+            form.tell(
+                refused,
+                **{"budget.place": "territory", "right": "territory", "budget.": "file", "file.": "file"},
+            )
+        else:
+            messages.success(request, f"Versi {version.number} tersimpan dan diperiksa.")
+            return redirect("budget-statement", version.statement_id)
+    page = {"form": form, **_frame((request.path, "Unggah pernyataan"))}
+    return render(request, "budget/bring.html", page, status=422 if form.errors else 200)
+
+
+@needs(Right.BUDGET_SEE)
+@require_safe
+def statement(request: HatRequest, pk: int) -> HttpResponse:
+    """One statement: what holds it back, its money, its versions, its prints."""
+    found = doors.statement_for(request.hat, pk)
+    versions = doors.versions_of(found)
+    page = {
+        "one": shown(found),
+        "versions": versions,
+        "prints": PRINTS,
+        "may_write": allowed(request.hat, Right.BUDGET_WRITE, found.territory).allowed,
+        **_judged(versions[0].record),
+        **_frame((request.path, f"{found.title} {found.year}")),
+    }
+    return render(request, "budget/statement.html", page)
+
+
+@needs(Right.BUDGET_SEE)
+@require_safe
+def paper(request: HatRequest, pk: int, form: str) -> HttpResponse:
+    """The newest version on one of the forms, as a draft."""
+    if form not in PRINTS:
+        raise Http404
+    found = doors.statement_for(request.hat, pk)
+    content = record_pdf(doors.newest_of(found).record, form)
+    return content_as_attachment(content, f"rancangan-{form}-{found.code}-{found.year}", "pdf")
+
+
+@needs(Right.BUDGET_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once("budget.mend")
+def mend(request: HatRequest, pk: int) -> HttpResponse:
+    """Mend the fields that findings ask about: checked while typing, kept as a new version."""
+    found = doors.statement_for(request.hat, pk)
+    record = doors.newest_of(found).record
+    form = MendForm(record, request.POST or None)
+    if form.is_valid():
+        try:
+            version = keep(
+                request.hat, found.territory, typed_over(record, _typed(request)), "diketik di kantor"
+            )
+        except Refused as refused:
+            form.tell(refused)
+        else:
+            messages.success(request, f"Versi {version.number} tersimpan.")
+            return redirect("budget-statement", found.pk)
+    page = {
+        "form": form,
+        "one": shown(found),
+        **_judged(record),
+        **_frame(
+            (reverse("budget-statement", args=[pk]), f"{found.title} {found.year}"),
+            (request.path, "Perbaiki"),
+        ),
+    }
+    return render(request, "budget/mend.html", page, status=422 if form.errors else 200)
+
+
+@needs(Right.BUDGET_WRITE)
+@require_POST
+def judge(request: HatRequest, pk: int) -> HttpResponse:
+    """What the checks would say of the form as it stands; nothing is kept."""
+    found = doors.statement_for(request.hat, pk)
+    record = typed_over(doors.newest_of(found).record, _typed(request))
+    return render(request, "budget/parts/brief.html", _judged(record))
+
+
+def _typed(request: HatRequest) -> dict[str, str]:
+    return {name: str(value) for name, value in request.POST.items()}
+
+
+def _judged(record: dict[str, Any]) -> dict[str, Any]:
+    checked = checked_record(record)
+    return {"findings": findings_of(checked), "tally": tally_of(checked), "money": money_of(checked.arg)}
+
+
+def _frame(*steps: tuple[str, str]) -> dict[str, Any]:
+    return {
+        "room": "budget",
+        "crumbs": [(reverse("home"), "Beranda"), (reverse("budget"), "Anggaran"), *steps],
+    }

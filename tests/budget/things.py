@@ -1,0 +1,30 @@
+"""Statements that stand in addresses, for the matrix of routes; all at one RT."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from berdaya.access.models import Holding
+from berdaya.budget.models import Statement, Version
+from tests.budget.cases import CORRECTED
+from tests.office import person
+from tests.shape.things import PLACE
+
+
+def statement(maker: Holding) -> Mapping[str, Any]:
+    made = Statement.objects.create(
+        territory=PLACE, year=2024, code="7.01.03.2.02.0003", title="Contoh", version=1
+    )
+    Version.objects.create(
+        statement=made,
+        number=1,
+        record=CORRECTED,
+        sha256="0" * 64,
+        came_from="gbs.docx",
+        rules="",
+        made_by=person("Bu Ratna"),
+    )
+    return {"pk": made.pk, "territory": PLACE}
+
+
+def paper(maker: Holding) -> Mapping[str, Any]:
+    return {**statement(maker), "form": "gap"}
