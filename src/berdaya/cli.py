@@ -25,6 +25,7 @@ ROOMS = {
     "meeting": "Pertemuan: jenis forum, acara, unsur, kuorum",
     "community": "Lembaga masyarakat: RT, RW, LPMK, Pokmas dengan pengurus dan KK",
     "register": "Daftar rumah tangga: berkas masuk, temuan, potret data",
+    "hardship": "Sembilan tanda kesulitan tiap rumah tangga, dengan kelas dan kebutuhan tiap tempat",
     "targeting": "Memilih desa dampingan dan perangkat daerah pendamping",
     "deliberation": "Usulan warga: penggabungan daftar berperingkat",
     "budget": "Pernyataan anggaran gender: baca, periksa, cetak",

@@ -12,7 +12,7 @@ from berdaya.register.importing.people import kk_faults, nik_faults
 from berdaya.register.importing.values import _bounded
 from berdaya.register.population import counts_by_place
 from berdaya.register.rules.cells import UNREADABLE, read_cell
-from berdaya.register.rules.fold import FOLDED, Ages, Member, fold
+from berdaya.register.rules.fold import AID, FOLDED, Ages, Member, fold
 from berdaya.register.rules.identity import kk_fault, nik_fault
 from berdaya.register.rules.profiles import shipped_profiles
 from berdaya.register.rules.ranking import Home, decile_of
@@ -87,6 +87,8 @@ member = st.builds(
     cacat=st.sampled_from([None, 0, 1, 12]),
     kronis=st.sampled_from([None, 0, 3]),
     hamil=st.sampled_from([None, 1, 2]),
+    jaminan=st.one_of(st.none(), st.integers(0, 15)),
+    sta_pip=st.sampled_from([None, 0, 1]),
 )
 
 
@@ -106,21 +108,24 @@ def as_member(cells: Mapping[str, int | None]) -> Member:
         disabled=flag("cacat", lambda v: v > 0),
         ill=flag("kronis", lambda v: v > 0),
         pregnant=flag("hamil", lambda v: v == 1),
+        insurance=cells["jaminan"],
+        pip=flag("sta_pip", lambda v: v == 1),
     )
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), member), min_size=1, max_size=25))
+@given(st.lists(st.tuples(st.integers(0, 3), member), min_size=1, max_size=25), st.integers(0, 20))
 @settings(max_examples=80, deadline=None)
-def test_folding_agrees(rows: list[tuple[int, dict[str, int | None]]]) -> None:
+def test_folding_agrees(rows: list[tuple[int, dict[str, int | None]]], years: int) -> None:
+    ages = AGES.years_later(years)
     names = list(rows[0][1])
     frame = pl.DataFrame(
         {"household": [h for h, _ in rows], **{n: [m[n] for _, m in rows] for n in names}},
         schema={"household": pl.UInt64, **dict.fromkeys(names, pl.Int16)},
     )
-    folded = frame.group_by("household", maintain_order=True).agg(fold_expressions(names, SENIOR, AGES))
+    folded = frame.group_by("household", maintain_order=True).agg(fold_expressions(names, SENIOR, ages))
     for line in folded.to_dicts():
         members = [as_member(m) for h, m in rows if h == line["household"]]
-        assert {name: line[name] for name in FOLDED} == fold(members, AGES)
+        assert {name: line[name] for name in (*FOLDED, *AID)} == fold(members, ages)
 
 
 home = st.builds(

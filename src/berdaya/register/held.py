@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from berdaya.access.keys import KeyRing, key_ring
 from berdaya.access.sealing import subkey
 from berdaya.kernel.digests import canonical_json, digest_of_file
 from berdaya.kernel.files import read_json, refuse_irregular
-from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.register.rules.manifest import FORMAT, NAME, SEAL, described, has_shape
 
 _NO_KEY = {"key.missing", "key.destroyed", "key.unfit"}
@@ -72,6 +73,22 @@ class Held:
         except Refused as refused:
             return refused.findings[0].code == "key.destroyed"
         return False
+
+    def cautions(self, on: date) -> list[Finding]:
+        """What whoever uses it should know: a seal that nobody can check here, an end that has passed."""
+        found, where = [], str(self.folder)
+        if self.sealed is Sealed.UNKNOWN:
+            problem = (
+                "segelnya belum dapat diperiksa: kunci potret ini tidak ada di sini, atau sudah dimusnahkan"
+            )
+            advice = "Cocokkan sidik jarinya dengan kantor pembuatnya: berdaya register describe."
+            found.append(Finding("register.seal_unknown", where, problem, advice, Severity.WARNING))
+        until = self.manifest["until"]
+        if date.fromisoformat(until) < on:
+            problem = f"masa pakainya berakhir {until}"
+            advice = "Minta register edisi baru; data lama harus dimusnahkan."
+            found.append(Finding("register.past_end", where, problem, advice, Severity.WARNING))
+        return found
 
     def described(self) -> dict[str, Any]:
         """What `register import` and `register describe` answer of it."""

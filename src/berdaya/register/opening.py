@@ -42,18 +42,33 @@ def facts_of(folder: Path, name: str, code: str = "") -> pl.DataFrame:
     return _facts(_stores(folder), name, code)
 
 
+def scan_facts(folder: Path, name: str) -> list[pl.LazyFrame]:
+    """The same unread, one table for each snapshot that holds a part of it; a whole snapshot has one."""
+    stores = _stores(folder)
+    if len(stores) == 1:
+        return [stores[0].scan(f"{name}.parquet")]
+    return _scanned(stores, name)
+
+
 def _facts(stores: Sequence[Held], name: str, code: str = "") -> pl.DataFrame:
+    parts = []
+    for stored, rows in zip(stores, _scanned(stores, name, code), strict=True):
+        with stored.plainly():
+            parts.append(rows.collect())
+    return pl.concat(parts, how="vertical_relaxed")
+
+
+def _scanned(stores: Sequence[Held], name: str, code: str = "") -> list[pl.LazyFrame]:
     places = stores[0].read("places.parquet")
     parts = []
     for stored in stores:
-        with stored.plainly():
-            mine = places.filter(pl.col("stored_in") == stored.manifest["id"]).select("code")
-            wanted = mine.filter(pl.col("code") == code) if code else mine
-            theirs = stored.scan("places.parquet").select("place", "code")
-            numbers = theirs.join(wanted.lazy(), on="code", how="semi").select("place")
-            rows = stored.scan(f"{name}.parquet")
-            parts.append(rows.join(numbers, on="place", how="semi", maintain_order="left").collect())
-    return pl.concat(parts, how="vertical_relaxed")
+        mine = places.filter(pl.col("stored_in") == stored.manifest["id"]).select("code")
+        wanted = mine.filter(pl.col("code") == code) if code else mine
+        theirs = stored.scan("places.parquet").select("place", "code")
+        numbers = theirs.join(wanted.lazy(), on="code", how="semi").select("place")
+        rows = stored.scan(f"{name}.parquet")
+        parts.append(rows.join(numbers, on="place", how="semi", maintain_order="left"))
+    return parts
 
 
 def open_people(folder: Path, ring: KeyRing, households: Collection[int] | None = None) -> People:

@@ -16,7 +16,7 @@ from berdaya.targeting.rules.assignment_building import Rows, Sources
 
 CODE = Column("code", ("kode", "id", "kode_desa", "tempat"), required=True)
 AGENCY = Column("agency", ("perangkat", "kode_perangkat", "perangkat_daerah"), required=True)
-NEED = Column("need", ("kebutuhan", "potensi", "potential"), required=True)
+NEED = Column("need", ("kebutuhan", "potensi", "potential", "criterion"), required=True)
 SHARE = Column("share", ("bagian",), required=True)
 AGENCIES = (
     Column("code", ("kode", "agency", "perangkat", "id"), required=True),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +9,7 @@ import polars as pl
 from berdaya.kernel.digests import digest_of_file
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_count
-from berdaya.register.held import Held, Sealed, open_snapshot
+from berdaya.register.held import Held, open_snapshot
 from berdaya.targeting.inputs.counts import Counts, places_without_counts, read_counts
 from berdaya.targeting.inputs.setting import Setting
 from berdaya.targeting.population import decile1_by_place, without_decile_by_place
@@ -77,16 +76,7 @@ def _about(held: Held, setting: Setting, places: int, counts: Mapping[str, Count
         found.append(
             Finding("register.other_districts", str(folder), problem, "Tidak perlu apa-apa.", Severity.INFO)
         )
-    if held.sealed is Sealed.UNKNOWN:
-        problem = "segelnya belum dapat diperiksa: kunci potret ini tidak ada di sini, atau sudah dimusnahkan"
-        advice = "Cocokkan sidik jarinya dengan kantor pembuatnya: berdaya register describe."
-        found.append(Finding("register.seal_unknown", str(folder), problem, advice, Severity.WARNING))
-    until = held.manifest["until"]
-    if date.fromisoformat(until) < setting.on:
-        problem = f"masa pakainya berakhir {until}"
-        advice = "Minta register edisi baru; data lama harus dimusnahkan."
-        found.append(Finding("register.past_end", str(folder), problem, advice, Severity.WARNING))
-    return found
+    return found + held.cautions(setting.on)
 
 
 def _without_decile(folder: Path, unranked: pl.DataFrame) -> list[Finding]:

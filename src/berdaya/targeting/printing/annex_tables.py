@@ -8,11 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from berdaya.documents.tables import Band, Cell, Column, Kind, Row, Sheet
+from berdaya.hardship.rules.needs import dominant_of
 from berdaya.kernel.shares import round_half_up
 from berdaya.rulebook.rules import Rule
 from berdaya.targeting.printing.answers import SHORT, Assigned, Json, Selected, in_order
 from berdaya.targeting.printing.decree import UNFILLED
-from berdaya.targeting.rules.needs import dominant_of
 from berdaya.targeting.rules.publication import NONE, Shown
 
 KEPT = {True: "ditetapkan", False: "tidak"}

@@ -10,7 +10,8 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 from berdaya.kernel.shares import quantised
-from berdaya.targeting.rules.scores import DIGITS
+
+_DIGITS = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def need_z(here: SignCount, everywhere: Fraction) -> Decimal:
     share = here.share
     if share is None or everywhere in (0, 1):
         return Decimal(0)
-    with localcontext(Context(prec=DIGITS)):
+    with localcontext(Context(prec=_DIGITS)):
         variance = everywhere * (1 - everywhere) / here.known
         difference = share - everywhere
         deviation = (Decimal(variance.numerator) / variance.denominator).sqrt()
