@@ -86,7 +86,7 @@ def test_the_answer_prints_totals_and_the_rules_by_which_they_came_about(desk: D
     answer = json.loads(result.stdout)
     assert answer["households"] == 2
     assert answer["criteria"]["C7"] == {
-        "words": "tidak ada jamban", "met": 1, "known": 2, "share": "1/2",
+        "short": "jamban", "words": "tidak ada jamban", "met": 1, "known": 2, "share": "1/2",
     }  # fmt: skip
     assert answer["classes"] == {"A+": 1, "A": 0, "B": 0, "C": 0, "D": 1, "E": 0}
     assert answer["without_class"] == 0

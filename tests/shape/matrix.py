@@ -26,6 +26,7 @@ from tests.deliberation import things_exchange as of_exchange
 from tests.deliberation import things_sessions as of_sessions
 from tests.deliberation import things_upward as of_upward
 from tests.documents import things as of_documents
+from tests.hardship import things as of_hardship
 from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
 from tests.register import things as of_register
@@ -223,6 +224,11 @@ ROUTES = (
     needs("register-answer", Right.REGISTER_UPLOAD, thing=of_register.upload),
     needs("register-submit", Right.REGISTER_UPLOAD, thing=of_register.upload, post=True),
     needs("register-decide", Right.REGISTER_CONFIRM, thing=of_register.upload),
+    # hardship
+    needs("hardship", Right.TARGETING_SEE),
+    needs("hardship-begin", Right.TARGETING_COMPUTE),
+    needs("hardship-evaluation", Right.TARGETING_SEE, thing=of_hardship.evaluation),
+    needs("hardship-place", Right.TARGETING_SEE, thing=of_hardship.place),
     # targeting
     public("targeting-public", {"slug": "tidakada22"}, says=ABSENT_FILE),
     needs("targeting", Right.TARGETING_SEE),

@@ -29,6 +29,8 @@ APPEND_ONLY: Final = (
     "documents_signedscan",
     "documents_version",
     "figures_figure",
+    "hardship_evaluation",
+    "hardship_placesign",
     "meeting_minutes",
     "plan_authorityline",
     "plan_edition",

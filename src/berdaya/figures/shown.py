@@ -16,6 +16,7 @@ UNITS = {
 }
 ROOMS = {
     "register": "register",
+    "hardship": "sembilan tanda rumah tangga",
     "targeting": "penetapan sasaran",
     "scan": "pindai lapangan",
     "slum": "profil kumuh",

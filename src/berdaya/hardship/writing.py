@@ -33,6 +33,7 @@ def answer_of(judged: Judged) -> dict[str, Any]:
         "households": totals.households,
         "criteria": {
             sign.code: {
+                "short": sign.short,
                 "words": sign.words,
                 "met": totals.signs[sign.code].met,
                 "known": totals.signs[sign.code].known,

@@ -29,6 +29,7 @@ CHAIN = (
 REST = (
     ("home", "Beranda"),
     ("region", "Wilayah"),
+    ("hardship", "Sembilan tanda"),
     ("community:bodies", "Lembaga"),
     ("plan", "Rencana"),
     ("meetings", "Pertemuan"),

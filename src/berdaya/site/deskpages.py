@@ -35,6 +35,7 @@ WAYS: Final = (
     ("access:accounts", "Periksa akun dan peran", "Siapa bertugas, di mana, sampai kapan."),
     ("access:trail", "Baca jejak audit", "Siapa berbuat apa, kapan; tidak dapat diubah."),
     ("access:looks", "Lihat identitas yang dibuka", "Siapa membuka nama dan NIK, kapan, untuk tujuan apa."),
+    ("hardship", "Baca sembilan tanda", "Apa yang kurang di rumah tangga termiskin, tempat demi tempat."),
     ("register", "Baca register", "Rumah tangga yang sudah disahkan, dihitung tiap tempat."),
     ("targeting", "Lihat tempat dampingan", "Siapa terpilih, mengapa, dan siapa mendampingi."),
     ("region", "Buka halaman wilayah", "Angka, register, keputusan dan naskah tentang satu tempat."),

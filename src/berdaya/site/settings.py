@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "berdaya.community",
     "berdaya.meeting",
     "berdaya.register",
+    "berdaya.hardship",
     "berdaya.targeting",
     "berdaya.deliberation",
     "berdaya.budget",

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("berdaya.meeting.urls")),
     path("", include("berdaya.register.urls")),
     path("", include("berdaya.site.place_urls")),
+    path("", include("berdaya.hardship.urls")),
     path("", include("berdaya.targeting.urls")),
     path("", include("berdaya.deliberation.urls")),
     path("", include("berdaya.publication.urls")),
