@@ -170,7 +170,7 @@ def test_a_choice_that_is_no_register_of_ours_is_refused(people):
 def test_the_page_of_a_village_names_its_needs(people):
     made = an_evaluation(people.ratna.worn, MANY)
     (section,) = sections_for(people.ratna.worn, PLAKARAN)
-    assert [fact.value for fact in section.facts] == ["tidak ada jamban"]
+    assert [(fact.label, fact.value) for fact in section.facts] == [("Tidak ada jamban", "75%")]
     assert section.address == f"/tanda/{made.pk}/{PLAKARAN}/"
     assert sections_for(people.ratna.worn, MOGA) == []
     assert sections_for(people.joko.worn, PLAKARAN) == []

@@ -6,7 +6,7 @@ from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.hardship import doors
-from berdaya.hardship.shown import answer_of, limits_in, shown_evaluation, sign_lines
+from berdaya.hardship.shown import SignLine, answer_of, limits_in, shown_evaluation, sign_lines
 from berdaya.kernel.offers import Fact, Section
 
 _VILLAGE_DOTS = 3
@@ -25,9 +25,16 @@ def sections_for(hat: Holding, code: str) -> list[Section]:
     return [
         Section(
             heading="Kebutuhan yang menonjol" if out else "Tidak ada kebutuhan yang menonjol",
-            facts=tuple(Fact(line.told.sign, line.words, line.why) for line in out),
+            facts=tuple(_fact(line) for line in out),
             words=f"Rumah tangga desil 1 menurut {shown_evaluation(found).name}, dibanding kabupatennya.",
             address=reverse("hardship-place", args=[found.pk, code]),
             button="Semua tanda dan hitungannya",
         )
     ]
+
+
+def _fact(line: SignLine) -> Fact:
+    """The share here, where it may be told; else only that it stands out."""
+    words = line.words[:1].upper() + line.words[1:]
+    percent = line.told.percent
+    return Fact(words, "menonjol" if percent is None else f"{percent}%", line.why)

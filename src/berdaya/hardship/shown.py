@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,8 @@ from berdaya.region.doors import gazetteer
 from berdaya.register.rules.showing import Shown, shown_counts
 from berdaya.register.services.rulings import book
 from berdaya.register.shown.registers import register_title
+
+_URGENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,13 @@ def answer_of(one: Evaluation) -> dict[str, Any]:
 def sums_of(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The boxes over a whole register."""
     classes, marks = answer["classes"], answer["marks"]
-    first = ", ".join(f"{name} {format_count(n)}" for name, n in list(classes.items())[:3])
+    urgent = list(classes)[:_URGENT]
     asked = marks.get("dugaan_exclusion", 0) + marks.get("dugaan_inclusion", 0)
+    day = format_date(date.fromisoformat(answer["on"]))
     return [
-        _box("Rumah tangga dinilai", answer["households"], f"umur per {answer['on']}"),
+        _box("Rumah tangga dinilai", answer["households"], f"umur per {day}"),
         _box("Desil 1", answer["decile1"]["households"], f"di {answer['decile1']['places']} desa/kelurahan"),
-        {"label": "Kelas paling mendesak", "figure": first, "context": "menurut desil dan banyaknya tanda"},
+        _box(f"Kelas {' dan '.join(urgent)}", sum(classes[name] for name in urgent), "paling mendesak"),
         _box("Data kurang", answer["without_class"], "dikunjungi lebih dahulu"),
         _box("Pertanyaan untuk Musdes", asked, "dugaan salah masuk atau terlewat"),
     ]

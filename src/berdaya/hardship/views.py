@@ -36,6 +36,7 @@ _PLACES: tuple[Column[PlaceRow], ...] = (
     Column("tempat", "Desa/kelurahan", lambda row: row.name.lower()),
     Column("kecamatan", "Kecamatan", lambda row: (row.kecamatan.lower(), row.code), phone=False),
     Column("ruta", "Ruta desil 1", lambda row: row.most, numeric=True),
+    Column("menonjol", "Menonjol", lambda row: row.needs or None, phone=False),
 )
 
 
