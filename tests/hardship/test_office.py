@@ -139,6 +139,16 @@ def test_the_page_of_a_place_tells_the_sum_and_hides_the_small(people):
     assert cells[6] == "&lt;10"
 
 
+def test_of_very_few_homes_nothing_is_said_to_stand_out(people):
+    few = MANY | {NEXT: {"C3": (4, 8), "C7": (0, 8), "C8": (3, 8)}}
+    made = an_evaluation(people.ratna.worn, few)
+    page = text_of(people.ratna.get("hardship-place", made.pk, NEXT))
+    assert "Terlalu sedikit rumah tangga" in page
+    assert '<span class="b-chip">menonjol</span>' not in page
+    (section,) = sections_for(people.ratna.worn, NEXT)
+    assert section.facts == ()
+
+
 def test_a_village_sees_its_own_place_and_no_other(people):
     made = an_evaluation(people.ratna.worn, MANY)
     lurah = Desk(hat("Bu Lurah", Role.LURAH, PLAKARAN))

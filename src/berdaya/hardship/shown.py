@@ -120,7 +120,8 @@ def place_rows(
 def _place_row(code: str, signs: Sequence[SignRow], shown: Shown, shorts: Mapping[str, str]) -> PlaceRow:
     known = gazetteer()
     place = known.get(code)
-    needs = [shorts.get(sign, sign) for sign in outstanding(signs)] if shown.open(code) else []
+    few = shown.counts[code] < shown.least
+    needs = [] if few else [shorts.get(sign, sign) for sign in outstanding(signs)]
     return PlaceRow(
         code=code,
         name=place.name if place else code,
@@ -145,9 +146,11 @@ def as_rows(rows: Sequence[PlaceSign]) -> list[SignRow]:
 def sign_lines(
     code: str, rows: Sequence[PlaceSign], words: Mapping[str, str], limits: Thresholds
 ) -> list[SignLine]:
-    """The signs of a village; those that stand out say so in a word."""
+    """The signs of a village; those that stand out say so in a word, unless so few live there that the word
+    would speak of single homes."""
     given = as_rows(rows)
-    out = outstanding([row for row in given if row.code == code])
+    few = any(row.code == code and row.households < limits.least for row in rows)
+    out = [] if few else outstanding([row for row in given if row.code == code])
     return [
         SignLine(
             told,
