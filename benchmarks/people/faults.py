@@ -1,4 +1,4 @@
-"""Faults of two lists: docs/explanations/list-matching-noise.md, "The faults". One function for each column."""
+"""Faults of two lists, as docs/explanations/list-matching-noise.md tells them: a function for each column."""
 
 import re
 from dataclasses import dataclass
@@ -181,7 +181,7 @@ def _with_year(day: date, year: int) -> date:
 
 def old_spelling(name: str) -> str:
     """As before 1972: u oe, j dj, c tj, y j, kh ch, sy sj. Every place once, from left to right."""
-    written = {new: old for new, old in _OLD}
+    written = dict(_OLD)
     shape = re.compile("kh|sy|[ujcy]")
     return shape.sub(lambda found: written[found[0]], name.lower()).title()
 

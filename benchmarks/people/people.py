@@ -1,4 +1,4 @@
-"""Invented people on real villages of Kab. Pemalang: docs/explanations/list-matching-noise.md, "The people"."""
+"""Invented people on real villages of Kab. Pemalang; docs/explanations/list-matching-noise.md tells how."""
 
 import tomllib
 from collections.abc import Sequence

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from benchmarks.people.faults import Lists, old_spelling, two_lists
 from benchmarks.people.people import RATES, Person, population
 

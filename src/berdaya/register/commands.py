@@ -19,6 +19,7 @@ from berdaya.register.held import open_snapshot
 from berdaya.register.importing.asking import Request
 from berdaya.register.importing.checks import Styles
 from berdaya.register.importing.run import Outcome, run_check, run_import
+from berdaya.register.linking.command import link
 from berdaya.register.rules.cells import PaperStyle
 from berdaya.register.rules.harmless import file_name
 from berdaya.register.rules.profiles import Profile, profile_named, shipped_profiles
@@ -36,6 +37,7 @@ def commands() -> None:
 
 
 commands.add_command(sample)
+commands.add_command(link)
 
 
 @commands.command("import")

@@ -63,6 +63,24 @@ def read_values(tables: Sequence[Table], profile: Profile) -> Values:
     present = set().union(*told)
     columns = tuple(c for c in profile.columns if c.needed and not c.never and c.name in present)
     findings += _absent(tables, told, profile)
+    rows = read_rows(tables, columns)
+    frame, merged = rows.frame.drop("part"), None
+    if halves:
+        frame, merged = join_halves(frame, rows.frame["part"], halves)
+    return Values(frame, rows.where, rows.broken, columns, _dropped(tables, columns), findings, merged)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows numbered through all tables: `frame` (with `part`, the table), the place of each, the broken ones."""
+
+    frame: pl.DataFrame
+    where: pl.DataFrame
+    broken: pl.Series
+
+
+def read_rows(tables: Sequence[Table], columns: Sequence[Column]) -> Rows:
+    """All rows of the tables with these columns; what a table does not have is null."""
     parts = [_read_part(number, table, columns) for number, table in enumerate(tables)]
     frame = pl.concat(parts, how="diagonal").with_row_index("row")
     where, broken = frame.select("row", "part", "line"), pl.Series("row", [], pl.UInt32)
@@ -70,11 +88,7 @@ def read_values(tables: Sequence[Table], profile: Profile) -> Values:
     if BROKEN in frame.columns:
         split = frame[BROKEN].fill_null(False)
         broken, frame = frame["row"].filter(split), frame.filter(~split).drop(BROKEN)
-    parts_of, merged = frame["part"], None
-    frame = frame.drop("part")
-    if halves:
-        frame, merged = join_halves(frame, parts_of, halves)
-    return Values(frame, where, broken, columns, _dropped(tables, columns), findings, merged)
+    return Rows(frame, where, broken)
 
 
 def _absent(tables: Sequence[Table], told: Sequence[set[str]], profile: Profile) -> list[Finding]:
@@ -87,10 +101,14 @@ def _absent(tables: Sequence[Table], told: Sequence[set[str]], profile: Profile)
 
 
 def _of_header(table: Table, told: set[str], profile: Profile) -> list[Finding]:
-    findings: list[Finding] = []
     missing = _required(profile, told)
-    if missing:
-        findings.append(found("header.missing", table.where, ", ".join(missing)))
+    absent = [found("header.missing", table.where, ", ".join(missing))] if missing else []
+    return absent + of_titles(table, profile)
+
+
+def of_titles(table: Table, profile: Profile) -> list[Finding]:
+    """Titles that stand twice or are not known."""
+    findings: list[Finding] = []
     for name, positions in table.header.repeated.items():
         first = table.header.positions[name]
         same = profile.column(name).never or _same_content(table, first, positions)

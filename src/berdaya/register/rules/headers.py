@@ -68,7 +68,7 @@ def find_header(grid: Grid, profile: Profile) -> Header | None:
             found = _match(row, height, titles, known, profile)
             if best is None or (found.recognised, -height) > (best.recognised, best.row - best.data_row):
                 best = found
-    if best is None or best.recognised < _FEWEST:
+    if best is None or best.recognised < profile.fewest_titles:
         return None
     return _with_number_row(best, grid, profile)
 

@@ -109,6 +109,7 @@ class Profile:
     decile_basis: str = ""
     doubt: tuple[str, ...] = ()
     digest: str = ""
+    fewest_titles: int = 4
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -163,6 +164,7 @@ def profile_of(table: Mapping[str, Any]) -> Profile:
         decile_basis=table.get("decile_basis", ""),
         doubt=tuple(table.get("doubt", ())),
         digest=digest_of(table),
+        fewest_titles=table.get("fewest_titles", 4),
     )
 
 
