@@ -69,8 +69,8 @@ def _compact(toml: str) -> str:
 
 
 _HEAD = """\
-# Weights of list matching: [m, u] by comparison and level. m: how often the level holds for two rows of one
-# person; u: for rows of two people. Fitted once on invented people (benchmarks/people/fit.py), not at run time.
+# Weights of list matching, [m, u] of each level. m: how often the level holds for two rows of one
+# person; u: for rows of two people. Fitted once on invented people (benchmarks/people/fit.py), never later.
 # Meaning in words, and the measured quality: docs/explanations/list-matching.md
 """
 

@@ -108,8 +108,17 @@ def candidates(
 
     if not rules:
         return []
-    prior = values["expected_overlap_per_mille"] / 1000 / max(b.height, 2)
-    pairs = scored(a, b, rules, weights, prior, values["review_from_millionths"])
+    least = values["review_from_millionths"]
+    return candidates_of(scored(a, b, rules, weights, prior_of(b, values), least), a, b)
+
+
+def prior_of(register: pl.DataFrame, values: Mapping[str, Any]) -> float:
+    """How likely two rows taken blindly are one person, when the expected share of the list is registered."""
+    return float(values["expected_overlap_per_mille"]) / 1000 / max(register.height, 2)
+
+
+def candidates_of(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> list[Candidate]:
+    """Scored pairs with what their NIK say."""
     alone = pl.col("same_nik") & pl.col("a").is_in(_single(a)) & pl.col("b").is_in(_single(b))
     nik = pl.when(alone & pl.col("names_agree")).then(2).when("same_nik").then(1).otherwise(0)
     rows = pairs.select("a", "b", "probability", nik.alias("nik")).iter_rows()

@@ -40,10 +40,22 @@ def scored(
     left, right = with_rarity(a, b), with_rarity(b, b)
     likely = predicted(left, right, settings_for(rules, weights, prior), least)
     same_nik = predicted(left, right, settings_for([_SAME_NIK], weights, prior), _ALL)
+    return with_same_niks(likely, same_nik, a, b)
+
+
+def with_same_niks(
+    likely: pl.DataFrame, same_nik: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame
+) -> pl.DataFrame:
+    """Both kinds of pairs once, in order, with what NIK and names say."""
     pairs = pl.concat([likely, same_nik]).unique(["a", "b"])
-    agree = names_agree(same_nik, a, b).select("a", "b", pl.lit(True).alias("same_nik"), "names_agree")
-    flags = pl.col("same_nik", "names_agree").fill_null(False)
-    return pairs.join(agree, on=["a", "b"], how="left").with_columns(flags).sort("a", "b")
+    niks = pairs.join(_column(a, "a", "nik"), on="a").join(_column(b, "b", "nik"), on="b", suffix="_b")
+    agree = names_agree(niks.filter(pl.col("nik") == pl.col("nik_b")), a, b)
+    told = pairs.join(agree.with_columns(pl.lit(True).alias("same_nik")), on=["a", "b"], how="left")
+    return told.with_columns(pl.col("same_nik", "names_agree").fill_null(False)).sort("a", "b")
+
+
+def _column(frame: pl.DataFrame, row: str, name: str) -> pl.DataFrame:
+    return frame.select(pl.col("row").alias(row), name)
 
 
 def names_agree(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
