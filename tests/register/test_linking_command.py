@@ -80,6 +80,12 @@ def test_the_nik_of_somebody_else_is_for_a_person_to_look_at(files):
     assert (found["b_id"], found["band"], found["rule"]) == ("R4", "review", "nik-only")
 
 
+def test_lists_of_niks_alone_are_matched_too(files):
+    files[0].write_text("id,nik\n1,3327990307880001\n2,3327994104660009\n", encoding="utf-8")
+    found = linked(*files)
+    assert [(row["b_id"], row["band"]) for row in found.values()] == [("R1", "sure")]
+
+
 def test_who_is_not_in_the_register_is_not_proposed(files):
     assert "4" not in linked(*files)
 
@@ -173,10 +179,12 @@ def test_lists_without_a_common_key_are_refused(files):
     assert "link.no_common_key" in refused(files, "id,nama,umur\n1,Sukarjo,37\n")
 
 
-def test_the_same_file_twice_is_refused(files):
+def test_the_same_file_twice_is_said_and_everybody_finds_himself(files):
     result = run(files[1], files[1], "--out", files[2], "--json")
-    assert result.exit_code == 1
-    assert "link.same_file" in codes(result)
+    assert codes(result)["link.same_file"]["severity"] == "W"
+    assert {row["a_id"] for row in links(files[2]).values() if row["a_id"] == row["b_id"]} == set(
+        links(files[2])
+    )
 
 
 def test_a_file_that_is_no_table_is_refused_without_a_traceback(files):

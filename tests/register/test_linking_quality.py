@@ -100,7 +100,7 @@ def test_lists_that_share_too_much_are_refused_rather_than_compared_for_days() -
 
 def test_forty_thousand_on_three_hundred_thousand_of_one_name_are_refused_at_once() -> None:
     """No NIK, no village, no common year: only the name is left."""
-    unknown = [pl.lit(None, pl.String).alias(name) for name in ("nik", "desa", "kec", "kk")]
+    unknown = [pl.lit(None, pl.String).alias(name) for name in ("nik", "desa", "kec", "kk", "hari")]
     known = [
         pl.lit(value).alias(name) for name, value in (("kata1", "siti"), ("kunci", "siti amina"), ("jk", "P"))
     ]

@@ -24,6 +24,7 @@ RULES = (
     Rule(("kec", "kunci"), "bunyi nama dan kecamatan yang sama"),
     Rule(("desa", "tahun"), "desa dan tahun lahir yang sama"),
     Rule(("desa", "kata1"), "desa dan kata pertama nama yang sama"),
+    Rule(("hari",), "tanggal lahir yang sama"),
     Rule(("kunci", "tahun"), "bunyi nama dan tahun lahir yang sama", without_village=True),
     Rule(("kunci", "jk"), "bunyi nama dan jenis kelamin yang sama", without_village=True),
 )

@@ -47,15 +47,6 @@ def no_common_key(where: str) -> Finding:
     )
 
 
-def same_file(where: str) -> Finding:
-    return Finding(
-        "link.same_file",
-        where,
-        "kedua daftar adalah berkas yang sama",
-        "Sebut daftar penerima dahulu, lalu register.",
-    )
-
-
 def too_many_pairs(where: str, most: str) -> Finding:
     return Finding(
         "link.too_many_pairs",
@@ -131,6 +122,15 @@ def rule_left_out(rule: str, pairs: str) -> Finding:
         f"pasangan dengan {rule}",
         f"terlalu banyak ({pairs} pasangan), jadi tidak dibandingkan",
         "Sebagian orang mungkin tidak ditemukan. Cocokkan per kecamatan untuk membandingkan semuanya.",
+    )
+
+
+def same_file(where: str) -> Finding:
+    return _note(
+        "link.same_file",
+        where,
+        "kedua daftar adalah berkas yang sama",
+        "Hasilnya mencocokkan daftar dengan dirinya sendiri. Sebut daftar penerima dahulu, lalu register.",
     )
 
 

@@ -45,6 +45,7 @@ _ONE_DIGIT = (  # the dear comparison only where the cheap one leaves it open
     "CASE WHEN hamming(nik_l, nik_r) > 2 THEN false ELSE damerau_levenshtein(nik_l, nik_r) <= 1 END"
 )
 _ELSEWHERE = "coalesce(desa_l != desa_r, false)"
+_ONE_HOME = "coalesce(kk_l = kk_r, false)"  # the same KK says already where both live
 
 COMPARISONS = (
     Comparison(
@@ -85,12 +86,12 @@ COMPARISONS = (
     Comparison("kk", _missing("kk"), (Level("same", _same("kk")),)),
     Comparison(
         "desa",
-        _missing("desa"),
+        f"{_missing('desa')} OR {_ONE_HOME}",
         (Level("same", _same("desa")), Level("same_kecamatan", _same("kec"))),
     ),
     Comparison(
         "rt_rw",
-        f"{_missing('rt', 'rw')} OR {_ELSEWHERE}",
+        f"{_missing('rt', 'rw')} OR {_ELSEWHERE} OR {_ONE_HOME}",
         (
             Level("same", f"{_same('rt')} AND {_same('rw')}"),
             Level("swapped", "rt_l = rw_r AND rw_l = rt_r"),
@@ -99,7 +100,7 @@ COMPARISONS = (
     ),
     Comparison(
         "dusun",
-        f"{_missing('dusun')} OR {_ELSEWHERE} OR NOT ({_missing('rt', 'rw')})",
+        f"{_missing('dusun')} OR {_ELSEWHERE} OR {_ONE_HOME} OR NOT ({_missing('rt', 'rw')})",
         (Level("same", _same("dusun")), Level("near_90", _NEAR.format("dusun", "0.90"))),
     ),
 )

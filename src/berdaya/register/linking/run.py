@@ -52,8 +52,6 @@ def link_files(request: Request, book: Rulebook, places: Gazetteer, step: Step) 
     provinces = [int(place.code) for place in places.children("")]
     step("membaca")
     lists = [read_list(path, limits, provinces) for path in (request.a, request.b)]
-    if lists[0].sha256 == lists[1].sha256:
-        raise Refused(faults.same_file(lists[0].name))
     step("menyamakan bentuk")
     frames = _comparable(lists, request, places, values["most_names_per_nik"])
     return link_lists(lists, frames, values, step)
@@ -77,6 +75,8 @@ def link_lists(
     """Match two lists that have been read."""
     a, b = frames
     findings = Findings()
+    if lists[0].sha256 == lists[1].sha256:
+        findings.add(faults.same_file(lists[0].name))
     where = f"{lists[0].name} dan {lists[1].name}"
     if not any(_filled(a, key) and _filled(b, key) for key in _KEYS):
         raise Refused(faults.no_common_key(where))

@@ -59,7 +59,8 @@ def _column(frame: pl.DataFrame, row: str, name: str) -> pl.DataFrame:
 
 
 def names_agree(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
-    """Are the names of these pairs the same, or near enough that one could be written for the other?"""
+    """Are the names of these pairs the same, or near enough that one could be written for the other? A name
+    that is not known contradicts nothing."""
     names = next(one for one in COMPARISONS if one.name == "nama")
     near = names.levels[: names.level_names.index(_NEAR_ENOUGH) + 1]
     left = a.select(pl.col("row").alias("a"), *(pl.col(c).alias(f"{c}_l") for c in _NAME_FIELDS))
@@ -68,7 +69,9 @@ def names_agree(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Dat
     condition = " OR ".join(f"({level.condition})" for level in near)
     with closed_database() as database:
         database.register("told", told.to_arrow())
-        answer = database.sql("FROM told").project(f"a, b, coalesce({condition}, false) AS names_agree")
+        answer = database.sql("FROM told").project(
+            f"a, b, coalesce({condition}, {names.unknown}) AS names_agree"
+        )
         return pl.DataFrame(answer.to_arrow_table())
 
 
