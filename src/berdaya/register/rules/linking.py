@@ -12,7 +12,7 @@ MILLION = 1_000_000
 
 
 class Nik(IntEnum):
-    """What the two NIK say: `CLEAN` = the same, on one row of each list only, and the names agree or one is not known."""
+    """What the two NIK say: `CLEAN` = the same, on one row of each list only, and no name contradicts it."""
 
     NONE = 0
     SAME = 1
