@@ -72,7 +72,7 @@ def read_values(tables: Sequence[Table], profile: Profile) -> Values:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows numbered through all tables: `frame` (with `part`, the table), the place of each, the broken ones."""
+    """Rows numbered through all tables: `frame` (with `part`, the table), where each stands, the broken."""
 
     frame: pl.DataFrame
     where: pl.DataFrame

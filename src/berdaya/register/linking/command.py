@@ -10,9 +10,11 @@ import click
 from berdaya.kernel.calendar import today
 from berdaya.kernel.files import as_text_cell, refuse_overwriting, replacing
 from berdaya.kernel.numbers import format_count
+from berdaya.kernel.outfile import OutFile
 from berdaya.kernel.settings import local_rules_folder
 from berdaya.kernel.terminal import answer_json, json_option, progress, say, say_findings, speaks_plainly
 from berdaya.region.rules.gazetteer import official
+from berdaya.register.linking.reviewing import ENDING, write_review
 from berdaya.register.linking.run import Linked, Request, link_files
 from berdaya.register.rules.linking import MILLION
 from berdaya.rulebook.rules import load
@@ -30,9 +32,22 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=f"Folder hasil: {NAME}.")
 @click.option("--a-on", type=_DAY, help="Tanggal daftar A dibuat; umur dihitung dari sini. Bawaan hari ini.")
 @click.option("--b-on", type=_DAY, help="Tanggal daftar B dibuat; umur dihitung dari sini. Bawaan hari ini.")
+@click.option(
+    "--review",
+    type=OutFile(ENDING),
+    help="Buku kerja: pasangan yang diputuskan orang, kedua baris berdampingan.",
+)
 @json_option
 @speaks_plainly
-def link(a: Path, b: Path, out: Path, a_on: datetime | None, b_on: datetime | None, as_json: bool) -> None:
+def link(
+    a: Path,
+    b: Path,
+    out: Path,
+    a_on: datetime | None,
+    b_on: datetime | None,
+    review: Path | None,
+    as_json: bool,
+) -> None:
     """Cocokkan daftar A (penerima bantuan) dengan daftar B (register): siapa yang mungkin orang yang sama.
 
     Kolom: id, nik, kk, nama, tgl_lahir atau umur, jk, alamat, rt, rw, desa; selain id boleh tidak ada.
@@ -41,6 +56,8 @@ def link(a: Path, b: Path, out: Path, a_on: datetime | None, b_on: datetime | No
     """
     file = out / NAME
     refuse_overwriting(file, a, b)
+    if review:
+        refuse_overwriting(review, a, b, file)
     request = Request(a, b, a_on and a_on.date(), b_on and b_on.date(), today())
     with progress("Mencocokkan dua daftar", _STEPS) as move:
         linked = link_files(request, load(local_rules_folder()), official(), lambda _step: move(1))
@@ -49,11 +66,13 @@ def link(a: Path, b: Path, out: Path, a_on: datetime | None, b_on: datetime | No
         temporary.open("w", encoding="utf-8", newline="") as open_file,
     ):
         write_links(linked, open_file)
+    if review:
+        write_review(linked, review)
     if as_json:
         told = {"file": str(file), **linked.description, "findings": linked.findings.as_json()}
         answer_json(told)
     say_findings(linked.findings)
-    _say_counts(linked, file)
+    _say_counts(linked, file, review)
 
 
 def write_links(linked: Linked, file: TextIO) -> None:
@@ -71,7 +90,7 @@ def _shown(identifier: str) -> str:
     return identifier if identifier.lstrip("-").isdigit() else as_text_cell(identifier)
 
 
-def _say_counts(linked: Linked, file: Path) -> None:
+def _say_counts(linked: Linked, file: Path, review: Path | None) -> None:
     counts, rows = linked.description["counts"], linked.description["rows"]
     n = {name: format_count(counts[name]) for name in ("sure", "review", "review_likely", "not_found")}
     say(f"Baris A {format_count(rows['a'])}, baris B {format_count(rows['b'])}.")
@@ -83,3 +102,5 @@ def _say_counts(linked: Linked, file: Path) -> None:
         f"Tidak ditemukan: {n['not_found']}. Tidak ditemukan bukan berarti tidak berhak; periksa di lapangan."
     )
     say(f"Usulan pasangan: {file} (hanya dapat dibuka oleh Anda).")
+    if review:
+        say(f"Untuk yang memutuskan: {review}. Berisi data pribadi; musnahkan setelah selesai.")

@@ -36,13 +36,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The proposals with the ids of both lists, in the order of the first list, and the account of them."""
+    """The proposals with the ids of both lists, in the order of the first list, and the account of them; the
+    rows of both as they were written (`raw`) and as they were compared (`fields`)."""
 
     links: list[Link]
     a_ids: Mapping[int, str]
     b_ids: Mapping[int, str]
     description: dict[str, Any]
     findings: Findings
+    raw: tuple[pl.DataFrame, ...]
+    fields: tuple[pl.DataFrame, ...]
 
 
 def link_files(request: Request, book: Rulebook, places: Gazetteer, step: Step) -> Linked:
@@ -89,7 +92,8 @@ def link_lists(
     step("selesai")
     ids = [dict(frame.select("row", "id").iter_rows()) for frame in (a, b)]
     described = _describe(lists, frames, links, plan, weights, values)
-    return Linked(links, ids[0], ids[1], described, _gathered(lists, findings))
+    raw = tuple(people.frame for people in lists)
+    return Linked(links, ids[0], ids[1], described, _gathered(lists, findings), raw, tuple(frames))
 
 
 def _filled(frame: pl.DataFrame, key: tuple[str, ...]) -> bool:

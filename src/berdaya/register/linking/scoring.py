@@ -7,21 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import duckdb
 import polars as pl
 from splink import DuckDBAPI, Linker, SettingsCreator
 
 from berdaya.register.linking.blocking import Rule
+from berdaya.register.linking.closed import closed_database
 from berdaya.register.linking.fields import FIELDS
 from berdaya.register.linking.levels import COMPARISONS, RARITIES
 from berdaya.register.linking.model import Weights, comparisons_for_splink
 from berdaya.register.rules.linking import MILLION
 
-_CLOSED = (
-    "SET temp_directory = ''",
-    "SET enable_external_access = false",
-    "SET enable_progress_bar = false",
-)
 _A, _B = "list_a", "list_b"
 _SAME_NIK = Rule(("nik",), "NIK yang sama")
 _ALL = 0
@@ -113,15 +108,6 @@ def linker_of(a: pl.DataFrame, b: pl.DataFrame, settings: SettingsCreator) -> It
             api.register(frame.to_arrow(), dataset_display_name=name) for frame, name in ((a, _A), (b, _B))
         ]
         yield Linker(tables, settings, log_level=None)
-
-
-@contextmanager
-def closed_database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that can reach nothing outside."""
-    with duckdb.connect(":memory:") as database:
-        for setting in _CLOSED:
-            database.execute(setting)
-        yield database
 
 
 def predicted(a: pl.DataFrame, b: pl.DataFrame, settings: SettingsCreator, least: int) -> pl.DataFrame:
