@@ -69,7 +69,12 @@ def link(
     if review:
         write_review(linked, review)
     if as_json:
-        told = {"file": str(file), **linked.description, "findings": linked.findings.as_json()}
+        told = {
+            "file": str(file),
+            "review": str(review) if review else None,
+            **linked.description,
+            "findings": linked.findings.as_json(),
+        }
         answer_json(told)
     say_findings(linked.findings)
     _say_counts(linked, file, review)
