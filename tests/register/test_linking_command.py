@@ -12,6 +12,7 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 
 from berdaya.cli import berdaya
+from berdaya.register.linking import closed
 
 REGISTER = """\
 id,nik,kk,nama,tgl_lahir,jk,alamat,rt,rw,desa
@@ -185,6 +186,13 @@ def test_the_same_file_twice_is_said_and_everybody_finds_himself(files):
     assert {row["a_id"] for row in links(files[2]).values() if row["a_id"] == row["b_id"]} == set(
         links(files[2])
     )
+
+
+def test_too_little_memory_is_said_and_leaves_nothing(files, monkeypatch):
+    monkeypatch.setattr(closed, "_CLOSED", (*closed._CLOSED, "SET memory_limit = '1MB'"))
+    result = run(*files[:2], "--out", files[2], "--json")
+    assert (result.exit_code, set(codes(result))) == (1, {"link.memory"})
+    assert not files[2].exists()
 
 
 def test_a_file_that_is_no_table_is_refused_without_a_traceback(files):

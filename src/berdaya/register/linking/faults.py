@@ -56,6 +56,15 @@ def too_many_pairs(where: str, most: str) -> Finding:
     )
 
 
+def no_memory() -> Finding:
+    return Finding(
+        "link.memory",
+        "kedua daftar",
+        "memori komputer tidak cukup untuk membandingkan semuanya",
+        "Tutup program lain, atau cocokkan per kecamatan. Tidak ada yang tersimpan.",
+    )
+
+
 def _note(code: str, where: str, problem: str, advice: str, severity: Severity = Severity.WARNING) -> Finding:
     return Finding(code, where, problem, advice, severity)
 
