@@ -135,6 +135,6 @@ def _reaches(hat: Hat, grant: Grant, roles: frozenset[Role], day: date) -> Verdi
     return refused(
         "access.out_of_reach",
         "peran dan wilayah",
-        "peran itu di luar wewenang topi yang sedang Anda pakai",
+        "peran itu di luar wewenang peran yang sedang Anda pakai",
         "Pilih peran dan wilayah di bawah wewenang Anda, atau minta administrator wilayah itu.",
     )

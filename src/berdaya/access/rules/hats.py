@@ -82,7 +82,7 @@ def _no_such_right() -> Verdict:
         "access.no_right",
         "peran yang dipakai",
         "pekerjaan ini bukan bagian peran itu",
-        "Ganti topi bila Anda memegang peran lain, atau minta administrator menambah peran.",
+        "Ganti peran bila Anda memegang peran lain, atau minta administrator menambah peran.",
     )
 
 
@@ -91,7 +91,7 @@ def _elsewhere(title: str) -> Verdict:
         "access.elsewhere",
         title,
         "peran itu dipegang untuk wilayah lain",
-        "Ganti topi ke wilayah yang dimaksud, atau minta peran untuk wilayah itu.",
+        "Ganti peran ke wilayah yang dimaksud, atau minta peran untuk wilayah itu.",
     )
 
 

@@ -121,7 +121,7 @@ def _require_ending(actor: Holding | None, holding: Holding, by: Person | None, 
         raise Refused(_fault("ended", "peran", "sudah diakhiri sebelumnya", "Muat ulang halaman ini."))
     if by is not None and by.pk != holding.person_id:
         if actor is None:
-            raise Refused(_fault("no_hat", "peran yang dipakai", "belum dipilih", "Pilih topi dahulu."))
+            raise Refused(_fault("no_hat", "peran yang dipakai", "belum dipilih", "Pilih peran dahulu."))
         may_end(by.pk, actor.hat, grant_of(holding), today_in(actor.territory), sheets()).require()
     if not reason.strip():
         raise Refused(_fault("no_reason", "alasan", "belum diisi", "Tulis alasannya dengan satu kalimat."))

@@ -158,7 +158,7 @@ def _problem(upload: Upload, examined: Examined) -> Finding | None:
             "file.elsewhere",
             "berkas ini",
             f"{format_count(elsewhere)} dari {format_count(rows)} baris bukan dari {here}",
-            "Minta berkas wilayah Anda, atau pakai topi untuk wilayah berkas ini bila Anda memegangnya.",
+            "Minta berkas wilayah Anda, atau pakai peran untuk wilayah berkas ini bila Anda memegangnya.",
         )
     if not examined.rows.accepted:
         return Finding(

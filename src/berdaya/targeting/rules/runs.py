@@ -109,7 +109,7 @@ def judge(
             "run.no_right",
             "peran yang dipakai",
             f"tidak boleh {_DOING[move]}",
-            "Ganti topi bila Anda memegang peran lain, atau minta rekan yang berwenang.",
+            "Ganti peran bila Anda memegang peran lain, atau minta rekan yang berwenang.",
         )
     if state not in way.begins:
         return _not_now(move, state)
