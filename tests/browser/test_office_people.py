@@ -34,7 +34,7 @@ def test_a_place_with_a_common_name_is_chosen_by_keyboard(page, live_server, sit
     page.get_by_label("Peran", exact=True).select_option(Role.CAMAT.value)
     page.get_by_label("Wilayah").fill("Moga")
     page.keyboard.press("Enter")
-    page.wait_for_selector("fieldset.b-picks")
+    page.get_by_role("group", name="Tempat yang cocok").wait_for()
     assert faults_of(page) == []
     page.locator(".b-errors a").first.focus()
     page.keyboard.press("Enter")

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from berdaya.access.places import Found, place_exists, place_title, places_called
 from berdaya.access.territory import COUNTRY
@@ -29,7 +31,6 @@ _HELP: Final = (
 class PlaceInput(forms.TextInput):
     """A text, and below it the places that it may mean."""
 
-    template_name = "access/parts/place_input.html"
     found: Sequence[Found] = ()
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> tuple[str, str]:
@@ -38,10 +39,15 @@ class PlaceInput(forms.TextInput):
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
         text, picked = value if isinstance(value, tuple) else (value, "")
-        context = super().get_context(name, text, attrs)
-        return context | {"found": self.found, "pick": _PICK.format(name), "picked": picked}
+        written = super().render(name, text, attrs, renderer)
+        if not self.found:
+            return written
+        meant = {"found": self.found, "pick": _PICK.format(name), "picked": picked}
+        return written + render_to_string("access/parts/places_meant.html", meant)
 
 
 class PlaceField(forms.CharField):
