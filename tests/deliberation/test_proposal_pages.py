@@ -119,6 +119,19 @@ def test_nothing_is_chosen_of_the_kamus_before_somebody_chooses() -> None:
     assert "(boleh menyusul)" in text(client.get(size))
 
 
+def test_a_page_names_the_priority_in_words_and_likeness_only_while_it_matters() -> None:
+    all_lists()
+    rt, cycle = office.rt_head(), office.year()
+    office.proposed(office.rt_head(RT2), cycle, title="Paving gang 3")
+    one = office.proposed(rt, cycle, title="Paving gang 3 timur", priority="P1")
+    page = reverse("deliberation-proposal", args=[one.pk])
+    shown = text(browser(rt).get(page))
+    assert "Sanitasi layak" in shown
+    assert "Mirip dengan usulan" in shown
+    Proposal.objects.filter(pk=one.pk).update(state="ditolak")
+    assert "Mirip dengan usulan" not in text(browser(rt).get(page))
+
+
 def test_buttons_move_a_proposal_up_and_down_without_script() -> None:
     rt, cycle = office.rt_head(), office.year()
     one, two = (office.proposed(rt, cycle, title=title) for title in ("Aspal", "Balai"))

@@ -37,6 +37,7 @@ from berdaya.kernel.findings import Finding, Refused
 from berdaya.meeting.doors import visible_to as meetings_visible_to
 from berdaya.meeting.models import Meeting
 from berdaya.meeting.rules.steps import State as Step
+from berdaya.plan.doors import priorities_on
 from berdaya.region.rules.codes import Level, has_form, level_of
 
 _OWN = {Role.RT_HEAD, Role.RW_HEAD}
@@ -225,6 +226,14 @@ def alike_in(cycle: Cycle, facts: Facts, besides: int | None = None) -> list[Ali
 def likely(facts: Facts) -> Likely:
     """A proposal as likeness judges it."""
     return Likely(facts.title, facts.item, facts.sub_item, facts.place, facts.place_code)
+
+
+def priority_words(proposal: Proposal) -> str:
+    """The priority of the plan that it serves, in its words; the code where no plan holds it any more."""
+    if not proposal.priority:
+        return ""
+    lines = priorities_on(proposal.territory, proposal.cycle.plan_year).lines
+    return next((line.title for line in lines if line.code == proposal.priority), proposal.priority)
 
 
 def last_move(proposal: Proposal) -> Move | None:

@@ -127,7 +127,7 @@ def facts_shown(one: Proposal, exact: bool) -> list[tuple[str, str]]:
         ("Dialamatkan kepada", one.agency),
         ("Penerima manfaat", "; ".join(filter(None, (people, kk)))),
         ("Sumber dana", Source(one.source).words if one.source else ""),
-        ("Prioritas kota", one.priority),
+        ("Prioritas kota", doors.priority_words(one)),
         ("Asal usulan", one.origin_text),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]

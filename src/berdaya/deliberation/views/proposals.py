@@ -41,6 +41,7 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
     hat, one = request.hat, doors.proposal_for(request.hat, pk)
     unit = doors.unit_of(one)
     mine = doors.acts_for(hat, unit) and one.standing in OPEN_TO_PROPOSER
+    open_to_talk = one.standing in OPEN_TO_PROPOSER | {State.AGREED}
     moves = sorted(one.moves.all(), key=lambda step: -step.pk)
     page = {
         "proposal": one,
@@ -52,7 +53,7 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
         "later": doors.later_of(one),
         "carried": doors.carried_note(one),
         "findings": [finding.as_json() | {"count": 1} for finding in warnings_of(one)],
-        "alike": doors.alike_in(one.cycle, doors.facts_of(one), one.pk),
+        "alike": doors.alike_in(one.cycle, doors.facts_of(one), one.pk) if open_to_talk else [],
         "mine": mine,
         "draft": one.standing in (State.DRAFT, State.RETURNED),
         "steps": STEPS,
