@@ -27,10 +27,9 @@ from berdaya.access.rules.roles import Role
 from berdaya.access.territory import covers
 from berdaya.community.doors import units_of
 from berdaya.community.rules.kinds import Kind
-from berdaya.deliberation.models import Cycle, Move, Photo, Proposal, RankedItem, RankedList, Session, Stage
+from berdaya.deliberation.models import Cycle, Move, Photo, Proposal, RankedItem, RankedList, Stage
 from berdaya.deliberation.rules.carrying import Old, carried_words
 from berdaya.deliberation.rules.proposing import Facts, Likely, Unit, criteria_of, likeness, practice_on
-from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import AGREED, MET, At, State
 from berdaya.documents.store import file_path
 from berdaya.kernel.findings import Finding, Refused
@@ -407,11 +406,6 @@ def found_for(hat: Holding, text: str, most: int) -> list[Proposal]:
 def returned_to(cycle: Cycle, unit: Unit) -> list[Proposal]:
     rows = Proposal.objects.filter(cycle=cycle, state=State.RETURNED.value).select_related("cycle")
     return list(rows.of_unit(unit.territory, unit.body))
-
-
-def is_decided(cycle: Cycle) -> bool:
-    """Has the musrenbang of that year been decided? Nobody waits for a list any more."""
-    return Session.objects.filter(cycle=cycle, state=Sitting.DECIDED.value).exists()
 
 
 def lists_to_receive(cycle: Cycle) -> int:

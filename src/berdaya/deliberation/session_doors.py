@@ -25,6 +25,7 @@ from berdaya.deliberation.rules.forum import Change, Decided, settle
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.outcome import Chosen, Left, Outcome, Why
 from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.vector import session_of
 from berdaya.figures.rules import rounded
@@ -55,6 +56,11 @@ def session_for(hat: Holding, pk: int, *, lock: bool = False) -> Session:
     if found is None:
         raise Http404
     return found
+
+
+def is_decided(cycle: Cycle) -> bool:
+    """Has the musrenbang of that year been decided? Nobody waits for a list any more."""
+    return Session.objects.filter(cycle=cycle, state=Sitting.DECIDED.value).exists()
 
 
 def cycles_without(hat: Holding) -> list[Cycle]:

@@ -13,6 +13,7 @@ from berdaya.deliberation import doors
 from berdaya.deliberation.models import Cycle
 from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.session_doors import is_decided
 from berdaya.deliberation.session_tasks import tasks_of
 from berdaya.deliberation.shown import list_address
 from berdaya.deliberation.upward_tasks import upward_tasks_of
@@ -44,7 +45,7 @@ def _of_unit(hat: Holding, cycle: Cycle, unit: Unit) -> list[Task]:
         tasks.append(Task(f"Lengkapi usulan {returned[0].label}", why, page, "Lengkapi"))
     mine = doors.list_of(cycle, unit)
     waits = (mine is None or mine.open) and _near(due, today_in(unit.territory))
-    if waits and not doors.is_decided(cycle):
+    if waits and not is_decided(cycle):
         why = "Usulan tahun lalu yang belum terpenuhi ikut diperingkat lagi."
         what = f"Susun dan serahkan daftar usulan {cycle.plan_year}"
         tasks.append(Task(what, why, list_address(cycle, unit), "Buka daftar", due))

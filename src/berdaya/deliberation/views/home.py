@@ -21,6 +21,7 @@ from berdaya.deliberation.forms import CalendarForm, YearForm
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.cycles import carry_over, open_cycle, set_calendar
 from berdaya.deliberation.services.moving import may_move
+from berdaya.deliberation.session_doors import is_decided
 from berdaya.deliberation.views.frame import cycle_in, frame, required_cycle, unit_address
 from berdaya.kernel.findings import Refused
 
@@ -54,7 +55,7 @@ def overview(request: HatRequest) -> HttpResponse:
         "may_propose": unit is not None
         and doors.acts_for(hat, unit)
         and doors.is_village(cycle.territory)
-        and not doors.is_decided(cycle),
+        and not is_decided(cycle),
         "may_verify": allowed(hat, Right.DELIBERATION_VERIFY, cycle.territory).allowed,
         **frame(),
     }
