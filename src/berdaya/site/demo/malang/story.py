@@ -3,7 +3,7 @@
 from typing import Final
 
 from berdaya.site.demo.acting import Act, Story
-from berdaya.site.demo.malang import acts, desks
+from berdaya.site.demo.malang import acts, desks, upward
 from berdaya.site.demo.malang.bodies import the_bodies
 from berdaya.site.demo.malang.plans import the_plans
 
@@ -39,7 +39,7 @@ MALANG: Final = Story(
             "Operator mencatatnya; yang tidak masuk terbawa ke tahun berikutnya.",
             "parno",
             "/rembug/",
-            acts.the_money,
+            upward.the_money,
         ),
         Act(
             "Tahun berikutnya: yang belum terpenuhi kembali lebih dahulu",
@@ -53,14 +53,14 @@ MALANG: Final = Story(
             "Satu sudah diverifikasi Camat Lowokwaru, dua menunggunya.",
             "camat-lowokwaru",
             "/rembug/",
-            acts.on_the_way,
+            upward.on_the_way,
         ),
         Act(
             "Sebagian usulan sudah berdiri dan diserahterimakan",
             "Operator mencatat setiap langkah sampai serah terima.",
             "parno",
             "/warga/35.73.05.1004/",
-            acts.what_was_built,
+            upward.what_was_built,
         ),
         Act(
             "Berita acara, daftar disepakati dan tidak disepakati terbit",
