@@ -16,7 +16,7 @@ from berdaya.deliberation.models import Cycle, RankedList, Session
 from berdaya.deliberation.rules.carrying import Dates
 from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.services.cycles import open_cycle, set_calendar
-from berdaya.deliberation.services.ranking import hand_over, receive
+from berdaya.deliberation.services.ranking import receive
 from berdaya.meeting.rules.invitees import Invitee
 from berdaya.meeting.services.planning import Plan, invite, plan_meeting, set_invitees
 from berdaya.site.demo.malang.ground import (
@@ -30,7 +30,7 @@ from berdaya.site.demo.malang.ground import (
     this_year,
 )  # fmt: skip
 from berdaya.site.demo.malang.musrenbang import check, sit
-from berdaya.site.demo.malang.rembug import Turn, hat_for, hold_rembug, meet, open_round, talk
+from berdaya.site.demo.malang.rembug import Turn, give, hat_for, hold_rembug, open_round, talk
 from berdaya.site.demo.malang.upward import fund
 from berdaya.site.demo.office.hands import hat_of, read_all
 
@@ -69,8 +69,7 @@ def next_door(folder: Path) -> bool:
     given = [turn for turn in turns if turn.unit.territory != DARSIH and turn.unit.kind == "rt"][:5]
     for n, turn in enumerate(sorted(given, key=lambda turn: turn.day)):
         with on(turn.day, 21):
-            mine, held = talk(one, cycle, turn, n + 6), meet(turn)
-            hand_over(turn.hat, mine, turn.day, nothing=not mine.items.exists(), meeting=held)
+            give(turn, talk(one, cycle, turn, n + 6))
     with on(today - timedelta(days=2), 10):
         for waiting in RankedList.objects.filter(cycle=cycle).handed_over()[:2]:
             receive(operator, waiting)

@@ -63,11 +63,11 @@ def hold_rembug(one: Round) -> None:
         with on(turn.day, 21):
             mine = talk(one, cycle, turn, n)
             if turn.unit.territory not in late or turn.unit.body:
-                _give(cycle, turn, mine)
+                give(turn, mine)
     with on(date(one.plan_year - 1, 1, 3), 10):
         for turn in turns:
             if turn.unit.territory in late and not turn.unit.body:
-                _give(cycle, turn, _list_of(cycle, turn.unit))
+                give(turn, _list_of(cycle, turn.unit))
     with on(date(one.plan_year - 1, 1, 4), 9):
         operator = hat_of(f"operator-{one.village.key}")
         for waiting in RankedList.objects.filter(cycle=cycle, received_at=None).handed_over():
@@ -105,11 +105,10 @@ def _proposed(turn: Turn, cycle: Cycle, facts: Facts) -> Proposal:
     return propose(turn.hat, save_draft(turn.hat, cycle, turn.unit, facts))
 
 
-def _give(cycle: Cycle, turn: Turn, mine: RankedList) -> None:
+def give(turn: Turn, mine: RankedList) -> None:
     """The rembug as a meeting, then its list to the kelurahan."""
-    held = meet(turn)
     nothing = not mine.items.exists()
-    hand_over(turn.hat, mine, turn.day, nothing=nothing, meeting=held)
+    hand_over(turn.hat, mine, turn.day, nothing=nothing, meeting=meet(turn))
 
 
 def _list_of(cycle: Cycle, unit: Unit) -> RankedList:
