@@ -56,7 +56,8 @@ def _judged(proposal: Proposal, river: bool) -> Step:
         words = "Jalan poros dikerjakan Dinas PUPRPKP; usulannya diteruskan ke sana."
         return Step(State.ROUTED, Reason.AUTHORITY.value, words, Target.AGENCY.value)
     if proposal.source == Source.SWADAYA.value:
-        return Step(State.PLEDGED, words="Warga sanggup mengerjakan sendiri; kelurahan meminjamkan bor.")
+        words = "Warga sanggup mengerjakan sendiri; kelurahan meminjamkan bor."
+        return Step(State.ROUTED, Reason.SOURCE.value, words, Target.SWADAYA.value)
     if river:
         words = "Tanahnya sempadan sungai; mintalah izin balai sungai dahulu."
         return Step(State.REFUSED, Reason.LAND.value, words)
