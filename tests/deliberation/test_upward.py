@@ -334,8 +334,8 @@ def test_the_night_reminds_once_a_week_ahead() -> None:
     levels.chosen("Paving")
     last = Cycle.objects.get(territory=VILLAGE).stages.get(kind="sipd").last
     week = last - timedelta(days=7)
-    assert [nightly.nightly(week), nightly.nightly(week)] == [{"reminders": 1}, {"reminders": 0}]
-    assert nightly.nightly(week - timedelta(days=1)) == {"reminders": 0}
+    assert [nightly.nightly(week)["reminders"], nightly.nightly(week)["reminders"]] == [1, 0]
+    assert nightly.nightly(week - timedelta(days=1))["reminders"] == 0
     message = InboxMessage.objects.get(territory=VILLAGE, subject__startswith="Pengingat")
     assert "serahkan ke kecamatan (1 usulan)" in message.body
 
