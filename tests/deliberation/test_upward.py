@@ -85,7 +85,10 @@ def test_only_the_level_above_takes_a_list_in_and_only_once() -> None:
         take_in(operator(), made)
     with pytest.raises(Refused):
         take_in(hat("Bu Camat Lain", Role.CAMAT, "35.73.01"), made)
+    asked = InboxMessage.objects.filter(awaits=f"handover:{made.pk}")
+    assert [one.settled_at for one in asked] == [None]
     first = take_in(camat(), made).received_at
+    assert all(one.settled_at for one in asked.all())
     assert take_in(camat(), made).received_at == first
     assert Forum.objects.get().entries.count() == 1
 

@@ -19,7 +19,7 @@ from berdaya.access.models import Holding
 from berdaya.access.places import place_title
 from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
-from berdaya.access.services.inbox import send_to, send_to_role
+from berdaya.access.services.inbox import send_to, send_to_role, settle
 from berdaya.deliberation import doors, upward_doors
 from berdaya.deliberation.models import Cycle, HandedItem, HandOver, Proposal
 from berdaya.deliberation.rules.kinds import StageKind
@@ -92,6 +92,7 @@ def take_in(hat: Holding, hand_over: HandOver) -> HandOver:
             return mine
         mine.received_at, mine.received_by = now(), hat.person
         mine.save(update_fields=["received_at", "received_by"])
+        settle(f"handover:{mine.pk}", hat.person)
         if doors.is_village(mine.cycle.territory):
             lay_before(forum_of(hat, where, mine.cycle.plan_year), mine)
         record(hat, "deliberation.taken_in", "handover", mine.pk, mine.cycle.territory)
@@ -109,6 +110,6 @@ def _tell_above(hat: Holding, made: HandOver, many: int) -> None:
     subject = f"Daftar usulan {place} diserahkan"
     body = f"{many} usulan untuk {made.cycle.plan_year}.{late} Terima, lalu bahas."
     link = f"{reverse('deliberation-upward')}?tahun={made.cycle.plan_year}"
-    send_to_role(role, where, subject, body, link, hat.person)
+    send_to_role(role, where, subject, body, link, hat.person, awaits=f"handover:{made.pk}")
     if role is Role.BAPPEDA:
         send_to_role(Role.AGENCY, where, subject, "Jawab yang dialamatkan kepada Anda.", link, hat.person)
