@@ -151,3 +151,10 @@ def test_who_may_only_read_is_offered_no_form(siti):
     lurah = browser(hat("Bu Lurah", Role.LURAH, WONOKROMO))
     assert "Perbaiki isian" not in lurah.get(f"{HOME}{one.pk}/").content.decode()
     assert lurah.get(f"{HOME}{one.pk}/perbaiki/").status_code == 404
+
+
+def test_the_place_of_the_hat_stands_in_the_form_by_its_name_and_is_understood(siti):
+    shown = siti.get(NEW).context["form"]["territory"].value()
+    assert "Wonokromo" in str(shown)
+    assert sent(siti, territory=str(shown)).status_code == 302
+    assert Statement.objects.get().territory == WONOKROMO

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from berdaya.access.forms import OfficeForm
+from berdaya.access.place_field import PlaceField
 from berdaya.budget.rules.editing import CAUSES, MOST_ACTIVITIES, TEXTS, answers_of, lines_of
 from berdaya.budget.rules.record import FACTORS
 from berdaya.kernel.numbers import format_count
@@ -22,9 +23,15 @@ class BringForm(OfficeForm):
         error_messages={"empty": "Berkasnya kosong."},
         widget=forms.FileInput({"accept": ".docx,.xlsx,.pdf,.txt,.json"}),
     )
-    territory = forms.CharField(
-        label="Kode wilayah", help_text="Kelurahan, desa atau kecamatan yang menyusunnya.", max_length=13
+    territory = PlaceField(
+        label="Penyusun", help_text="Nama atau kode kelurahan, desa atau kecamatan yang menyusunnya."
     )
+
+    def __init__(self, *args: Any, within: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["territory"]
+        if isinstance(place, PlaceField):
+            place.within = within
 
 
 class MendForm(OfficeForm):

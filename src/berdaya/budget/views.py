@@ -47,13 +47,12 @@ def overview(request: HatRequest) -> HttpResponse:
 @once("budget.bring")
 def bring(request: HatRequest) -> HttpResponse:
     """Bring a paper; its findings show on the next page."""
-    form = BringForm(
-        request.POST or None, request.FILES or None, initial={"territory": request.hat.territory}
-    )
+    first, within = {"territory": request.hat.territory}, request.hat.territory
+    form = BringForm(request.POST or None, request.FILES or None, initial=first, within=within)
     if form.is_valid():
         try:
             record, title = record_of(form.cleaned_data["file"])
-            version = keep(request.hat, form.cleaned_data["territory"].strip(), record, title)
+            version = keep(request.hat, form.cleaned_data["territory"], record, title)
         except Refused as refused:
             form.tell(
                 refused,
