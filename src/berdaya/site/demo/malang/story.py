@@ -50,9 +50,9 @@ MALANG: Final = Story(
         ),
         Act(
             "Usulan diteruskan ke kecamatan dan masuk RKPD",
-            "Satu sudah diverifikasi Camat Lowokwaru, dua menunggunya.",
+            "Tiga usulan dibahas Camat Lowokwaru dalam musrenbang kecamatan.",
             "camat-lowokwaru",
-            "/rembug/",
+            "/rembug/jenjang/",
             upward.on_the_way,
         ),
         Act(

@@ -12,7 +12,10 @@ from django.db import transaction
 from berdaya.access.models import Holding
 from berdaya.deliberation.models import Proposal
 from berdaya.deliberation.rules.states import State
+from berdaya.deliberation.rules.upward import Answering
+from berdaya.deliberation.services.answering import answer
 from berdaya.deliberation.services.moving import Step, move
+from berdaya.deliberation.services.upward import hand_up, take_in
 from berdaya.site.demo.malang.ground import DINOYO, Round, build_day, not_later, on, rounds_of, this_year
 from berdaya.site.demo.office.hands import hat_of
 
@@ -29,10 +32,9 @@ def the_money(folder: Path) -> bool:
 def fund(one: Round, day: date) -> bool:
     """Three quarters of what was agreed stand in the budget that was passed on that day."""
     chosen = _decided(one)
-    operator = hat_of(f"operator-{one.village.key}")
     funded = chosen[: len(chosen) * 3 // 4]
-    _all_to(operator, State.RKPD, min(date(one.plan_year - 1, 6, 20), day), funded)
-    _all_to(operator, State.APBD, day, funded)
+    _all_answered(State.RKPD, min(date(one.plan_year - 1, 6, 20), day), funded)
+    _all_answered(State.APBD, day, funded)
     return bool(chosen)
 
 
@@ -61,12 +63,13 @@ def on_the_way(folder: Path) -> bool:
     if not chosen:
         return False
     operator, camat, year = hat_of("operator-dinoyo"), hat_of("camat-lowokwaru"), this_year()
-    wider = chosen[:3]
-    _all_to(operator, State.FORWARDED, not_later(date(year, 1, 26), 4), wider)
-    _all_to(camat, State.KECAMATAN, not_later(date(year, 2, 6), 3), wider[:1])
+    with on(not_later(date(year, 1, 26), 4), 10):
+        given = hand_up(operator, chosen[0].cycle, [one.pk for one in chosen[:3]])
+    with on(not_later(date(year, 2, 3), 3), 10):
+        take_in(camat, given)
     rkpd = date(year, 6, 22)
     if rkpd < build_day():
-        _all_to(operator, State.RKPD, rkpd, chosen[3:])
+        _all_answered(State.RKPD, rkpd, chosen[3:])
     return True
 
 
@@ -82,3 +85,13 @@ def _all_to(hat: Holding, state: State, day: date, proposals: Sequence[Proposal]
     with on(day, 10):
         for one in proposals:
             move(hat, one, Step(state))
+
+
+def _all_answered(state: State, day: date, proposals: Sequence[Proposal]) -> None:
+    """Bappeda answers with the amount that was asked for."""
+    yuni = hat_of("yuni")
+    with on(day, 10):
+        for one in proposals:
+            one.refresh_from_db()
+            basis = f"{state.words}, rekaan"
+            answer(yuni, one, Answering(state, amount=one.cost, activity=one.title, basis=basis), one.state)
