@@ -22,7 +22,7 @@ from tests.hardship.test_evaluate_command import FULL, GIRL, MAN, MOTHER, VILLAG
 from tests.hardship.things import an_evaluation
 from tests.office import MOGA, PEMALANG, PLAKARAN, hat
 from tests.register.bringing import Cast, Desk, text_of
-from tests.register.desk import changed, csv_text
+from tests.register.desk import HOME, changed, csv_text
 from tests.register.things import a_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,14 @@ def test_of_very_few_homes_nothing_is_said_to_stand_out(people):
     assert '<span class="b-chip">menonjol</span>' not in page
     (section,) = sections_for(people.ratna.worn, NEXT)
     assert section.facts == ()
+
+
+def test_questions_that_the_register_never_asked_are_told_without_its_folder(people, tmp_path):
+    made = judged(people, csv_text(HOME))
+    page = text_of(people.ratna.get("hardship-evaluation", made.pk))
+    assert "Tidak memuat" in page
+    assert "tidak diketahui di semua rumah tangga" in page
+    assert str(tmp_path) not in made.answer
 
 
 def test_a_village_sees_its_own_place_and_no_other(people):

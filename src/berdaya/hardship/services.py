@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
@@ -73,7 +74,7 @@ def _kept(snapshot: Snapshot, judged: Judged, person: Person) -> Evaluation:
             "territory": snapshot.territory,
             "fingerprint": judged.held.fingerprint,
             "households": judged.totals.households,
-            "answer": json.dumps(answer_of(judged), ensure_ascii=False),
+            "answer": json.dumps(_answer(snapshot, judged), ensure_ascii=False),
             "made_by": person,
         },
     )
@@ -86,6 +87,14 @@ def _kept(snapshot: Snapshot, judged: Judged, person: Person) -> Evaluation:
         }
         record(None, "hardship.judged", "evaluation", evaluation.pk, snapshot.territory, told)
     return evaluation
+
+
+def _answer(snapshot: Snapshot, judged: Judged) -> dict[str, Any]:
+    """The answer of the command; the place of the folder on the server is nobody's business."""
+    answer = answer_of(judged)
+    where = f"{snapshot.register} edisi {format_date(snapshot.edition)}"
+    answer["findings"] = [found | {"where": where, "count": 1} for found in answer["findings"]]
+    return answer
 
 
 def _rows(evaluation: Evaluation, place: PlaceNeeds) -> list[PlaceSign]:

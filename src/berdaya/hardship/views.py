@@ -86,6 +86,7 @@ def evaluation(request: HatRequest, pk: int) -> HttpResponse:
         "one": one,
         "boxes": sums_of(answer) if covers(hat.territory, judged.evaluation.territory) else [],
         "signs": answer["criteria"].values(),
+        "findings": answer.get("findings", ()),
         "listed": listed(
             rows, _PLACES, request.GET.dict(), lambda row: f"{row.name} {row.kecamatan} {row.code}"
         ),
