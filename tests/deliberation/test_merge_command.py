@@ -8,7 +8,7 @@ from berdaya.cli import berdaya
 from tests.deliberation.vectors import EXAMPLE
 from tests.shape.sizes import ROOT
 
-SHIPPED = ROOT / "docs/examples/musrenbang.json"
+SHIPPED = ROOT / "docs/examples/merge-3-6.json"
 
 
 def _run(tmp_path, data, *words: str):
@@ -160,7 +160,7 @@ def test_a_pipe_is_refused_and_the_source_is_never_overwritten(tmp_path):
 
 def test_the_example_of_the_guide_runs():
     result = CliRunner().invoke(berdaya, ["deliberation", "merge", str(SHIPPED), "--json"])
-    assert json.loads(result.stdout)["selected"] == ["P2", "P3", "P1"]
+    assert json.loads(result.stdout)["selected"] == ["P2", "P4", "P6", "P3", "P1"]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def unknown_names(data: Any) -> list[Finding]:
     ]  # fmt: skip
 
 
-_EXAMPLE = "Bandingkan dengan contoh docs/examples/musrenbang.json."
+_EXAMPLE = "Bandingkan dengan contoh docs/examples/merge-3-6.json."
 
 
 def session_of(data: Any) -> Session:
