@@ -218,7 +218,9 @@ def test_reminders_fall_a_week_and_a_day_ahead() -> None:
 def test_the_text_to_send_says_who_does_what_until_when() -> None:
     days = {("35", StageKind.SIPD): date(2027, 1, 31)}
     found = all_owed([Standing(KELURAHAN, State.CHOSEN)], days)
-    line = line_of(found[0], {KELURAHAN: "Kelurahan Merjosari"})
+    last = date(2027, 1, 31)
+    line = line_of(found[0], {KELURAHAN: "Kelurahan Merjosari"}, last)
     assert line == "Kelurahan Merjosari: serahkan ke kecamatan (1 usulan), paling lambat 31 Januari 2027."
-    assert text_of(found, {}, 2028).endswith("31 Januari 2027.")
-    assert "sudah selesai" in text_of([], {}, 2028)
+    assert text_of(found, {}, 2028, last).endswith("paling lambat 31 Januari 2027.")
+    assert text_of(found, {}, 2028, date(2027, 2, 1)).endswith("batasnya 31 Januari 2027 sudah lewat.")
+    assert "sudah selesai" in text_of([], {}, 2028, last)

@@ -29,7 +29,7 @@ def nightly(day: date) -> dict[str, Any]:
 def _remind(city: str, year: int, day: date) -> int:
     due = reminded_today(owed_in(city, year), day)
     titles = {code: name.split(",")[0] for code, name in place_titles(one.territory for one in due).items()}
-    return sum(_send(one, line_of(one, titles), year) for one in due)
+    return sum(_send(one, line_of(one, titles, day), year) for one in due)
 
 
 def _send(one: Owed, line: str, year: int) -> bool:

@@ -15,7 +15,7 @@ from berdaya.deliberation.models import Answer, Cycle, Move, Proposal, RankedLis
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, STATES, State, Target
-from berdaya.kernel.calendar import format_date
+from berdaya.kernel.calendar import format_date, until_words
 from berdaya.kernel.numbers import format_count, format_decimal, format_rupiah
 from berdaya.kernel.status import StatusLine
 from berdaya.kernel.veil import NONE
@@ -178,11 +178,11 @@ def _standing(stage: Stage, today: date) -> str:
     return "now" if stage.first <= today else "later"
 
 
-def reminder(cycle: Cycle, states: Sequence[doors.UnitState], title: str) -> str:
+def reminder(cycle: Cycle, states: Sequence[doors.UnitState], title: str, today: date) -> str:
     """A text for WhatsApp: until when lists are handed over, and who is still missing."""
     due = doors.deadline(cycle, "rembug")
     missing = [one.title for one in states if one.list is None or one.list.handed_at is None]
-    until = f" paling lambat {format_date(due)}" if due else ""
+    until = f", {until_words(due, today)}" if due else ""
     if not missing:
         return f"Semua daftar usulan {title} tahun {cycle.plan_year} sudah masuk. Terima kasih."
     return (

@@ -77,6 +77,11 @@ def format_day(day: date) -> str:
 WIB = timezone(timedelta(hours=7), "WIB")
 
 
+def until_words(due: date, today: date) -> str:
+    """`paling lambat 31 Januari 2026`, and once that is over `batasnya 31 Januari 2026 sudah lewat`."""
+    return f"batasnya {format_date(due)} sudah lewat" if due < today else f"paling lambat {format_date(due)}"
+
+
 def today() -> date:
     """Today in western Indonesia, for commands; pages use the zone of their territory."""
     return datetime.now(WIB).date()

@@ -62,6 +62,9 @@ def map_tiles() -> str:
     address = os.environ.get("BERDAYA_TILES", "").strip()
     whole = address.startswith("https://") and all(part in address for part in ("{z}", "{x}", "{y}"))
     if address and (not whole or " " in address or ";" in address):
-        problem, advice = "bukan alamat petak peta", "Tulis seperti https://kantor.contoh.go.id/petak/{z}/{x}/{y}.png."
+        problem, advice = (
+            "bukan alamat petak peta",
+            "Tulis seperti https://kantor.contoh.go.id/petak/{z}/{x}/{y}.png.",
+        )
         raise Refused(Finding("site.tiles", "BERDAYA_TILES", problem, advice))
     return address

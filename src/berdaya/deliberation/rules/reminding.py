@@ -8,7 +8,7 @@ from typing import Final
 from berdaya.access.rules.roles import Role
 from berdaya.deliberation.rules.kinds import Source, StageKind
 from berdaya.deliberation.rules.states import At, State, Target, budgeting, is_desa
-from berdaya.kernel.calendar import format_date
+from berdaya.kernel.calendar import until_words
 from berdaya.region.rules.codes import upward
 
 AHEAD: Final = (timedelta(days=7), timedelta(days=1))
@@ -107,18 +107,18 @@ def reminded_today(owed: Iterable[Owed], today: date) -> list[Owed]:
     return [one for one in owed if one.due is not None and one.due - today in AHEAD]
 
 
-def text_of(owed: Sequence[Owed], titles: Mapping[str, str], year: int) -> str:
+def text_of(owed: Sequence[Owed], titles: Mapping[str, str], year: int, today: date) -> str:
     """A text for WhatsApp: who does what until when."""
     if not owed:
         return f"Semua langkah usulan {year} di wilayah ini sudah selesai. Terima kasih."
-    lines = [f"- {line_of(one, titles)}" for one in owed]
+    lines = [f"- {line_of(one, titles, today)}" for one in owed]
     return "\n".join([f"Langkah usulan {year} yang masih ditunggu:", *lines])
 
 
-def line_of(one: Owed, titles: Mapping[str, str]) -> str:
+def line_of(one: Owed, titles: Mapping[str, str], today: date) -> str:
     """`Kelurahan Merjosari: serahkan ke kecamatan (3 usulan), paling lambat 31 Januari 2026.`"""
     who = {Role.AGENCY: one.body or "Perangkat daerah", Role.BAPPEDA: "Bappeda"}.get(
         one.role, titles.get(one.territory, one.territory)
     )
-    until = f", paling lambat {format_date(one.due)}" if one.due else ""
+    until = f", {until_words(one.due, today)}" if one.due else ""
     return f"{who}: {one.deed} ({one.many} usulan){until}."

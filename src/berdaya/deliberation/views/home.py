@@ -139,7 +139,7 @@ def incoming(request: HatRequest) -> HttpResponse:
         "rows": rows,
         "title": title,
         "handed": sum(one.list is not None and one.list.handed_at is not None for one in units),
-        "message": shown.reminder(cycle, units, title),
+        "message": shown.reminder(cycle, units, title, today_in(hat.territory)),
         **frame((request.path, "Daftar masuk")),
     }
     return render(request, "deliberation/incoming.html", page)

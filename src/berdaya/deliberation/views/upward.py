@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from berdaya.access.clock import today_in
 from berdaya.access.doors import allowed, needs
 from berdaya.access.idempotency import once
 from berdaya.access.places import place_title, place_titles
@@ -75,9 +76,9 @@ def _message(request: HatRequest, year: int) -> str:
     """Who does what until when, ready for WhatsApp; for those who keep the steps going."""
     if not allowed(request.hat, Right.DELIBERATION_MERGE).allowed:
         return ""
-    owed = owed_in(request.hat.territory, year)
+    owed, today = owed_in(request.hat.territory, year), today_in(request.hat.territory)
     titles = place_titles(one.territory for one in owed)
-    return text_of(owed, {code: name.split(",")[0] for code, name in titles.items()}, year)
+    return text_of(owed, {code: name.split(",")[0] for code, name in titles.items()}, year, today)
 
 
 def _sending(request: HatRequest, year: int) -> list[tuple[int, int]]:
