@@ -45,7 +45,7 @@ def test_an_operator_prints_a_slip_and_the_rt_head_comes_in_with_it(page, live_s
     page.get_by_label("Nama lengkap").fill("Darmo Suwito")
     page.get_by_label("Nama pengguna").fill("darmo")
     page.get_by_label("Peran").select_option("ketua_rt")
-    page.get_by_label("Kode wilayah").fill(f"{PLAKARAN}.002.003")
+    page.get_by_label("Wilayah", exact=True).fill(f"{PLAKARAN}.002.003")
     page.get_by_label("Slip untuk dicetak").check()
     assert faults_of(page) == []
     page.get_by_role("button", name="Undang").click()

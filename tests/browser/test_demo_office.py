@@ -42,6 +42,6 @@ def test_each_act_leads_to_the_page_where_it_can_be_seen(page, live_server, offi
         page.goto(live_server.url)
         page.locator(".b-story details").evaluate_all("all => all.forEach(one => one.open = true)")
         with page.expect_navigation():
-            page.get_by_role("button", name=f"Lihat: {act['title']}").click()
+            page.get_by_role("button", name=f"Lihat: {act['title']}", exact=True).click()
         assert page.url.startswith(live_server.url + act["address"]), act["title"]
         assert faults_of(page) == [], act["title"]
