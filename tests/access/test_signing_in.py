@@ -1,6 +1,7 @@
 """Coming in: one answer for everybody who does not fit, and sittings that end by themselves."""
 
 import hashlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -117,10 +118,17 @@ def test_a_name_that_does_not_exist_is_held_back_just_the_same(ratna):
     assert "Coba lagi pukul" in words(sign_in(Client(), "siapa", WRONG))
 
 
+def _without_clock(text: str) -> str:
+    """A minute may pass between the tries of one name and those of the other."""
+    return re.sub(r"pukul \d\d\.\d\d", "pukul", text)
+
+
 def test_known_and_unknown_names_get_the_same_answers_try_after_try(ratna):
     def answers(name: str) -> list[tuple[int, str]]:
         tries = [sign_in(Client(), name, WRONG) for _ in range(7)]
-        return [(one.status_code, _without_token(words(one)).replace(name, "X")) for one in tries]
+        return [
+            (one.status_code, _without_clock(_without_token(words(one))).replace(name, "X")) for one in tries
+        ]
 
     assert answers("ratna") == answers("siapa")
 
