@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
 
 from berdaya.access.models import Holding
 from tests.office import seat
@@ -79,6 +80,16 @@ def faults_of(page: Page) -> list[str]:
         name = re.sub(r"\W+", "-", urlsplit(page.url).path).strip("-") or "home"
         file = Path(folder) / f"{(page.viewport_size or {})['width']}-{name}-{next(_PICTURES):03}.png"
         page.screenshot(path=str(file), full_page=True)
+    for _ in range(2):
+        page.wait_for_load_state()
+        with suppress(Error):
+            return _judged(page)
+    return _judged(page)
+
+
+def _judged(page: Page) -> list[str]:
+    """One judgement. A click may still be on its way to the next page: the browser then answers with an Error
+    in the midst of it, and the page that follows is judged instead."""
     found = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in Axe().run(page).response["violations"]]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("the page scrolls sideways")
