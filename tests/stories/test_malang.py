@@ -15,6 +15,7 @@ from berdaya.access.audit import verify
 from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
 from berdaya.deliberation.models import Cycle, LedgerEntry, Move, Proposal, RankedList, Session
+from berdaya.documents.models import Document
 from tests.office import browser, hat
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,7 @@ RWS = [f"{VILLAGE}.{rw:03}" for rw in range(1, 11)]
 RTS = [f"{rw}.{rt:03}" for rw in RWS for rt in range(1, 7)]
 BUDGET, WORKS = 1_500_000_000, 1_100_000_000
 WORDS = ("Paving", "Drainase", "Lampu jalan", "Pelatihan jahit", "Alat posyandu")
+PRINTED = 9
 HEAD = "jenis,rt,rw,nama,ketua,jk,mulai,dasar,kk,kk_miskin,per_tanggal,sumber"
 
 
@@ -97,6 +99,16 @@ def open_year(operator, plan_year):
     return Cycle.objects.get(territory=VILLAGE, plan_year=plan_year)
 
 
+@pytest.fixture
+def worker_stops(settings):
+    """The worker prints a receipt for every list, which takes its time: after the first lists it rests."""
+
+    def stop():
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+    return stop
+
+
 def hand_over(desk, territory):
     mine = RankedList.objects.current().get(territory=territory, body="", handed_at=None)
     desk.send(f"/rembug/penyerahan/{mine.pk}/", held_on=today_in(VILLAGE).isoformat())
@@ -133,7 +145,7 @@ def sums_hold(cycle):
     return chosen
 
 
-def test_two_years_of_a_kelurahan_from_the_lists_of_its_rts_to_the_decision(office):
+def test_two_years_of_a_kelurahan_from_the_lists_of_its_rts_to_the_decision(office, worker_stops):
     operator = Desk("Bu Operator", Role.OPERATOR, VILLAGE)
     lurah = Desk("Pak Lurah", Role.LURAH, VILLAGE)
     register_units(operator)
@@ -146,7 +158,10 @@ def test_two_years_of_a_kelurahan_from_the_lists_of_its_rts_to_the_decision(offi
         rows = 10 if code in RWS else 5
         desk.send(f"/rembug/daftar/{code}/salin", **paper_form(n, rows, YEAR))
         hand_over(desk, code)
+        if n == PRINTED:
+            worker_stops()
     assert Proposal.objects.filter(cycle=first).count() == 400
+    assert Document.objects.count() == 2 * (PRINTED + 1)
     here = sit(operator, lurah, first, "141/07/2026")
     chosen = sums_hold(first)
 

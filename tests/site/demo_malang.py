@@ -2,33 +2,13 @@
 
 from collections import Counter
 
-import pytest
-
-from berdaya.access.audit import verify
-from berdaya.access.clock import today_in
 from berdaya.community.models import Body
 from berdaya.deliberation.models import Cycle, ForumChange, Move, Proposal, RankedList, Session
 from berdaya.deliberation.tasks import tasks_for
 from berdaya.documents.models import Document
 from berdaya.meeting.models import Meeting
-from berdaya.site.demo.malang.ground import DINOYO, MERJOSARI, on, talking_about, this_year
-from berdaya.site.demo.malang.story import MALANG
-from berdaya.site.demo.office.acts import fill_office
+from berdaya.site.demo.malang.ground import DINOYO, MERJOSARI, talking_about, this_year
 from berdaya.site.demo.office.hands import hat_of
-from berdaya.site.demo.people import make_people
-from tests.site.test_demo_office import TODAY
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(monkeypatch, settings, tmp_path):
-    monkeypatch.setenv("BERDAYA_DATA", str(tmp_path))
-    monkeypatch.delenv("BERDAYA_KEYS", raising=False)
-    settings.DATA, settings.DEMO = tmp_path, True
-    make_people(TODAY)
-    assert fill_office(tmp_path, MALANG.acts) == len(MALANG.acts)
-    return tmp_path
 
 
 def states(village, plan_year):
@@ -36,7 +16,7 @@ def states(village, plan_year):
     return Counter(rows.values_list("state", flat=True))
 
 
-def test_two_years_of_dinoyo_are_decided_and_a_rembug_goes_on_in_merjosari(office):
+def two_years_of_dinoyo_are_decided_and_a_rembug_goes_on_in_merjosari():
     decided = Session.objects.filter(cycle__territory=DINOYO.code, state="ditetapkan")
     assert sorted(one.cycle.plan_year for one in decided) == [this_year(), this_year() + 1]
     built, after = states(DINOYO, this_year()), states(DINOYO, this_year() + 1)
@@ -55,21 +35,8 @@ def test_two_years_of_dinoyo_are_decided_and_a_rembug_goes_on_in_merjosari(offic
     # What is told bears the day on which it happened, and the trail is whole.
     days = Move.objects.filter(proposal__cycle__in=[one.cycle for one in decided], after="diusulkan")
     assert {move.at.year for move in days} == {this_year() - 2, this_year() - 1}
-    assert verify().whole
     # Bu Darsih has something to do; what got its money does not come back.
     now = Cycle.objects.get(territory=MERJOSARI.code, plan_year=talking_about())
     assert any("Susun dan serahkan" in task.what for task in tasks_for(hat_of("darsih")))
     assert not Proposal.objects.filter(cycle=now, before__state="masuk_apbd").exists()
     assert 0 < RankedList.objects.filter(cycle=now).handed_over().count() < len(MERJOSARI.units)
-    # Built again, nothing changes.
-    before = Proposal.objects.count(), Move.objects.count()
-    assert fill_office(office, MALANG.acts) == 0
-    assert before == (Proposal.objects.count(), Move.objects.count())
-
-
-def test_the_clock_of_the_story_is_put_back():
-    before = this_year()
-    with on(TODAY.replace(year=2020)):
-        assert today_in(DINOYO.code).year == 2020
-        assert this_year() == before
-    assert today_in(DINOYO.code).year == before
