@@ -21,7 +21,13 @@ def office(data):
     (data / "demo" / "summary.json").write_text(json.dumps(_summary() | told()))
 
 
-def test_a_stranger_chooses_somebody_and_finds_what_he_does_today(page, live_server, office):
+def test_a_stranger_walks_through_the_demo(page, live_server, office):
+    """In one test, because the offices take long to fill."""
+    a_stranger_chooses_somebody_and_finds_what_he_does_today(page, live_server)
+    each_act_leads_to_the_page_where_it_can_be_seen(page, live_server)
+
+
+def a_stranger_chooses_somebody_and_finds_what_he_does_today(page, live_server):
     page.goto(live_server.url)
     assert page.get_by_role("heading", name="Masuk sebagai").count() == 2
     assert faults_of(page) == []
@@ -36,7 +42,7 @@ def test_a_stranger_chooses_somebody_and_finds_what_he_does_today(page, live_ser
         assert faults_of(page) == [], player.username
 
 
-def test_each_act_leads_to_the_page_where_it_can_be_seen(page, live_server, office):
+def each_act_leads_to_the_page_where_it_can_be_seen(page, live_server):
     for act in (act for story in told()["stories"] for act in story["acts"]):
         page.context.clear_cookies()
         page.goto(live_server.url)
