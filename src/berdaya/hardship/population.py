@@ -133,8 +133,18 @@ def patterns(frame: IntoLazyFrameT, criteria: Criteria) -> IntoLazyFrameT:
     codes = [sign.code for sign in criteria.signs]
     width = nw.Int16 if len(codes) <= _FIT_IN_16_BITS else nw.Int32
     digits = (_digit(code, BASE**at, width) for at, code in enumerate(codes))
-    rows = nw.from_native(frame).select("decile", reduce(lambda a, b: a + b, digits).alias("pattern"))
-    return nw.to_native(rows.group_by("decile", "pattern").agg(nw.len().alias("households")))
+    # One whole number to group by is counted much faster than two: a decile is written above the answers.
+    worth = BASE ** len(codes)
+    pattern = reduce(lambda a, b: a + b, digits).cast(nw.Int64)
+    decile = (nw.col("decile").cast(nw.Int64) + 1).fill_null(0)
+    rows = nw.from_native(frame).select((decile * worth + pattern).alias("both"))
+    counted = rows.group_by("both").agg(nw.len().alias("households"))
+    known = nw.when(nw.col("both") >= worth).then(nw.col("both") // worth - 1)
+    return nw.to_native(
+        counted.select(
+            known.cast(nw.Int16).alias("decile"), (nw.col("both") % worth).alias("pattern"), "households"
+        )
+    )
 
 
 def _digit(code: str, worth: int, width: type[nw.Int16] | type[nw.Int32]) -> nw.Expr:
