@@ -30,6 +30,7 @@ from tests.hardship import things as of_hardship
 from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
 from tests.register import things as of_register
+from tests.scan import things as of_scan
 from tests.shape import things
 from tests.targeting import things as of_targeting
 
@@ -261,6 +262,13 @@ ROUTES = (
     needs("targeting-assign", Right.TARGETING_COMPUTE, thing=of_targeting.decreed_list, post=True),
     needs("targeting-pairs", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
     needs("targeting-untie", Right.TARGETING_COMPUTE, thing=of_targeting.pair),
+    # scan
+    needs("scan", Right.SCAN_SEE),
+    needs("scan-open", Right.SCAN_OPEN, thing=of_scan.village),
+    needs("scan-cycle", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-dates", Right.SCAN_OPEN, thing=of_scan.cycle),
+    needs("scan-close", Right.SCAN_OPEN, thing=of_scan.cycle),
+    needs("scan-households", Right.SCAN_SEE, thing=of_scan.cycle),
     # deliberation
     needs("deliberation-sessions", Right.DELIBERATION_SEE),
     needs("deliberation-session-begin", Right.DELIBERATION_MERGE, thing=of_sessions.cycle, post=True),
