@@ -7,10 +7,22 @@ from typing import Any
 
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
+from berdaya.documents.uploads import Limits, clean_image
 from berdaya.kernel.digests import canonical_json
 from berdaya.register.models import Snapshot
-from berdaya.scan.models import Cycle, Household, StageDate
+from berdaya.scan.models import Cycle, Household, StageDate, Visit, VisitPhoto
 from berdaya.scan.rules.stages import State
+from berdaya.scan.services.visits import (
+    Door,
+    add_photo,
+    begin_visit,
+    save_door,
+    save_facts,
+    save_people,
+    save_reasons,
+    send_visit,
+)
+from tests.meeting.office import picture
 from tests.office import PEMALANG, PLAKARAN, hat
 from tests.register.things import a_snapshot
 
@@ -78,3 +90,43 @@ def cycle(maker: Holding) -> Mapping[str, Any]:
 
 def village(maker: Holding) -> Mapping[str, Any]:
     return {"code": PLAKARAN, "territory": PLAKARAN}
+
+
+def a_visit(worn: Holding, home: Household, *, sent: bool = False) -> Visit:
+    """A visit with a few answers, all like the register but one."""
+    made = begin_visit(worn, home)
+    made = save_door(worn, made, Door("ditemui"), made.version)
+    made = save_facts(worn, made, POOR | {"fasbab": 1}, made.version)
+    made = save_people(worn, made, ({"where": 1, "papers": 5, "works": 1}, {"where": 1}), made.version)
+    made = save_reasons(worn, made, {"fasbab": "diperbaiki"}, made.version)
+    return send_visit(worn, made) if sent else made
+
+
+def photographed(worn: Holding, visit: Visit) -> VisitPhoto:
+    full = clean_image(picture(), "foto.jpg", Limits(5, 50, 1600))
+    return add_photo(worn, visit, full, clean_image(picture(), "foto.jpg", Limits(5, 50, 480)), "Dinding")
+
+
+def household(maker: Holding) -> Mapping[str, Any]:
+    made = a_cycle(hat("Bu Ratna", Role.BAPPEDA, PEMALANG), homes=1)
+    return {"pk": made.households.get().pk, "territory": PLAKARAN}
+
+
+def visit(maker: Holding) -> Mapping[str, Any]:
+    ratna = hat("Bu Ratna", Role.BAPPEDA, PEMALANG)
+    made = begin_visit(ratna, a_cycle(ratna, homes=1).households.get())
+    return {"pk": made.pk, "territory": PLAKARAN}
+
+
+def step(maker: Holding) -> Mapping[str, Any]:
+    return {**visit(maker), "step": "keadaan"}
+
+
+def photo(maker: Holding) -> Mapping[str, Any]:
+    ratna = hat("Bu Ratna", Role.BAPPEDA, PEMALANG)
+    made = begin_visit(ratna, a_cycle(ratna, homes=1).households.get())
+    return {"pk": made.pk, "photo": photographed(ratna, made).pk, "territory": PLAKARAN}
+
+
+def small_photo(maker: Holding) -> Mapping[str, Any]:
+    return {**photo(maker), "size": "kecil"}

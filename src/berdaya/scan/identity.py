@@ -66,6 +66,8 @@ class Seal:
 
 def seal_of(snapshot: Snapshot) -> Seal:
     """The seal of a register; one that opens nothing once its key was destroyed or is not in this office."""
+    if snapshot.destroyed:
+        return Seal(None)
     try:
         return Seal(key_ring().open(snapshot.key_name))
     except Refused:

@@ -7,6 +7,11 @@ VERBS: Final = {
     "scan.filled": "menyiapkan daftar kerja dari register",
     "scan.dates": "mengubah tenggat tahap pindai",
     "scan.closed": "menutup putaran pindai",
+    "scan.visit_begun": "memulai kunjungan rumah tangga",
+    "scan.visit_sent": "mengirim kunjungan untuk diperiksa",
+    "scan.visit_verified": "memeriksa kunjungan sebagai orang kedua",
+    "scan.visit_returned": "mengembalikan kunjungan",
+    "scan.visit_photo": "mengubah foto kunjungan",
 }
-KINDS: Final = {"cycle": "putaran pindai"}
-PAGES: Final = {"cycle": ("scan-cycle", "ident")}
+KINDS: Final = {"cycle": "putaran pindai", "scan_home": "rumah tangga di daftar kerja"}
+PAGES: Final = {"cycle": ("scan-cycle", "ident"), "scan_home": ("scan-household", "ident")}
