@@ -120,7 +120,7 @@ def test_the_list_of_places_takes_the_same_queries_for_one_and_for_many(people):
 
 
 def test_a_kelurahan_deliberates_by_its_own_name_and_owes_no_village_information_system(people):
-    cycle = a_cycle(people.ratna.worn, "33.27.08.1001")
+    cycle = a_cycle(people.ratna.worn, "33.27.08.1013")
     page = text_of(people.ratna.get("scan-cycle", cycle.pk))
     assert "Musyawarah Kelurahan" in page
     assert "yang tidak berlaku tidak mengurangi" in page

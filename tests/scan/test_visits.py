@@ -167,7 +167,7 @@ def test_paper_does_not_overwrite_what_somebody_is_writing(desk):
     sheet = {"outcome": "ditemui", "day": "2026-02-01", "fasbab": "1"}
     page = desk.post("scan-paper-entry", home.pk, **sheet)
     assert page.status_code == 422
-    assert "sedang diisi" in text_of(page)
+    assert "Sedang diisi Mbak Dwi" in text_of(page)
 
 
 def test_a_picture_is_drawn_anew_and_no_other_file_passes(desk):

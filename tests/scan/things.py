@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from berdaya.access.clock import now
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.documents.uploads import Limits, clean_image
 from berdaya.kernel.digests import canonical_json
 from berdaya.register.models import Snapshot
-from berdaya.scan.models import Cycle, Household, StageDate, Visit, VisitPhoto
+from berdaya.scan.models import Cycle, Household, Objection, Session, StageDate, Visit, VisitPhoto
 from berdaya.scan.rules.stages import State
+from berdaya.scan.services.musdes import Asked, plan_session
+from berdaya.scan.services.objections import Brought, receive
 from berdaya.scan.services.visits import (
     Door,
     add_photo,
@@ -130,3 +133,33 @@ def photo(maker: Holding) -> Mapping[str, Any]:
 
 def small_photo(maker: Holding) -> Mapping[str, Any]:
     return {**photo(maker), "size": "kecil"}
+
+
+def a_session(worn: Holding, cycle: Cycle, *, begun: bool = True) -> Session:
+    """A meeting of the village about its households, that began an hour ago."""
+    made = plan_session(worn, cycle, Asked(now() + timedelta(days=3), "Balai desa"))
+    if begun:
+        made.meeting.starts_at = now() - timedelta(hours=1)
+        made.meeting.save(update_fields=["starts_at"])
+    return made
+
+
+def an_objection(worn: Holding, cycle: Cycle, day: date | None = None) -> Objection:
+    home = cycle.households.first()
+    return receive(worn, cycle, Brought("Minta diperiksa lagi.", "sendiri", day or cycle.on_date, home))
+
+
+def session(maker: Holding) -> Mapping[str, Any]:
+    ratna = hat("Bu Ratna", Role.BAPPEDA, PEMALANG)
+    return {"pk": a_session(ratna, a_cycle(ratna, homes=1)).pk, "territory": PLAKARAN}
+
+
+def deciding(maker: Holding) -> Mapping[str, Any]:
+    ratna = hat("Bu Ratna", Role.BAPPEDA, PEMALANG)
+    made = a_session(ratna, a_cycle(ratna, homes=1))
+    return {"pk": made.pk, "home": made.cycle.households.get().pk, "territory": PLAKARAN}
+
+
+def objection(maker: Holding) -> Mapping[str, Any]:
+    ratna = hat("Bu Ratna", Role.BAPPEDA, PEMALANG)
+    return {"pk": an_objection(ratna, a_cycle(ratna, homes=1)).pk, "territory": PLAKARAN}

@@ -23,7 +23,11 @@ def _values() -> dict[str, Any]:
         "outcomes": [one["words"] for one in work["outcomes"].values()],
         "reasons": list(work["reasons"].values()),
         "questions": [
-            {"title": one.title, "options": [words for _, words in one.options]} for one in questions
+            {
+                "title": one.title + (f" ({one.unit})" if one.unit else ""),
+                "options": [words for _, words in one.options],
+            }
+            for one in questions
         ],
     }
 

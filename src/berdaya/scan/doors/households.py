@@ -169,3 +169,13 @@ def returned_to(hat: Holding) -> list[Visit]:
     """Visits that came back to this person."""
     rows = Visit.objects.filter(household__cycle__in=visible_to(hat).running(), state="dikembalikan")
     return list(rows.filter(sent_by=hat.person_id).select_related("household__cycle")[:20])
+
+
+def all_of(cycle: Cycle) -> list[Household]:
+    """Every household of a round, for the list that is read aloud."""
+    return list(cycle.households.defer("facts", "members").in_order_of_work())
+
+
+def numbered(cycle: Cycle, number: int) -> Household | None:
+    """The household with this number in the list."""
+    return cycle.households.filter(urgency=number).first()

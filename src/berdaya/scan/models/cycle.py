@@ -138,8 +138,8 @@ class Household(models.Model):
     who lives there is sealed with the key of the register, so that destroying it erases them here too.
 
     `bits` and `field_bits` hold one sign each for C1, C2, …: 1 met, 0 not met, - nobody can tell. The first
-    are the register's, the second those of the newest verified visit ("" before). `urgency` is the order of
-    work.
+    are the register's, the second those of the newest verified visit ("" before), `decided_bits` what the
+    village meeting settled on. `urgency` is the order of work.
     """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="households")
@@ -162,6 +162,9 @@ class Household(models.Model):
     field_bits = models.CharField(max_length=12, blank=True)
     field_klass = models.CharField(max_length=4, blank=True)
     differs = models.PositiveSmallIntegerField(default=0)
+    decision = models.CharField(max_length=12, blank=True)
+    decided_bits = models.CharField(max_length=12, blank=True)
+    decided_klass = models.CharField(max_length=4, blank=True)
 
     objects = HouseholdQuerySet.as_manager()
 
