@@ -265,6 +265,7 @@ ROUTES = (
     # scan
     needs("scan", Right.SCAN_SEE),
     needs("scan-open", Right.SCAN_OPEN, thing=of_scan.village),
+    public("scan-public", {"code": "33.27.01.2001"}, ABSENT_FILE),
     needs("scan-cycle", Right.SCAN_SEE, thing=of_scan.cycle),
     needs("scan-dates", Right.SCAN_OPEN, thing=of_scan.cycle),
     needs("scan-close", Right.SCAN_OPEN, thing=of_scan.cycle),
