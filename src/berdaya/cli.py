@@ -27,6 +27,7 @@ ROOMS = {
     "register": "Daftar rumah tangga: berkas masuk, temuan, potret data",
     "hardship": "Sembilan tanda kesulitan tiap rumah tangga, dengan kelas dan kebutuhan tiap tempat",
     "targeting": "Memilih desa dampingan dan perangkat daerah pendamping",
+    "scan": "Kerja di desa dampingan: kunjungan, musyawarah, rencana",
     "deliberation": "Usulan warga: penggabungan daftar berperingkat",
     "budget": "Pernyataan anggaran gender: baca, periksa, cetak",
     "site": "Peragaan dan kantor",

@@ -30,6 +30,7 @@ from tests.hardship import things as of_hardship
 from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
 from tests.register import things as of_register
+from tests.scan import things as of_scan
 from tests.shape import things
 from tests.targeting import things as of_targeting
 
@@ -261,6 +262,31 @@ ROUTES = (
     needs("targeting-assign", Right.TARGETING_COMPUTE, thing=of_targeting.decreed_list, post=True),
     needs("targeting-pairs", Right.TARGETING_SEE, thing=of_targeting.decreed_list),
     needs("targeting-untie", Right.TARGETING_COMPUTE, thing=of_targeting.pair),
+    # scan
+    needs("scan", Right.SCAN_SEE),
+    needs("scan-open", Right.SCAN_OPEN, thing=of_scan.village),
+    public("scan-public", {"code": "33.27.01.2001"}, ABSENT_FILE),
+    needs("scan-cycle", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-dates", Right.SCAN_OPEN, thing=of_scan.cycle),
+    needs("scan-close", Right.SCAN_OPEN, thing=of_scan.cycle),
+    needs("scan-households", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-household", Right.SCAN_SEE, thing=of_scan.household),
+    needs("scan-visit-begin", Right.SCAN_WORK, thing=of_scan.household, post=True),
+    needs("scan-paper-entry", Right.SCAN_WORK, thing=of_scan.household),
+    needs("scan-visit", Right.SCAN_WORK, thing=of_scan.step),
+    needs("scan-visit-check", Right.SCAN_WORK, thing=of_scan.visit),
+    needs("scan-photo-add", Right.SCAN_WORK, thing=of_scan.visit, post=True),
+    needs("scan-photo", Right.SCAN_NAMES, thing=of_scan.small_photo),
+    needs("scan-photo-drop", Right.SCAN_WORK, thing=of_scan.photo, post=True),
+    needs("scan-musdes", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-musdes-plan", Right.SCAN_HOLD, thing=of_scan.cycle),
+    needs("scan-reading-list", Right.SCAN_NAMES, thing=of_scan.cycle),
+    needs("scan-session", Right.SCAN_SEE, thing=of_scan.session),
+    needs("scan-rest", Right.SCAN_HOLD, thing=of_scan.session, post=True),
+    needs("scan-add", Right.SCAN_HOLD, thing=of_scan.session),
+    needs("scan-decide", Right.SCAN_HOLD, thing=of_scan.deciding),
+    needs("scan-objection-new", Right.SCAN_HOLD, thing=of_scan.cycle),
+    needs("scan-objection", Right.SCAN_HOLD, thing=of_scan.objection),
     # deliberation
     needs("deliberation-sessions", Right.DELIBERATION_SEE),
     needs("deliberation-session-begin", Right.DELIBERATION_MERGE, thing=of_sessions.cycle, post=True),

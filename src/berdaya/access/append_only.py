@@ -41,6 +41,8 @@ APPEND_ONLY: Final = (
     "register_destruction",
     "register_snapshot",
     "register_snapshotplace",
+    "scan_decision",
+    "scan_founddifference",
     "targeting_agencypair",
     "targeting_assignedplace",
     "targeting_assignment",

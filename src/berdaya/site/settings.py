@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "berdaya.register",
     "berdaya.hardship",
     "berdaya.targeting",
+    "berdaya.scan",
     "berdaya.deliberation",
     "berdaya.budget",
     "berdaya.publication",

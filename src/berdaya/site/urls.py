@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("berdaya.site.place_urls")),
     path("", include("berdaya.hardship.urls")),
     path("", include("berdaya.targeting.urls")),
+    path("", include("berdaya.scan.urls")),
     path("", include("berdaya.deliberation.urls")),
     path("", include("berdaya.publication.urls")),
 ]

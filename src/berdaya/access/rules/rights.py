@@ -29,6 +29,12 @@ class Right(StrEnum):
     TARGETING_CHECK = "targeting.check"
     TARGETING_DECREE = "targeting.decree"
 
+    SCAN_SEE = "scan.see"
+    SCAN_OPEN = "scan.open"
+    SCAN_WORK = "scan.work"
+    SCAN_HOLD = "scan.hold"
+    SCAN_NAMES = "scan.names"
+
     COMMUNITY_SEE = "community.see"
     COMMUNITY_EDIT = "community.edit"
 
@@ -78,7 +84,7 @@ APPROVING: Final = frozenset(
 REVEALING: Final = frozenset({Right.NIK_SHOW})
 
 # A role that holds one of these works with data about people. The keeper of accounts never does.
-DATA: Final = frozenset(right for right in Right if right.value.startswith(("register.", "nik.")))
+DATA: Final = frozenset(right for right in Right if right.value.startswith(("register.", "nik.", "scan.")))
 
 # These only read. The auditor holds no other.
 READING: Final = frozenset(right for right in Right if right.value.endswith((".see", ".read")))

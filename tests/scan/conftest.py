@@ -1,0 +1,3 @@
+from tests.hardship.conftest import people
+
+__all__ = ["people"]
