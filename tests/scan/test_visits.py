@@ -63,6 +63,16 @@ def test_a_household_is_visited_in_five_steps_and_sent(desk):
     assert Household.objects.get().visit == Standing.SENT
 
 
+def test_members_who_are_as_the_register_says_take_one_tap(desk):
+    visit = begin_visit(desk.worn, home_in_list(desk.worn))
+    page = desk.get("scan-visit", visit.pk, "anggota")
+    sent = {"m1-school": "1", "act": "sama", "seen": seen_in(page)}
+    assert desk.post("scan-visit", visit.pk, "anggota", **sent).status_code == 302
+    visit.refresh_from_db()
+    head, child = visit.answered.people
+    assert (head["where"], head["works"], child["school"]) == (1, 1, 1)
+
+
 def test_the_field_counts_beside_the_register_once_a_second_person_agrees(desk):
     home = home_in_list(desk.worn)
     visit = a_visit(desk.worn, home, sent=True)

@@ -139,6 +139,18 @@ class PeopleForm(AnswersForm):
         age, sex = self.number("new-age"), self.number("new-sex")
         return (*found, {"age": age, "sex": sex}) if age is not None and sex is not None else tuple(found)
 
+    def same_as_register(self, answers: Answers) -> tuple[dict[str, int], ...]:
+        """What was typed, and where nothing was, what the register says."""
+        found = self.typed(answers)
+        for person in self._persons:
+            if person.added:
+                continue
+            for question in person.questions:
+                there = question.told(person.member)
+                if there is not None:
+                    found[person.number].setdefault(question.key, there)
+        return found
+
 
 def _name(person: Person, question: Question) -> str:
     return f"m{person.number}-{question.key}"

@@ -101,7 +101,8 @@ def _kept(request: HatRequest, visit: Visit, step: str, form: Any) -> HttpRespon
         asks = services.seen_in(saved).outcome
         return _on(visit, "bantuan" if asks is None or asks.asks else "periksa")
     if step == "anggota":
-        services.save_people(hat, visit, form.typed(visit.answered), version)
+        people = form.same_as_register(visit.answered) if act == SAME else form.typed(visit.answered)
+        services.save_people(hat, visit, people, version)
         again = form.number("new-age") is not None
         return _on(visit, "anggota" if again else "periksa")
     if step == "periksa":
@@ -164,7 +165,7 @@ def _page(
         "who": who,
         "photos": visit.photos.all() if step == "periksa" else (),
         "photo_form": photo_form or PhotoForm(limits=limits_on(today_in(home.cycle.territory))),
-        "may_same": step in ("bantuan", "rumah"),
+        "may_same": step in ("bantuan", "rumah", "anggota"),
     }
     failed = form.errors or (photo_form and photo_form.errors)
     return render(request, "scan/visit.html", page, status=422 if failed else 200)

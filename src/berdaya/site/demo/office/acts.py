@@ -16,6 +16,7 @@ from berdaya.site.demo.office.lists import next_year, the_list
 from berdaya.site.demo.office.papers import a_book, the_papers
 from berdaya.site.demo.office.places import the_figures, the_neighbourhoods
 from berdaya.site.demo.office.registers import a_file_that_waits, the_register
+from berdaya.site.demo.office.scan import the_scan
 
 PEMALANG: Final = Story(
     "pemalang",
@@ -78,6 +79,13 @@ PEMALANG: Final = Story(
             "ratna",
             "/sasaran/",
             next_year,
+        ),
+        Act(
+            "Desa Majalangu dikunjungi dan dimusyawarahkan",
+            "Ratna membuka, Bagus mengunjungi, Yusuf memeriksa, Sri memimpin musyawarah.",
+            "fasilitator",
+            "/pindai/",
+            the_scan,
         ),
         Act(
             "Dua akun baru diusulkan",
