@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from berdaya.rulebook.rules import shipped
 from berdaya.scan.rules.musdes import (
     Kind,
     Resolved,
@@ -16,10 +17,11 @@ from berdaya.scan.rules.musdes import (
     due_of,
     objection_faults,
     on_the_list,
+    removals_of,
 )
 
 CODES = [f"C{n}" for n in range(1, 10)]
-REMOVALS = {"pindah", "meninggal", "mampu"}
+REMOVALS = removals_of(shipped().in_force("scan.work", date(2026, 1, 1)).values)
 OPENED, TODAY = date(2026, 1, 5), date(2026, 6, 1)
 
 

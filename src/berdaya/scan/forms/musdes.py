@@ -8,7 +8,7 @@ from django import forms
 
 from berdaya.access.form_fields import CountField, day_field, ordinal_field
 from berdaya.access.forms import OfficeForm
-from berdaya.scan.rules.musdes import BROUGHT_BY, Kind, Outcome, Resolved
+from berdaya.scan.rules.musdes import BROUGHT_BY, Kind, Outcome, Removal, Resolved
 
 _ENTERED = ((Kind.KEEP, "Tetap dalam daftar"), (Kind.REMOVE, "Dikeluarkan"), (Kind.CORRECT, "Diperbaiki"))
 _ONE_SIDE = "Isi kedua suara, atau kosongkan keduanya bila mufakat."
@@ -74,7 +74,7 @@ class DecideForm(VotesForm):
     def __init__(
         self,
         *args: Any,
-        removals: Mapping[str, str],
+        removals: Mapping[str, Removal],
         signs: Sequence[tuple[str, str, str]],
         **kwargs: Any,
     ) -> None:
@@ -82,7 +82,7 @@ class DecideForm(VotesForm):
         super().__init__(*args, **kwargs)
         field = self.fields["removal"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, words.capitalize()) for key, words in removals.items()]
+        field.choices = [(key, one.words.capitalize()) for key, one in removals.items()]
         self._signs = [code for code, _, _ in signs]
         for code, words, stands in signs:
             self.fields[code] = forms.ChoiceField(

@@ -3,11 +3,11 @@
 The system decides nothing: it says what stands, what a decision would change, and what is missing.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from berdaya.kernel.findings import Finding
 
@@ -50,7 +50,20 @@ class Resolved:
     signs: Mapping[str, bool] | None = None
 
 
-def decision_faults(given: Resolved, removals: Collection[str], present: int | None) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Why a household is taken off the list; some of these need the forum's reason in words."""
+
+    words: str
+    needs_words: bool
+
+
+def removals_of(values: Mapping[str, Any]) -> dict[str, Removal]:
+    """Those of the rule `scan.work`."""
+    return {key: Removal(**about) for key, about in values["removals"].items()}
+
+
+def decision_faults(given: Resolved, removals: Mapping[str, Removal], present: int | None) -> list[Finding]:
     """What keeps a decision from being entered. `present` are the people counted at the meeting."""
     found = []
     if given.kind is Kind.REMOVE and given.removal not in removals:
@@ -58,8 +71,9 @@ def decision_faults(given: Resolved, removals: Collection[str], present: int | N
     if given.kind is Kind.CORRECT and not given.signs:
         advice = "Pilih tanda yang diperbaiki, atau pilih “tetap”."
         found.append(_fault("signs", "yang diperbaiki", "belum dipilih", advice))
-    needs_words = given.kind in (Kind.ADD, Kind.CORRECT) or given.removal == "mampu" or given.objected
-    if needs_words and not given.reason.strip():
+    removal = removals.get(given.removal) if given.kind is Kind.REMOVE else None
+    wordy = given.kind in (Kind.ADD, Kind.CORRECT) or given.objected or bool(removal and removal.needs_words)
+    if wordy and not given.reason.strip():
         found.append(_fault("reason", "alasan", "belum ditulis", "Tulis alasan yang disepakati forum."))
     return found + _vote_faults(given.votes, present)
 

@@ -30,7 +30,7 @@ from berdaya.scan.models.cycle import Origin
 from berdaya.scan.musdes_sections import sections_of
 from berdaya.scan.rules.field import class_of, combined
 from berdaya.scan.rules.homes import OPEN
-from berdaya.scan.rules.musdes import Kind, Resolved, corrected, decision_faults
+from berdaya.scan.rules.musdes import Kind, Removal, Resolved, corrected, decision_faults, removals_of
 from berdaya.scan.services.cycles import locked, require_open
 
 DESA, KELURAHAN = "musdes", "muskel"
@@ -72,7 +72,7 @@ def decide(
     hat: Holding, session: Session, household: Household, given: Resolved, *, corrects: int = 0
 ) -> Decision:
     """Enter a decision; `corrects` is the version that a later one takes the place of (0: the first)."""
-    faults = decision_faults(given, removals_of(session.cycle), present_at(session))
+    faults = decision_faults(given, removals_in(session.cycle), present_at(session))
     if faults:
         raise Refused(*faults)
     with transaction.atomic():
@@ -115,7 +115,7 @@ class Newcomer:
 def add_household(hat: Holding, session: Session, given: Newcomer) -> Decision:
     """A household that the register lacks: no decile, nothing known yet, so it is visited first."""
     resolved = Resolved(Kind.ADD, reason=given.reason, votes=given.votes)
-    faults = decision_faults(resolved, removals_of(session.cycle), present_at(session))
+    faults = decision_faults(resolved, removals_in(session.cycle), present_at(session))
     if faults:
         raise Refused(*faults)
     with transaction.atomic():
@@ -144,8 +144,8 @@ def add_household(hat: Holding, session: Session, given: Newcomer) -> Decision:
     return made
 
 
-def removals_of(cycle: Cycle) -> dict[str, str]:
-    return dict(work_on(cycle.on_date, cycle.territory)["removals"])
+def removals_in(cycle: Cycle) -> dict[str, Removal]:
+    return removals_of(work_on(cycle.on_date, cycle.territory))
 
 
 def present_at(session: Session) -> int | None:

@@ -112,7 +112,7 @@ def decide(request: HatRequest, pk: int, home: int) -> HttpResponse:
     bits = household.decided_bits or combined(household.bits, household.field_bits)
     form = DecideForm(
         request.POST if request.method == "POST" else None,
-        removals=services.removals_of(one.cycle),
+        removals=services.removals_in(one.cycle),
         signs=shown.sign_choices(judging.criteria.signs, bits),
         initial={"kind": before.kind if before else "tetap"},
     )
