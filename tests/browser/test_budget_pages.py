@@ -8,7 +8,7 @@ from django.conf import settings
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.budget.commands import EXAMPLE
-from berdaya.budget.services import keep
+from berdaya.budget.services.keeping import keep
 from tests.browser.conftest import faults_of
 from tests.budget.cases import CORRECTED
 from tests.office import hat, seat

@@ -1,10 +1,32 @@
-"""Which statements a hat may see: those of its own territory and below."""
+"""Which statements a hat may see: those of its own territory and below.
 
+For the room that carries activities out: `approved_for` gives the signed versions of a territory and
+`lines_carried_out_for` the budget lines of one of them. A line keeps its key through the versions.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
 from django.http import Http404
 
-from berdaya.access.doors import not_yours
+from berdaya.access.doors import not_yours, territory_filter
 from berdaya.access.models import Holding
-from berdaya.budget.models import Statement, Version
+from berdaya.budget.models import Draft, Statement, Version
+from berdaya.budget.rules.lines import Line, lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """A signed version and its budget lines."""
+
+    statement: Statement
+    version: Version
+    lines: tuple[Line, ...]
+
+    def line(self, key: str) -> Line | None:
+        """The line of that key; None where this version has it no more."""
+        return next((one for one in self.lines if one.key == key), None)
 
 
 def statements_for(hat: Holding) -> list[Statement]:
@@ -33,3 +55,44 @@ def newest_of(statement: Statement) -> Version:
     if found is None:
         raise Http404
     return found
+
+
+def draft_of(statement: Statement) -> Draft | None:
+    """What is being written, where somebody has begun."""
+    return Draft.objects.filter(statement=statement).select_related("changed_by").first()
+
+
+def working_record(statement: Statement) -> dict[str, Any]:
+    """The record as it is being written, else as its newest version has it."""
+    draft = draft_of(statement)
+    return draft.record if draft else newest_of(statement).record
+
+
+def version_of(statement: Statement, number: int) -> Version:
+    """One version by its number."""
+    found = statement.versions.select_related("made_by").filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def approved_version_of(statement: Statement) -> Version | None:
+    """The version that was signed last; None while none was."""
+    return None if statement.signed is None else version_of(statement, statement.signed)
+
+
+def approved_for(hat: Holding, year: int | None = None) -> list[CarriedOut]:
+    """Every signed version of the hat's territory, of one year or of all, in one query."""
+    rows = Version.objects.filter(statement__signed=F("number")).select_related("statement", "made_by")
+    rows = rows.filter(**territory_filter(hat, "statement__territory"))
+    rows = rows if year is None else rows.filter(statement__year=year)
+    found = rows.order_by("-statement__year", "statement__territory", "statement__code")
+    return [CarriedOut(one.statement, one, lines_of(one.record)) for one in found]
+
+
+def lines_carried_out_for(hat: Holding, pk: int) -> CarriedOut:
+    """The signed version of one statement with its lines; 404 where none is signed, or it is not yours."""
+    version = approved_version_of(statement_for(hat, pk))
+    if version is None:
+        raise Http404
+    return CarriedOut(version.statement, version, lines_of(version.record))

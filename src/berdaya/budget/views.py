@@ -18,7 +18,7 @@ from berdaya.budget.bringing import record_of
 from berdaya.budget.forms import BringForm, MendForm
 from berdaya.budget.printing.making import record_pdf
 from berdaya.budget.rules.editing import typed_over
-from berdaya.budget.services import checked_record, keep
+from berdaya.budget.services.keeping import checked_record, keep
 from berdaya.budget.shown import COLUMNS, findings_of, money_of, search_words, shown, tally_of
 from berdaya.documents.files import content_as_attachment
 from berdaya.kernel.findings import Refused

@@ -238,6 +238,12 @@ def _accounts(value: Any) -> Accounts | Unread:
 
 
 def _amounts(rows: Any) -> Iterator[tuple[str, int]]:
+    """Rows by name; of a list of objects each by its key, so that equal names stay two rows."""
+    if isinstance(rows, list):
+        found = (row for row in rows if isinstance(row, Mapping))
+        rows = {
+            f"{at}. {row.get('uraian') or ''}": row.get("jumlah") for at, row in enumerate(found, start=1)
+        }
     for name, amount in rows.items() if isinstance(rows, Mapping) else ():
         read = _number(amount)
         if isinstance(read, int):
