@@ -12,8 +12,10 @@ from django.http import Http404
 
 from berdaya.access.doors import not_yours, territory_filter
 from berdaya.access.models import Holding
-from berdaya.budget.models import Draft, Statement, Version
+from berdaya.budget.models import Answer, Draft, Statement, Step, Version
+from berdaya.budget.rules.flow import Move, State
 from berdaya.budget.rules.lines import Line, lines_of
+from berdaya.budget.rules.shelving import Candidate, candidates, origins_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def statement_for(hat: Holding, pk: int, *, lock: bool = False) -> Statement:
 
 def versions_of(statement: Statement) -> list[Version]:
     """All versions, the newest first. Whoever has the statement may read them."""
-    return list(statement.versions.select_related("made_by").order_by("-number"))
+    rows = statement.versions.select_related("made_by").prefetch_related("steps__by")
+    return list(rows.order_by("-number"))
 
 
 def newest_of(statement: Statement) -> Version:
@@ -96,3 +99,55 @@ def lines_carried_out_for(hat: Holding, pk: int) -> CarriedOut:
     if version is None:
         raise Http404
     return CarriedOut(version.statement, version, lines_of(version.record))
+
+
+def candidates_of(statement: Statement) -> tuple[Candidate, ...]:
+    """What earlier years of the same sub-activity put off and no later year has taken."""
+    same = Statement.objects.filter(territory=statement.territory, code=statement.code)
+    earlier = {one.year: one for one in same.filter(year__lt=statement.year)}
+    records = [(year, _last_said(one)) for year, one in earlier.items()]
+    taken = {origin for _, record in records for origin in origins_in(record)}
+    return candidates(records, taken | origins_in(working_record(statement)))
+
+
+def _last_said(statement: Statement) -> dict[str, Any]:
+    """The signed version where there is one, else what is written."""
+    version = approved_version_of(statement)
+    return version.record if version else working_record(statement)
+
+
+def steps_of(version: Version) -> list[Step]:
+    """What happened to a version, in order."""
+    return list(version.steps.select_related("by").order_by("at", "pk"))
+
+
+def answers_of(version: Version) -> list[Answer]:
+    """What maker and reviewer said of its findings."""
+    return list(version.answers.select_related("by").order_by("check_number", "pk"))
+
+
+def reasons_before(statement: Statement) -> dict[str, str]:
+    """The reasons by which the newest version was submitted, to be offered again."""
+    if not statement.version:
+        return {}
+    rows = Answer.objects.filter(version__statement=statement, version__number=statement.version)
+    return {one.check_number: one.words for one in rows if one.words}
+
+
+def makers_of(version: Version) -> set[int]:
+    """Everybody who wrote in a version or submitted it."""
+    submitted = [one.by_id for one in version.steps.all() if one.move == Move.SUBMIT]
+    return {*version.hands, version.made_by_id, *submitted}
+
+
+def reviewer_of(version: Version) -> int | None:
+    """Who let it pass."""
+    return next((one.by_id for one in version.steps.all() if one.move == Move.PASS), None)
+
+
+def waiting_for(hat: Holding, *states: State) -> list[Version]:
+    """The newest versions of statements of the territory in these states, with their steps."""
+    rows = Version.objects.filter(number=F("statement__version"))
+    rows = rows.filter(**territory_filter(hat, "statement__territory"))
+    rows = rows.filter(statement__state__in=[state.value for state in states])
+    return list(rows.select_related("statement").prefetch_related("steps").order_by("statement__changed_at"))

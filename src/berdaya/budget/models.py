@@ -104,10 +104,14 @@ class Version(models.Model):
 
 
 class Step(models.Model):
-    """What somebody did with a version, each move once. Append-only."""
+    """What somebody did with a version. Append-only.
+
+    Each move is made once; only a signed version may be opened again when the first attempt was given up.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="steps")
     move = models.CharField(max_length=24)
+    turn = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=400, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
@@ -116,7 +120,7 @@ class Step(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "move"], name="budget_each_move_once"),
+            models.UniqueConstraint(fields=["version", "move", "turn"], name="budget_each_move_once"),
             models.CheckConstraint(
                 condition=Q(move__in=[move.value for move in Move]), name="budget_move_is_known"
             ),

@@ -1,7 +1,5 @@
 """Pages of gender budget statements: the list, a paper brought in, one with its findings, mending."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +16,9 @@ from berdaya.budget.bringing import record_of
 from berdaya.budget.forms import BringForm, MendForm
 from berdaya.budget.printing.making import record_pdf
 from berdaya.budget.rules.editing import typed_over
-from berdaya.budget.services.keeping import checked_record, keep
-from berdaya.budget.shown import COLUMNS, findings_of, money_of, search_words, shown, tally_of
+from berdaya.budget.services.keeping import keep
+from berdaya.budget.shown import COLUMNS, search_words, shown
+from berdaya.budget.views.frame import frame, judged
 from berdaya.documents.files import content_as_attachment
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.listing import listed
@@ -37,7 +36,7 @@ def overview(request: HatRequest) -> HttpResponse:
         "place": place_title(request.hat.territory),
         "listed": listed(rows, COLUMNS, request.GET.dict(), search_words),
         "may_write": allowed(request.hat, Right.BUDGET_WRITE).allowed,
-        **_frame(),
+        **frame(),
     }
     return render(request, "budget/overview.html", page)
 
@@ -61,7 +60,7 @@ def bring(request: HatRequest) -> HttpResponse:
         else:
             messages.success(request, f"Versi {version.number} tersimpan dan diperiksa.")
             return redirect("budget-statement", version.statement_id)
-    page = {"form": form, **_frame((request.path, "Unggah pernyataan"))}
+    page = {"form": form, **frame((request.path, "Unggah pernyataan"))}
     return render(request, "budget/bring.html", page, status=422 if form.errors else 200)
 
 
@@ -76,8 +75,8 @@ def statement(request: HatRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "prints": PRINTS,
         "may_write": allowed(request.hat, Right.BUDGET_WRITE, found.territory).allowed,
-        **_judged(versions[0].record),
-        **_frame((request.path, f"{found.title} {found.year}")),
+        **judged(versions[0].record),
+        **frame((request.path, f"{found.title} {found.year}")),
     }
     return render(request, "budget/statement.html", page)
 
@@ -114,8 +113,8 @@ def mend(request: HatRequest, pk: int) -> HttpResponse:
     page = {
         "form": form,
         "one": shown(found),
-        **_judged(record),
-        **_frame(
+        **judged(record),
+        **frame(
             (reverse("budget-statement", args=[pk]), f"{found.title} {found.year}"),
             (request.path, "Perbaiki"),
         ),
@@ -129,20 +128,8 @@ def judge(request: HatRequest, pk: int) -> HttpResponse:
     """What the checks would say of the form as it stands; nothing is kept."""
     found = doors.statement_for(request.hat, pk)
     record = typed_over(doors.newest_of(found).record, _typed(request))
-    return render(request, "budget/parts/brief.html", _judged(record))
+    return render(request, "budget/parts/brief.html", judged(record))
 
 
 def _typed(request: HatRequest) -> dict[str, str]:
     return {name: str(value) for name, value in request.POST.items()}
-
-
-def _judged(record: dict[str, Any]) -> dict[str, Any]:
-    checked = checked_record(record)
-    return {"findings": findings_of(checked), "tally": tally_of(checked), "money": money_of(checked.arg)}
-
-
-def _frame(*steps: tuple[str, str]) -> dict[str, Any]:
-    return {
-        "room": "budget",
-        "crumbs": [(reverse("home"), "Beranda"), (reverse("budget"), "Anggaran"), *steps],
-    }
