@@ -25,6 +25,21 @@ class Shown:
         return "–" if self.statement.total is None else format_rupiah(self.statement.total)
 
     @property
+    def state(self) -> str:
+        """Where it stands, and whether a signed version holds beside a newer one."""
+        words = self.statement.state.capitalize()
+        signed, version = self.statement.signed, self.statement.version
+        return (
+            f"{words}, versi {signed} berlaku"
+            if signed and self.statement.standing.open and version
+            else words
+        )
+
+    @property
+    def state_chip(self) -> str:
+        return {"ditandatangani": "", "draf": "no"}.get(self.statement.state, "wait")
+
+    @property
     def chip(self) -> str:
         return "wait" if self.statement.errors else ""
 
@@ -37,7 +52,8 @@ class Shown:
 
 COLUMNS: Final[tuple[Column[Shown], ...]] = (
     Column("judul", "Pernyataan", lambda one: one.statement.title.lower()),
-    Column("temuan", "Temuan", lambda one: (one.statement.errors, one.statement.warnings)),
+    Column("temuan", "Temuan", lambda one: (one.statement.errors, one.statement.warnings), phone=False),
+    Column("keadaan", "Keadaan", lambda one: one.statement.state),
     Column("tahun", "Tahun", lambda one: one.statement.year, numeric=True, phone=False),
     Column("anggaran", "Anggaran", lambda one: one.statement.total or 0, numeric=True, phone=False),
     Column(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from berdaya.access.clock import today_in
 from berdaya.access.doors import allowed
@@ -15,14 +15,6 @@ from berdaya.budget.rules.flow import Kind, Move, State
 from berdaya.budget.rules.verdicts import CHECKS
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.status import StatusLine
-
-CHIPS: Final = {
-    State.DRAFT: "",
-    State.SUBMITTED: "wait",
-    State.REVIEWED: "wait",
-    State.SIGNED: "done",
-    State.RETURNED: "stop",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,7 @@ def status_of(
         )  # fmt: skip
     if state is State.REVIEWED:
         return StatusLine(
-            f"Versi {statement.version} lolos telaah {_by(last)}", "Penyusun dan penelaah tidak menandatangani.",
+            f"Versi {statement.version} lolos telaah {_by(last)}", "Yang menyusun tidak menandatangani.",
             "Tanda tangani, atau kembalikan", next_role, may.sign,
         )  # fmt: skip
     if state is State.SIGNED:
@@ -186,3 +178,17 @@ def answers_shown(version: Version | None) -> list[ShownAnswer]:
         ShownAnswer(one.check_number, CHECKS[one.check_number].title, Kind(one.kind), one.words, one.by.name)
         for one in (doors.answers_of(version) if version else [])
     ]
+
+
+def printed_of(statement: Statement, number: int | None) -> tuple[dict[str, Any], list[str], str]:
+    """What a print holds: the record, what was said of its findings, and by whom and when it was signed."""
+    draft = doors.draft_of(statement)
+    if number is None and draft is not None:
+        return draft.record, [], ""
+    version = doors.version_of(statement, number) if number else doors.newest_of(statement)
+    said = [one.line for one in answers_shown(version)]
+    step = _last(doors.steps_of(version), Move.SIGN)
+    if step is None:
+        return version.record, said, ""
+    words = f"Versi {version.number} ditandatangani {_by(step)}; sidik isi {version.sha256[:16]}."
+    return version.record, said, words

@@ -1,7 +1,7 @@
 """A statement as a PDF: the paper around the values, with the findings of its checks as an annex."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -32,14 +32,20 @@ def statement_pdf(
     size: str = "a4",
     status: Status = Status.DRAFT,
     findings: bool = True,
+    said: Sequence[str] = (),
+    closing: str = CLOSING,
 ) -> tuple[bytes, tuple[Finding, ...]]:
-    """Print one form; also what could not be printed as written (signs without a glyph)."""
+    """Print one form; also what could not be printed as written (signs without a glyph).
+
+    `said` are the findings that somebody overruled or answered, with the reasons: they stand on the form.
+    """
     kind, template, build = FORMS[form]
     shown = [one for one in checked.verdicts if one.failed and one.severity is not I] if findings else []
     values = build(case) | {
         "size": size,
         "numbered": form == "surabaya",
-        "closing": CLOSING,
+        "closing": closing,
+        "said": list(said),
         "about": about(case.it),
         "findings": _gathered(sorted(shown, key=_weight)),
         "checked": _checked(checked),
@@ -51,12 +57,34 @@ def statement_pdf(
     return render(template, paper, values), unprintable([values, paper.title, paper.office])
 
 
-def record_pdf(record: dict[str, Any], form: str) -> bytes:
-    """One form of a kept record, as a draft; with its findings while something holds it back."""
+def record_pdf(
+    record: dict[str, Any],
+    form: str,
+    *,
+    size: str = "a4",
+    said: Sequence[str] = (),
+    signed: str = "",
+) -> bytes:
+    """One form of a kept record; with its findings while something holds it back that nobody overruled.
+
+    `signed` tells who signed which version when; without it the paper is a draft.
+    """
     statement = statement_of(record).statement
     law = law_here(statement)
     checked = check_statement(statement, law)
-    return statement_pdf(Case(statement, law), checked, form, findings=checked.blocked)[0]
+    status = Status.COPY if signed else Status.DRAFT
+    closing = f"{CLOSING} {signed}" if signed else CLOSING
+    annex = checked.blocked and not signed
+    return statement_pdf(
+        Case(statement, law),
+        checked,
+        form,
+        size=size,
+        status=status,
+        findings=annex,
+        said=said,
+        closing=closing,
+    )[0]
 
 
 def about(it: Statement) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from berdaya.access.doors import allowed, needs
 from berdaya.access.idempotency import once
 from berdaya.access.places import place_title
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.budget import doors
 from berdaya.budget.bringing import record_of
@@ -18,6 +18,7 @@ from berdaya.budget.printing.making import record_pdf
 from berdaya.budget.rules.editing import typed_over
 from berdaya.budget.services.keeping import keep
 from berdaya.budget.shown import COLUMNS, search_words, shown
+from berdaya.budget.shown_flow import answers_shown, may_of, printed_of, status_of, story_of
 from berdaya.budget.views.frame import frame, judged
 from berdaya.documents.files import content_as_attachment
 from berdaya.kernel.findings import Refused
@@ -67,15 +68,21 @@ def bring(request: HatRequest) -> HttpResponse:
 @needs(Right.BUDGET_SEE)
 @require_safe
 def statement(request: HatRequest, pk: int) -> HttpResponse:
-    """One statement: what holds it back, its money, its versions, its prints."""
-    found = doors.statement_for(request.hat, pk)
-    versions = doors.versions_of(found)
+    """One statement: where it stands, what holds it back, its money, its versions, its prints."""
+    hat, found = request.hat, doors.statement_for(request.hat, pk)
+    versions, draft = doors.versions_of(found), doors.draft_of(found)
+    steps = list(versions[0].steps.all()) if versions else []
+    may = may_of(hat, found, draft)
     page = {
         "one": shown(found),
-        "versions": versions,
+        "story": story_of(hat, versions),
+        "draft": draft,
+        "may": may,
+        "line": status_of(hat, found, steps, draft, may),
+        "answers": answers_shown(versions[0] if versions else None),
+        "signed": found.signed,
         "prints": PRINTS,
-        "may_write": allowed(request.hat, Right.BUDGET_WRITE, found.territory).allowed,
-        **judged(versions[0].record),
+        **judged(draft.record if draft else versions[0].record),
         **frame((request.path, f"{found.title} {found.year}")),
     }
     return render(request, "budget/statement.html", page)
@@ -84,12 +91,16 @@ def statement(request: HatRequest, pk: int) -> HttpResponse:
 @needs(Right.BUDGET_SEE)
 @require_safe
 def paper(request: HatRequest, pk: int, form: str) -> HttpResponse:
-    """The newest version on one of the forms, as a draft."""
+    """One version on one of the forms: `versi` names it, else what is written now; `kertas` is a4 or f4."""
     if form not in PRINTS:
         raise Http404
     found = doors.statement_for(request.hat, pk)
-    content = record_pdf(doors.newest_of(found).record, form)
-    return content_as_attachment(content, f"rancangan-{form}-{found.code}-{found.year}", "pdf")
+    number = whole_number(request.GET.get("versi", ""))
+    size = "f4" if request.GET.get("kertas") == "f4" else "a4"
+    record, said, signed = printed_of(found, number)
+    content = record_pdf(record, form, size=size, said=said, signed=signed)
+    name = f"{'naskah' if signed else 'rancangan'}-{form}-{found.code}-{found.year}"
+    return content_as_attachment(content, name, "pdf")
 
 
 @needs(Right.BUDGET_WRITE)
