@@ -48,3 +48,11 @@ def _at(state: State, maker: Holding) -> Mapping[str, Any]:
     holds = {"signed": 1} if state is State.SIGNED else {}
     Statement.objects.filter(pk=made["pk"]).update(state=state.value, **holds)
     return made
+
+
+def part(maker: Holding) -> Mapping[str, Any]:
+    return {**statement(maker), "slug": "data"}
+
+
+def activity(maker: Holding) -> Mapping[str, Any]:
+    return {**statement(maker), "key": "aktivitas-1"}

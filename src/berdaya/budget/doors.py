@@ -10,12 +10,23 @@ from typing import Any
 from django.db.models import F
 from django.http import Http404
 
-from berdaya.access.doors import not_yours, territory_filter
+from berdaya.access.doors import allowed, not_yours, territory_filter
 from berdaya.access.models import Holding
+from berdaya.access.rules.rights import Right
+from berdaya.access.territory import covers
 from berdaya.budget.models import Answer, Draft, Statement, Step, Version
 from berdaya.budget.rules.flow import Move, State
 from berdaya.budget.rules.lines import Line, lines_of
 from berdaya.budget.rules.shelving import Candidate, candidates, origins_in
+from berdaya.deliberation.rules.states import State as Fate
+from berdaya.deliberation.upward_doors import in_states_for
+
+_PAID_FOR = frozenset(
+    {
+        Fate.CHOSEN, Fate.ACCEPTED, Fate.RKPD, Fate.KUA, Fate.APBD, Fate.CARRIED_OUT, Fate.HANDED_OVER,
+        Fate.DONE,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +162,13 @@ def waiting_for(hat: Holding, *states: State) -> list[Version]:
     rows = rows.filter(**territory_filter(hat, "statement__territory"))
     rows = rows.filter(statement__state__in=[state.value for state in states])
     return list(rows.select_related("statement").prefetch_related("steps").order_by("statement__changed_at"))
+
+
+def proposals_for(hat: Holding, statement: Statement) -> dict[str, str]:
+    """Proposals of the place that were accepted for that year, by their short code, with their words."""
+    if not allowed(hat, Right.DELIBERATION_SEE, statement.territory).allowed:
+        return {}
+    found = in_states_for(hat, statement.year, _PAID_FOR)
+    return {
+        one.code: f"{one.title} ({one.code})" for one in found if covers(statement.territory, one.territory)
+    }

@@ -1,4 +1,4 @@
-"""Forms of this room: a paper with its place, and the fields that people mend."""
+"""Forms of this room: a paper with its place, the steps of its way. The parts themselves: `shown_editor`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,13 +7,8 @@ from django import forms
 
 from berdaya.access.forms import OfficeForm
 from berdaya.access.place_field import PlaceField
-from berdaya.budget.rules.editing import CAUSES, MOST_ACTIVITIES, TEXTS, answers_of, lines_of
 from berdaya.budget.rules.flow import Kind
-from berdaya.budget.rules.record import FACTORS
 from berdaya.budget.rules.shelving import Fate
-from berdaya.kernel.numbers import format_count
-
-SPARE = 2
 
 
 class BringForm(OfficeForm):
@@ -34,44 +29,6 @@ class BringForm(OfficeForm):
         place = self.fields["territory"]
         if isinstance(place, PlaceField):
             place.within = within
-
-
-class MendForm(OfficeForm):
-    """The fields that most findings ask about. Built from a record; whatever is not here stays as it is."""
-
-    def __init__(self, record: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.budget_rows: list[int] = []
-        for name, words in TEXTS.items():
-            self._add(name, words, record.get(name), rows=2)
-        factors = record.get("faktor") if isinstance(record.get("faktor"), Mapping) else {}
-        for name, words in FACTORS.items():
-            row = (factors or {}).get(name)
-            text = row.get("ringkas") if isinstance(row, Mapping) else row
-            self._add(name, words, text, rows=2)
-        for name, words in CAUSES.items():
-            self._add(
-                name, f"Sebab {words}", lines_of(record.get(name)), rows=3, help_text="Satu sebab satu baris."
-            )
-        self._add("jumlah_anggaran", "Jumlah anggaran (Rp)", record.get("jumlah_anggaran"))
-        self._activities(record.get("rencana_aksi"))
-
-    def _activities(self, before: Any) -> None:
-        rows = [one if isinstance(one, Mapping) else {"teks": str(one)} for one in before or [] if one]
-        for at in range(min(len(rows) + SPARE, MOST_ACTIVITIES)):
-            row = rows[at] if at < len(rows) else {}
-            self.budget_rows.append(at)
-            self._add(f"aktivitas_{at}", f"Aktivitas {at + 1}", row.get("teks"))
-            self._add(f"anggaran_{at}", f"Anggaran aktivitas {at + 1} (Rp)", row.get("anggaran"))
-            self._add(f"menjawab_{at}", f"Aktivitas {at + 1} menjawab", answers_of(row), help_text=ANSWERS)
-
-    def _add(self, name: str, label: str, initial: Any, *, rows: int = 0, help_text: str = "") -> None:
-        widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
-        widget.attrs |= {"class": "form-control", "id": name.replace("_", "-")}
-        value = format_count(initial) if isinstance(initial, int) else str(initial or "")
-        self.fields[name] = forms.CharField(
-            label=label, help_text=help_text, initial=value, required=False, max_length=20_000, widget=widget
-        )
 
 
 class SubmitForm(OfficeForm):
@@ -182,6 +139,3 @@ class ShelveForm(ReasonForm):
         widget=forms.RadioSelect,
     )
     field_order = ["fate", "reason"]
-
-
-ANSWERS = "Misalnya internal 1, eksternal 2; atau netral."

@@ -2,15 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from berdaya.budget.views import flow, pages
+from berdaya.budget.views import editing, flow, pages
 
 urlpatterns: list[URLPattern] = [
     path("anggaran/", pages.overview, name="budget"),
     path("anggaran/unggah/", pages.bring, name="budget-bring"),
     path("anggaran/<int:pk>/", pages.statement, name="budget-statement"),
     path("anggaran/<int:pk>/cetak/<str:form>.pdf", pages.paper, name="budget-paper"),
-    path("anggaran/<int:pk>/perbaiki/", pages.mend, name="budget-mend"),
-    path("anggaran/<int:pk>/nilai/", pages.judge, name="budget-judge"),
+    path("anggaran/mulai/", editing.begin, name="budget-begin"),
+    path("anggaran/<int:pk>/tulis/<slug:slug>/", editing.write, name="budget-write"),
+    path("anggaran/<int:pk>/tulis/<slug:slug>/nilai/", editing.judge, name="budget-judge"),
+    path("anggaran/<int:pk>/tunda/<str:key>/", editing.shelve, name="budget-shelve"),
+    path("anggaran/<int:pk>/masukkan/", editing.pick_up, name="budget-pick-up"),
     path("anggaran/<int:pk>/ajukan/", flow.submit, name="budget-submit"),
     path("anggaran/<int:pk>/tarik/", flow.withdraw, name="budget-withdraw"),
     path("anggaran/<int:pk>/telaah/", flow.review, name="budget-review"),

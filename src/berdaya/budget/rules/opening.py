@@ -13,14 +13,11 @@ OF_THE_YEAR: Final = ("rka", "tanggal", "ditunda", "tidak_ditempatkan")
 def blank_record(territory: str, year: int, code: str) -> dict[str, Any]:
     """Office, unit, city and the names that the code has in the list of its year."""
     read = read_code(code)
-    table = nomenclature_for(year)
-    row = table.get(read.code) if read and table else None
-    names = {"program": row.program, "kegiatan": row.activity, "sub_kegiatan": row.name} if row else {}
     return {
         **_places(territory),
         "tahun_anggaran": year,
         "kode_isian": read.code if read else code,
-        **names,
+        **names_of(code, year),
         "data": [],
         "faktor": {},
         "sebab_internal": [],
@@ -31,6 +28,14 @@ def blank_record(territory: str, year: int, code: str) -> dict[str, Any]:
         "dampak": {"hasil": []},
         "jumlah_anggaran": None,
     }
+
+
+def names_of(code: Any, year: Any) -> dict[str, str]:
+    """Program, kegiatan and subkegiatan as the list of that year names them; nothing for an unknown code."""
+    read = read_code(code) if isinstance(code, str) else None
+    table = nomenclature_for(year) if isinstance(year, int) else None
+    row = table.get(read.code) if read and table else None
+    return {"program": row.program, "kegiatan": row.activity, "sub_kegiatan": row.name} if row else {}
 
 
 def _places(territory: str) -> dict[str, str]:

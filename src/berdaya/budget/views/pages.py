@@ -1,10 +1,9 @@
-"""Pages of gender budget statements: the list, a paper brought in, one with its findings, mending."""
+"""Pages of gender budget statements: the list, a paper brought in, one with its findings, its prints."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.doors import allowed, needs
 from berdaya.access.idempotency import once
@@ -13,9 +12,8 @@ from berdaya.access.requests import HatRequest, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.budget import doors
 from berdaya.budget.bringing import record_of
-from berdaya.budget.forms import BringForm, MendForm
+from berdaya.budget.forms import BringForm
 from berdaya.budget.printing.making import record_pdf
-from berdaya.budget.rules.editing import typed_over
 from berdaya.budget.services.keeping import keep
 from berdaya.budget.shown import COLUMNS, search_words, shown
 from berdaya.budget.shown_flow import answers_shown, may_of, printed_of, status_of, story_of
@@ -101,46 +99,3 @@ def paper(request: HatRequest, pk: int, form: str) -> HttpResponse:
     content = record_pdf(record, form, size=size, said=said, signed=signed)
     name = f"{'naskah' if signed else 'rancangan'}-{form}-{found.code}-{found.year}"
     return content_as_attachment(content, name, "pdf")
-
-
-@needs(Right.BUDGET_WRITE)
-@require_http_methods(["GET", "HEAD", "POST"])
-@once("budget.mend")
-def mend(request: HatRequest, pk: int) -> HttpResponse:
-    """Mend the fields that findings ask about: checked while typing, kept as a new version."""
-    found = doors.statement_for(request.hat, pk)
-    record = doors.newest_of(found).record
-    form = MendForm(record, request.POST or None)
-    if form.is_valid():
-        try:
-            version = keep(
-                request.hat, found.territory, typed_over(record, _typed(request)), "diketik di kantor"
-            )
-        except Refused as refused:
-            form.tell(refused)
-        else:
-            messages.success(request, f"Versi {version.number} tersimpan.")
-            return redirect("budget-statement", found.pk)
-    page = {
-        "form": form,
-        "one": shown(found),
-        **judged(record),
-        **frame(
-            (reverse("budget-statement", args=[pk]), f"{found.title} {found.year}"),
-            (request.path, "Perbaiki"),
-        ),
-    }
-    return render(request, "budget/mend.html", page, status=422 if form.errors else 200)
-
-
-@needs(Right.BUDGET_WRITE)
-@require_POST
-def judge(request: HatRequest, pk: int) -> HttpResponse:
-    """What the checks would say of the form as it stands; nothing is kept."""
-    found = doors.statement_for(request.hat, pk)
-    record = typed_over(doors.newest_of(found).record, _typed(request))
-    return render(request, "budget/parts/brief.html", judged(record))
-
-
-def _typed(request: HatRequest) -> dict[str, str]:
-    return {name: str(value) for name, value in request.POST.items()}
