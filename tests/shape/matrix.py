@@ -188,6 +188,7 @@ ROUTES = (
     needs("budget-write", Right.BUDGET_WRITE, thing=of_budget.part),
     needs("budget-judge", Right.BUDGET_WRITE, thing=of_budget.part, post=True),
     needs("budget-shelve", Right.BUDGET_WRITE, thing=of_budget.activity),
+    needs("budget-pull", Right.BUDGET_WRITE, thing=of_budget.statement, post=True),
     needs("budget-pick-up", Right.BUDGET_WRITE, thing=of_budget.statement, post=True),
     needs("budget-submit", Right.BUDGET_WRITE, thing=of_budget.statement),
     needs("budget-withdraw", Right.BUDGET_WRITE, thing=of_budget.submitted, post=True),

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from berdaya.access.clock import today_in
+from berdaya.access.models import Holding
+from berdaya.budget.gathering import facts_for, months_until_old
 from berdaya.budget.rules.lines import activity_key, rows_of
 from berdaya.budget.rules.parts import CHOICE, COUNT, FACTOR_CELLS, FIXED, LINKS, RUPIAH, Cell, Part, Table
+from berdaya.budget.rules.pulling import Fact, Standing, old_words, standing_of
 from berdaya.budget.rules.record import FACTORS
 from berdaya.budget.rules.writing import row_mark, rows_at
 from berdaya.kernel.numbers import format_count
@@ -154,3 +158,46 @@ def _factors(record: Mapping[str, Any], offers: Offers) -> tuple[tuple[str, tupl
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 90 else words[:89].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A record of the office that may be taken over, and how it stands to the statement."""
+
+    fact: Fact
+    standing: Standing
+    old: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A datum of the statement with the page of its source record, and whether it is old."""
+
+    label: str
+    source: str
+    address: str
+    old: str
+
+
+def shown_facts(hat: Holding, code: str, record: Mapping[str, Any]) -> list[ShownFact]:
+    """Everything that may be taken over for a place."""
+    today, months = today_in(code), months_until_old(code)
+    return [
+        ShownFact(one, standing_of(record, one), old_words(one.row, today, months))
+        for one in facts_for(hat, code)
+    ]
+
+
+def traces_of(code: str, record: Mapping[str, Any]) -> list[Trace]:
+    """The data that are old, or that came from a record of the office."""
+    today, months = today_in(code), months_until_old(code)
+    found = [
+        Trace(
+            str(row.get("label") or ""),
+            str(row.get("sumber") or "tanpa sumber"),
+            str(row.get("mengapa") or ""),
+            old_words(row, today, months),
+        )
+        for row in rows_of(record, "data")
+    ]
+    return [one for one in found if one.old or one.address]

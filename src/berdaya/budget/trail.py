@@ -9,6 +9,7 @@ VERBS: Final = {
     "budget.discarded": "membuang draf pernyataan anggaran gender",
     "budget.shelved": "menunda atau mencoret aktivitas",
     "budget.picked_up": "memasukkan aktivitas dari tahun lalu",
+    "budget.pulled": "mengambil data pembuka wawasan dari catatan kantor",
     "budget.submitted": "mengajukan pernyataan anggaran gender",
     "budget.withdrawn": "menarik kembali pernyataan anggaran gender",
     "budget.passed": "meloloskan telaah pernyataan anggaran gender",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("anggaran/mulai/", editing.begin, name="budget-begin"),
     path("anggaran/<int:pk>/tulis/<slug:slug>/", editing.write, name="budget-write"),
     path("anggaran/<int:pk>/tulis/<slug:slug>/nilai/", editing.judge, name="budget-judge"),
+    path("anggaran/<int:pk>/ambil-data/", editing.pull, name="budget-pull"),
     path("anggaran/<int:pk>/tunda/<str:key>/", editing.shelve, name="budget-shelve"),
     path("anggaran/<int:pk>/masukkan/", editing.pick_up, name="budget-pick-up"),
     path("anggaran/<int:pk>/ajukan/", flow.submit, name="budget-submit"),

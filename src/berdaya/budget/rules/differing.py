@@ -34,7 +34,7 @@ PARTS: Final[Mapping[str, str]] = {
     "uraian": "uraian", "nasib": "nasib", "alasan": "alasan", "L_pct": "persen L", "P_pct": "persen P",
 }  # fmt: skip
 _MONEY: Final = frozenset({"anggaran", "jumlah", "harga", "jumlah_anggaran"})
-_UNSEEN: Final = frozenset({"kode", "kelompok", "nomor", "dari", "angka"})
+_UNSEEN: Final = frozenset({"kode", "kelompok", "nomor", "dari", "asal", "mengapa", "per"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,25 @@ by now, nothing is written and `Overtaken` carries both, so that the later one s
 chooses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from berdaya.access.audit import Fact
 from berdaya.access.audit import record as audit
 from berdaya.access.clock import now
 from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.budget import doors
+from berdaya.budget.gathering import facts_for
 from berdaya.budget.models import Draft, Statement
 from berdaya.budget.rules.flow import State, no_reason, said
+from berdaya.budget.rules.lines import rows_of
 from berdaya.budget.rules.opening import blank_record, copied_record
+from berdaya.budget.rules.pulling import Standing, pulled_in, standing_of
 from berdaya.budget.rules.shelving import Fate, picked_up, shelved_in
 from berdaya.budget.services.keeping import named, sum_up
 from berdaya.kernel.digests import digest_of
@@ -141,6 +145,25 @@ def pick_up(hat: Holding, pk: int, origin: str) -> Statement:
             return statement
         _write(hat, statement, draft, picked_up(draft.record, candidate))
         audit(hat, "budget.picked_up", "budgetstatement", statement.pk, statement.territory)
+    return statement
+
+
+def pull(hat: Holding, pk: int, keys: Collection[str]) -> Statement:
+    """Take figures of the office into the opening data; those that are there already are made new.
+
+    With the key `*` everything that is not used yet.
+    """
+    with transaction.atomic():
+        statement, draft = _open_draft(hat, pk)
+        facts = facts_for(hat, statement.territory)
+        every = [one for one in facts if standing_of(draft.record, one) is Standing.NEW]
+        chosen = every if "*" in keys else [one for one in facts if one.key in keys]
+        made = pulled_in(draft.record, chosen)
+        if made == rows_of(draft.record, "data"):
+            return statement
+        _write(hat, statement, draft, {**draft.record, "data": made})
+        told: dict[str, Fact] = {"figures": len(chosen)}
+        audit(hat, "budget.pulled", "budgetstatement", statement.pk, statement.territory, told)
     return statement
 
 

@@ -19,11 +19,12 @@ from berdaya.budget.forms import BeginForm, ShelveForm
 from berdaya.budget.rules.differing import differences
 from berdaya.budget.rules.lines import activity_key, rows_of
 from berdaya.budget.rules.parts import PARTS, Part, neighbours, part_called
+from berdaya.budget.rules.pulling import Standing
 from berdaya.budget.rules.shelving import Fate
 from berdaya.budget.rules.writing import typed_part
 from berdaya.budget.services import editing
 from berdaya.budget.shown import shown
-from berdaya.budget.shown_editor import shown_part
+from berdaya.budget.shown_editor import shown_facts, shown_part, traces_of
 from berdaya.budget.views.frame import below, frame, judged
 from berdaya.kernel.findings import Refused
 
@@ -86,10 +87,21 @@ def _written(request: HatRequest, found: Statement, record: dict[str, Any], part
         "following": following,
         "names": [(words, record.get(name)) for name, words in _NAMES.items()] if part.derives else (),
         "candidates": doors.candidates_of(found) if part.slug == "aktivitas" else (),
+        **(_known(request, found, record) if part.slug == "data" else {}),
         **_findings(record, part),
         **below(found, (request.path, part.title)),
     }
     return render(request, "budget/write.html", page)
+
+
+def _known(request: HatRequest, found: Statement, record: dict[str, Any]) -> dict[str, Any]:
+    """What the office knows of the place, and which data of the statement are old or may be traced."""
+    facts = shown_facts(request.hat, found.territory, record)
+    return {
+        "facts": facts,
+        "unused": sum(one.standing is Standing.NEW for one in facts),
+        "traces": traces_of(found.territory, record),
+    }
 
 
 def _findings(record: dict[str, Any], part: Part) -> dict[str, Any]:
@@ -196,6 +208,18 @@ def _activity(record: dict[str, Any], key: str) -> Mapping[str, Any]:
     if found is None:
         raise Http404
     return found
+
+
+@needs(Right.BUDGET_WRITE)
+@require_POST
+@once("budget.pull")
+def pull(request: HatRequest, pk: int) -> HttpResponse:
+    """Take figures of the office into the opening data."""
+    try:
+        editing.pull(request.hat, pk, request.POST.getlist("fact"))
+    except Refused as refused:
+        _tell(request, refused)
+    return redirect(reverse("budget-write", args=[pk, "data"]) + "#catatan")
 
 
 @needs(Right.BUDGET_WRITE)
