@@ -181,6 +181,9 @@ ROUTES = (
     needs("meeting", Right.MEETING_SEE, thing=of_meeting.meeting),
     # budget
     needs("budget", Right.BUDGET_SEE),
+    needs("budget-arg", Right.BUDGET_SEE),
+    needs("budget-arg-file", Right.BUDGET_SEE),
+    needs("budget-spending", Right.BUDGET_WRITE),
     needs("budget-bring", Right.BUDGET_WRITE),
     needs("budget-statement", Right.BUDGET_SEE, thing=of_budget.statement),
     needs("budget-paper", Right.BUDGET_SEE, thing=of_budget.paper),

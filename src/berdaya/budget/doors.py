@@ -7,7 +7,7 @@ For the room that carries activities out: `approved_for` gives the signed versio
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.http import Http404
 
 from berdaya.access.doors import allowed, not_yours, territory_filter
@@ -15,6 +15,7 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.access.territory import covers
 from berdaya.budget.models import Answer, Draft, Statement, Step, Version
+from berdaya.budget.rules.board import Entry
 from berdaya.budget.rules.flow import Move, State
 from berdaya.budget.rules.lines import Line, lines_of
 from berdaya.budget.rules.shelving import Candidate, candidates, origins_in
@@ -172,3 +173,22 @@ def proposals_for(hat: Holding, statement: Statement) -> dict[str, str]:
     return {
         one.code: f"{one.title} ({one.code})" for one in found if covers(statement.territory, one.territory)
     }
+
+
+def years_for(hat: Holding) -> list[int]:
+    """The budget years that have statements, the newest first."""
+    rows = Statement.objects.within(hat.territory).order_by("-year")
+    return list(rows.values_list("year", flat=True).distinct())
+
+
+def entries_for(hat: Holding, place: str, year: int) -> list[Entry]:
+    """Every statement of a place and year as the board counts it, in one query."""
+    not_yours(hat, place)
+    signed = Version.objects.filter(statement=OuterRef("pk"), number=OuterRef("signed"))
+    names = ("total", "linked", "linked_at_most")
+    sums = {f"signed_{name}": Subquery(signed.values(name)[:1]) for name in names}
+    rows = Statement.objects.within(place).filter(year=year).annotate(**sums)
+    return [
+        Entry(territory, State(state), number is not None, *counted)
+        for territory, state, number, *counted in rows.values_list("territory", "state", "signed", *sums)
+    ]

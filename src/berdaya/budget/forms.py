@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from berdaya.access.form_fields import RupiahField
 from berdaya.access.forms import OfficeForm
 from berdaya.access.place_field import PlaceField
 from berdaya.budget.rules.flow import Kind
@@ -139,3 +140,20 @@ class ShelveForm(ReasonForm):
         widget=forms.RadioSelect,
     )
     field_order = ["fate", "reason"]
+
+
+class SpendingForm(YearForm):
+    """The whole spending of a unit or of the APBD in a year, and who says so."""
+
+    amount = RupiahField(label="Belanja seluruhnya (Rp)")
+    source = forms.CharField(
+        label="Sumber", max_length=200, help_text="Misalnya: Perda APBD 2026 Nomor 10 Tahun 2025."
+    )
+    territory = PlaceField(label="Tempat", help_text="Kelurahan, kecamatan, atau kabupaten/kota.")
+    field_order = ["territory", "year", "amount", "source"]
+
+    def __init__(self, *args: Any, within: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["territory"]
+        if isinstance(place, PlaceField):
+            place.within = within

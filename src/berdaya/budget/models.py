@@ -91,6 +91,9 @@ class Version(models.Model):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     hands: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
+    total = models.BigIntegerField(null=True)
+    linked = models.BigIntegerField(null=True)
+    linked_at_most = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-number"]

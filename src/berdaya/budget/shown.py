@@ -7,6 +7,7 @@ from berdaya.access.places import place_title
 from berdaya.budget.models import Statement
 from berdaya.budget.rules.arg import Arg
 from berdaya.budget.rules.checking import Checked
+from berdaya.budget.rules.incidence import Incidence
 from berdaya.budget.rules.verdicts import CHECKS, I, Verdict
 from berdaya.kernel.listing import Column
 from berdaya.kernel.numbers import format_percent, format_rupiah
@@ -119,3 +120,26 @@ def money_of(arg: Arg) -> list[tuple[str, str, str]]:
         told = f"perempuan {format_percent(women, 2)} dari bagian yang diketahui" if women is not None else ""
         rows.append(("Honorarium menurut tarif", format_rupiah(arg.honoraria.amount), told))
     return rows
+
+
+def benefits_of(incidence: Incidence) -> dict[str, Any] | None:
+    """Who benefits, activity by activity and together; nothing where no receiver is known by sex."""
+    if incidence.share is None:
+        return None
+    rows = [
+        {
+            "text": one.text,
+            "men": "–" if one.men is None else format_rupiah(one.men),
+            "women": "–" if one.women is None else format_rupiah(one.women),
+            "share": "–" if one.share is None else format_percent(one.share, 2),
+            "by": one.by,
+        }
+        for one in incidence.benefits
+    ]
+    return {
+        "rows": rows,
+        "men": format_rupiah(incidence.men),
+        "women": format_rupiah(incidence.women),
+        "share": format_percent(incidence.share, 2),
+        "unknown": format_rupiah(incidence.unknown) if incidence.unknown else "",
+    }

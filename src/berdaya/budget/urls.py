@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from berdaya.budget.views import editing, flow, pages
+from berdaya.budget.views import board, editing, flow, pages
 
 urlpatterns: list[URLPattern] = [
     path("anggaran/", pages.overview, name="budget"),
+    path("anggaran/arg/", board.board, name="budget-arg"),
+    path("anggaran/arg.xlsx", board.board_file, name="budget-arg-file"),
+    path("anggaran/arg/belanja/", board.spending, name="budget-spending"),
     path("anggaran/unggah/", pages.bring, name="budget-bring"),
     path("anggaran/<int:pk>/", pages.statement, name="budget-statement"),
     path("anggaran/<int:pk>/cetak/<str:form>.pdf", pages.paper, name="budget-paper"),

@@ -59,6 +59,9 @@ def write_version(
         rules=", ".join(checked.rules)[:200],
         made_by=hat.person,
         hands=sorted({*hands, hat.person_id}),
+        total=checked.arg.nominal,
+        linked=checked.arg.linked,
+        linked_at_most=checked.arg.linked_at_most,
     )
     version.save(force_insert=True)
     statement.version, statement.state = version.number, State.DRAFT.value

@@ -4,8 +4,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from berdaya.budget.book import law_here
+from berdaya.budget.rules.case import Case
+from berdaya.budget.rules.incidence import incidence_of
+from berdaya.budget.rules.reading import statement_of
 from berdaya.budget.services.keeping import checked_record
-from berdaya.budget.shown import findings_of, money_of, tally_of
+from berdaya.budget.shown import benefits_of, findings_of, money_of, tally_of
 
 
 def frame(*steps: tuple[str, str]) -> dict[str, Any]:
@@ -25,4 +29,7 @@ def below(statement: Any, *steps: tuple[str, str]) -> dict[str, Any]:
 def judged(record: dict[str, Any]) -> dict[str, Any]:
     """What the checks say of a record, as pages show it."""
     checked = checked_record(record)
-    return {"findings": findings_of(checked), "tally": tally_of(checked), "money": money_of(checked.arg)}
+    statement = statement_of(record).statement
+    incidence = incidence_of(Case(statement, law_here(statement)))
+    told = {"findings": findings_of(checked), "tally": tally_of(checked), "money": money_of(checked.arg)}
+    return {**told, "benefits": benefits_of(incidence)}
