@@ -28,7 +28,7 @@ def statement(maker: Holding) -> Mapping[str, Any]:
 
 
 def paper(maker: Holding) -> Mapping[str, Any]:
-    return {**statement(maker), "form": "gap"}
+    return {**statement(maker), "form": "gap", "ending": "pdf"}
 
 
 def submitted(maker: Holding) -> Mapping[str, Any]:

@@ -50,10 +50,10 @@ def statement_pdf(
         "findings": _gathered(sorted(shown, key=_weight)),
         "checked": _checked(checked),
     }
-    values.setdefault("facts", _heads(case.it))
+    values.setdefault("facts", heads(case.it))
     for row in values.get("rows", []):
         row["checks"] = _numbers(row["checks"], shown)
-    paper = _paper(case, kind, status)
+    paper = paper_of(case, kind, status)
     return render(template, paper, values), unprintable([values, paper.title, paper.office])
 
 
@@ -94,7 +94,7 @@ def about(it: Statement) -> str:
     )
 
 
-def _heads(it: Statement) -> list[list[str]]:
+def heads(it: Statement) -> list[list[str]]:
     year = str(number_of(it.year) or EMPTY_WORDS)
     return [
         ["Perangkat daerah", text_of(it.office)],
@@ -103,7 +103,7 @@ def _heads(it: Statement) -> list[list[str]]:
     ]
 
 
-def _paper(case: Case, kind: str, status: Status) -> Paper:
+def paper_of(case: Case, kind: str, status: Status) -> Paper:
     it = case.it
     day = day_of(it)
     year = it.year if isinstance(it.year, int) and 1 <= it.year <= 9999 else 2000

@@ -13,7 +13,7 @@ from berdaya.access.rules.rights import Right
 from berdaya.budget import doors
 from berdaya.budget.bringing import record_of
 from berdaya.budget.forms import BringForm
-from berdaya.budget.printing.making import record_pdf
+from berdaya.budget.printing.files import ENDINGS, record_print
 from berdaya.budget.services.keeping import keep
 from berdaya.budget.shown import COLUMNS, search_words, shown
 from berdaya.budget.shown_flow import answers_shown, may_of, printed_of, status_of, story_of
@@ -88,14 +88,14 @@ def statement(request: HatRequest, pk: int) -> HttpResponse:
 
 @needs(Right.BUDGET_SEE)
 @require_safe
-def paper(request: HatRequest, pk: int, form: str) -> HttpResponse:
+def paper(request: HatRequest, pk: int, form: str, ending: str) -> HttpResponse:
     """One version on one of the forms: `versi` names it, else what is written now; `kertas` is a4 or f4."""
-    if form not in PRINTS:
+    if form not in PRINTS or ending not in ENDINGS:
         raise Http404
     found = doors.statement_for(request.hat, pk)
     number = whole_number(request.GET.get("versi", ""))
     size = "f4" if request.GET.get("kertas") == "f4" else "a4"
     record, said, signed = printed_of(found, number)
-    content = record_pdf(record, form, size=size, said=said, signed=signed)
+    content = record_print(record, form, ending, size=size, said=said, signed=signed)
     name = f"{'naskah' if signed else 'rancangan'}-{form}-{found.code}-{found.year}"
-    return content_as_attachment(content, name, "pdf")
+    return content_as_attachment(content, name, ending)
