@@ -1,6 +1,7 @@
 """Gender budget statements in a real browser: brought, written part by part, submitted, reviewed, signed."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -8,8 +9,11 @@ from berdaya.access.rules.roles import Role
 from berdaya.budget.commands import EXAMPLE
 from berdaya.budget.rules.flow import Kind
 from berdaya.budget.rules.parts import PARTS
-from berdaya.budget.services import flow
+from berdaya.budget.services import editing, flow
 from berdaya.budget.services.keeping import checked_record, keep
+from berdaya.figures.rules import Facts, Unit
+from berdaya.figures.services import file_figure
+from berdaya.kernel.sexes import BySex
 from tests.browser.conftest import faults_of, sit_down
 from tests.budget.cases import CORRECTED
 from tests.office import hat
@@ -48,6 +52,37 @@ def test_every_part_has_no_faults(page, live_server, siti):
     for part in PARTS:
         look(page, live_server, f"{kept.statement_id}/tulis/{part.slug}/")
     look(page, live_server, f"{kept.statement_id}/tunda/aktivitas-1/")
+
+
+def test_what_the_office_knows_is_taken_over_and_the_board_has_no_faults(page, live_server, siti):
+    kept = keep(siti, WONOKROMO, CORRECTED, "gbs.docx")
+    day = date(2023, 12, 31)
+    file_figure(siti, Facts(WONOKROMO, "Penduduk", Unit.PEOPLE, day, "Dukcapil", people=BySex(19623, 20207)))
+    file_figure(siti, Facts(WONOKROMO, "UMKM", Unit.COUNT, day, "Pendataan", number=120))
+    sit_down(page, live_server, siti)
+    look(page, live_server, f"{kept.statement_id}/tulis/data/")
+    page.get_by_role("button", name="Ambil UMKM").click()
+    page.get_by_text("Sudah dipakai").wait_for()
+    look(page, live_server, f"{kept.statement_id}/tulis/data/")
+    sit_down(page, live_server, hat("Bu Indah", Role.GENDER, "35.78"))
+    for address in ("arg/?tahun=2024", "arg/?tahun=2024&wilayah=35.78.04", "arg/belanja/"):
+        look(page, live_server, address)
+
+
+def test_two_writers_meet_on_a_page_without_faults(page, live_server, siti):
+    one = keep(siti, WONOKROMO, CORRECTED, "gbs.docx").statement
+    sit_down(page, live_server, siti)
+    page.goto(f"{live_server.url}/anggaran/{one.pk}/tulis/tujuan/")
+    seen = editing.seen_of(CORRECTED, ("tujuan",))
+    editing.save(hat("Pak Budi", Role.OPERATOR, WONOKROMO), one.pk, ("tujuan",), {"tujuan": "Lain"}, seen)
+    page.get_by_label("Tujuan subkegiatan").fill("Tulisan saya")
+    page.get_by_role("button", name="Simpan draf").click()
+    page.get_by_text("Pak Budi sudah mengubah bagian ini").wait_for()
+    assert faults_of(page) == []
+    page.get_by_label("Tulisan saya").check()
+    page.get_by_role("button", name="Simpan pilihan").click()
+    page.get_by_label("Tujuan subkegiatan").wait_for()
+    assert page.get_by_label("Tujuan subkegiatan").input_value() == "Tulisan saya"
 
 
 def test_a_row_is_added_and_findings_follow_what_is_typed(page, live_server, siti):

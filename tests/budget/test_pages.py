@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from berdaya.access.models import AuditEntry
 from berdaya.access.rules.roles import Role
@@ -129,3 +130,11 @@ def test_the_place_of_the_hat_stands_in_the_form_by_its_name_and_is_understood(s
     assert "Wonokromo" in str(shown)
     assert sent(siti, territory=str(shown)).status_code == 302
     assert Statement.objects.get().territory == WONOKROMO
+
+
+def test_the_search_and_the_page_of_the_place_lead_to_the_statement(siti):
+    one = brought(siti)
+    assert f"/anggaran/{one.pk}/" in siti.get(reverse("search"), {"q": "pemberdayaan 2024"}).content.decode()
+    assert f"/anggaran/{one.pk}/" in siti.get(reverse("place", args=[WONOKROMO])).content.decode()
+    joko = browser(hat("Pak Joko", Role.OPERATOR, "35.73.05.1001"))
+    assert f"/anggaran/{one.pk}/" not in joko.get(reverse("search"), {"q": "pemberdayaan"}).content.decode()

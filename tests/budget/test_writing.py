@@ -110,6 +110,13 @@ def test_budget_lines_point_at_activities_and_proposals():
     )
 
 
+def test_rows_that_do_not_fit_in_one_form_are_kept():
+    many = [{"label": f"Data {at}", "L": at, "P": at} for at in range(95)]
+    rows = typed(corrected(data=many), "data", **{"data-79-label": "Data lain"})["data"]
+    assert [row["label"] for row in rows[78:81]] == ["Data 78", "Data lain", "Data 80"]
+    assert len(rows) == 95
+
+
 def test_names_come_from_the_code_when_asked():
     wrong = corrected(sub_kegiatan="Pemberdayaan")
     assert typed(wrong, "identitas")["sub_kegiatan"] == "Pemberdayaan"

@@ -7,7 +7,7 @@ For the room that carries activities out: `approved_for` gives the signed versio
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.http import Http404
 
 from berdaya.access.doors import allowed, not_yours, territory_filter
@@ -192,3 +192,18 @@ def entries_for(hat: Holding, place: str, year: int) -> list[Entry]:
         Entry(territory, State(state), number is not None, *counted)
         for territory, state, number, *counted in rows.values_list("territory", "state", "signed", *sums)
     ]
+
+
+def named(hat: Holding, text: str, most: int) -> list[Statement]:
+    """Statements of the territory whose title, code or year holds every word, the newest first."""
+    rows = Statement.objects.within(hat.territory)
+    for word in text.split():
+        year = Q(year=int(word)) if word.isascii() and word.isdigit() and len(word) == 4 else Q()
+        rows = rows.filter(Q(title__icontains=word) | Q(code__startswith=word) | year)
+    return list(rows[:most])
+
+
+def newest_statements_of(code: str) -> list[Statement]:
+    """The statements of a place itself in the newest year that it has any."""
+    rows = list(Statement.objects.filter(territory=code).order_by("-year", "code")[:12])
+    return [one for one in rows if one.year == rows[0].year]

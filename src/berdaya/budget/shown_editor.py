@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from berdaya.access.clock import today_in
@@ -11,10 +12,9 @@ from berdaya.budget.rules.lines import activity_key, rows_of
 from berdaya.budget.rules.parts import CHOICE, COUNT, FACTOR_CELLS, FIXED, LINKS, RUPIAH, Cell, Part, Table
 from berdaya.budget.rules.pulling import Fact, Standing, old_words, standing_of
 from berdaya.budget.rules.record import FACTORS
-from berdaya.budget.rules.writing import row_mark, rows_at
+from berdaya.budget.rules.writing import MOST_ROWS, row_mark, rows_at
 from berdaya.kernel.numbers import format_count
 
-SPARE: Final = 1
 _WIDE: Final = frozenset({"long", "links"})
 Offers = Mapping[str, Mapping[str, str]]
 
@@ -58,8 +58,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
+    """The rows of a list; `unseen` more are kept that do not fit in one form."""
+
     table: Table
     rows: tuple[Row, ...]
+    unseen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,12 @@ def _words(cell: Cell, value: Any) -> str:
 
 
 def _table(record: Mapping[str, Any], table: Table, offers: Offers) -> ShownTable:
-    found = rows_at(record, table)
+    every = rows_at(record, table)
+    found = every[:MOST_ROWS]
     rows = [_row(table, at, row, offers, len(found)) for at, row in enumerate(found)]
-    rows += [_row(table, len(found) + at, None, offers, len(found)) for at in range(SPARE)]
-    return ShownTable(table, tuple(rows))
+    if len(found) < MOST_ROWS:
+        rows.append(_row(table, len(found), None, offers, len(found)))
+    return ShownTable(table, tuple(rows), len(every) - len(found))
 
 
 def _row(table: Table, at: int, row: Mapping[str, Any] | None, offers: Offers, many: int) -> Row:
@@ -181,22 +186,28 @@ class Trace:
 
 def shown_facts(hat: Holding, code: str, record: Mapping[str, Any]) -> list[ShownFact]:
     """Everything that may be taken over for a place."""
-    today, months = today_in(code), months_until_old(code)
+    day, months = _judged_on(code, record), months_until_old(code)
     return [
-        ShownFact(one, standing_of(record, one), old_words(one.row, today, months))
+        ShownFact(one, standing_of(record, one), old_words(one.row, day, months))
         for one in facts_for(hat, code)
     ]
 
 
+def _judged_on(code: str, record: Mapping[str, Any]) -> date:
+    """An old statement is judged by the end of its own year, a coming one by today."""
+    year, today = record.get("tahun_anggaran"), today_in(code)
+    return min(today, date(year, 12, 31)) if isinstance(year, int) and 1 <= year <= 9999 else today
+
+
 def traces_of(code: str, record: Mapping[str, Any]) -> list[Trace]:
     """The data that are old, or that came from a record of the office."""
-    today, months = today_in(code), months_until_old(code)
+    day, months = _judged_on(code, record), months_until_old(code)
     found = [
         Trace(
             str(row.get("label") or ""),
             str(row.get("sumber") or "tanpa sumber"),
             str(row.get("mengapa") or ""),
-            old_words(row, today, months),
+            old_words(row, day, months),
         )
         for row in rows_of(record, "data")
     ]

@@ -95,7 +95,7 @@ def old_words(row: Mapping[str, Any], today: date, months: int) -> str:
     day = _day_of(row)
     if day is None or not stale(day, today=today, months=months):
         return ""
-    return f"Lama: keadaan {format_date(day)}, lebih dari {months} bulan lalu"
+    return f"Lama: keadaan {format_date(day)}, {months} bulan atau lebih sebelumnya"
 
 
 def _day_of(row: Mapping[str, Any]) -> date | None:

@@ -25,7 +25,7 @@ from berdaya.budget.rules.shelving import next_key
 from berdaya.kernel.digests import digest_of
 from berdaya.kernel.numbers import parse_count, parse_rupiah
 
-MOST_ROWS: Final = 60
+MOST_ROWS: Final = 80
 # An indicator that was read as one sentence holds all that the paper says of it: its other fields are empty.
 _SENTENCES: Final = frozenset({"keluaran", "hasil", "dampak"})
 Given = Mapping[str, Sequence[str]]
