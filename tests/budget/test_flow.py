@@ -1,9 +1,11 @@
 """The way of a statement through pages: drafted, submitted, reviewed, signed, opened again; two writers."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from berdaya.access.clock import now
 from berdaya.access.models import AuditEntry, InboxMessage
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import reaches
@@ -13,6 +15,7 @@ from berdaya.budget.rules.flow import Move, State, move_faults
 from berdaya.budget.rules.shelving import Fate
 from berdaya.budget.services import editing, flow
 from berdaya.budget.services.keeping import keep
+from berdaya.budget.services.papers import ask_paper, issue_paper
 from berdaya.budget.tasks import tasks_for
 from berdaya.kernel.findings import Refused
 from tests.budget.cases import CORRECTED, corrected
@@ -78,7 +81,7 @@ def passed(siti, indah, record=CORRECTED) -> Statement:
 
 def signed(siti, indah, lurah, record=CORRECTED) -> Statement:
     one = passed(siti, indah, record)
-    post(browser(lurah), one, "tanda-tangan")
+    post(browser(lurah), one, "tanda-tangan", day=str(now().date()))
     assert state_of(one) is State.SIGNED
     return one
 
@@ -90,7 +93,7 @@ def test_from_draft_to_signature_each_step_by_another_person_and_in_the_trail(si
     assert post(browser(indah), one, "telaah", **answers_for(one)).status_code == 302
     assert tasks_for(indah) == []
     assert tasks_for(lurah)[0].what.startswith("Tanda tangani")
-    assert post(browser(lurah), one, "tanda-tangan").status_code == 302
+    assert post(browser(lurah), one, "tanda-tangan", day=str(now().date())).status_code == 302
     assert (state_of(one), one.signed) == (State.SIGNED, 1)
     done = [entry.verb for entry in AuditEntry.objects.filter(kind="budgetstatement").order_by("number")]
     assert done == ["budget.kept", "budget.submitted", "budget.passed", "budget.signed"]
@@ -282,3 +285,24 @@ def test_everybody_who_wrote_in_it_is_a_maker(siti, indah):
     flow.submit(siti, one.pk, {})
     with pytest.raises(Refused):
         flow.let_pass(indah, one.pk, {})
+
+
+def test_the_signed_version_becomes_a_numbered_paper_that_can_be_proved(
+    siti, indah, lurah, settings, tmp_path
+):
+    settings.DATA = tmp_path
+    one = passed(siti, indah)
+    tomorrow = str(now().date() + timedelta(days=2))
+    assert post(browser(lurah), one, "tanda-tangan", day=tomorrow).status_code == 422
+    given = {"number": "900.1.3/12/436.9.28.1/2026", "day": "2026-01-05"}
+    assert post(browser(lurah), one, "tanda-tangan", **given).status_code == 302
+    paper = issue_paper(lurah.person, doors.newest_of(one).pk)
+    assert (paper.number, str(paper.date), paper.territory) == (given["number"], "2026-01-05", WONOKROMO)
+    assert issue_paper(lurah.person, doors.newest_of(one).pk).pk == paper.pk
+    assert given["number"] in browser(siti).get(f"/anggaran/{one.pk}/").content.decode()
+
+
+def test_a_paper_without_number_and_without_a_book_is_not_printed(siti, indah, lurah):
+    one = signed(siti, indah, lurah)
+    with pytest.raises(Refused, match="belum bernomor"):
+        ask_paper(siti, one.pk)

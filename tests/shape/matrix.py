@@ -198,6 +198,7 @@ ROUTES = (
     needs("budget-review", Right.BUDGET_REVIEW, thing=of_budget.submitted),
     needs("budget-return", Right.BUDGET_REVIEW, Right.BUDGET_SIGN, thing=of_budget.submitted),
     needs("budget-sign", Right.BUDGET_SIGN, thing=of_budget.reviewed),
+    needs("budget-issue", Right.BUDGET_WRITE, Right.BUDGET_SIGN, thing=of_budget.signed, post=True),
     needs("budget-reopen", Right.BUDGET_WRITE, thing=of_budget.signed),
     needs("budget-compare", Right.BUDGET_SEE, thing=of_budget.signed),
     needs("budget-copy", Right.BUDGET_WRITE, thing=of_budget.signed),

@@ -21,6 +21,8 @@ from berdaya.budget.rules.lines import Line, lines_of
 from berdaya.budget.rules.shelving import Candidate, candidates, origins_in
 from berdaya.deliberation.rules.states import State as Fate
 from berdaya.deliberation.upward_doors import in_states_for
+from berdaya.documents.models import Document, Series
+from berdaya.documents.paper import Paper
 
 _PAID_FOR = frozenset(
     {
@@ -207,3 +209,20 @@ def newest_statements_of(code: str) -> list[Statement]:
     """The statements of a place itself in the newest year that it has any."""
     rows = list(Statement.objects.filter(territory=code).order_by("-year", "code")[:12])
     return [one for one in rows if one.year == rows[0].year]
+
+
+def source_of(version: Version) -> str:
+    """By which name papers say that they are about a version."""
+    return f"budget:version:{version.pk}"
+
+
+def paper_of(version: Version) -> Document | None:
+    """The paper that stands for a version, where one was issued."""
+    return Document.objects.filter(source=source_of(version)).standing().first()
+
+
+def has_book(territory: str, paper: Paper) -> bool:
+    """Does the office have a book of numbers for such papers, this year or last?"""
+    years = (paper.date.year, paper.date.year - 1)
+    same = Series.objects.filter(territory=territory, office=paper.office, kind=paper.kind)
+    return same.filter(year__in=years).exists()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from berdaya.access.form_fields import RupiahField
+from berdaya.access.form_fields import RupiahField, day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.access.place_field import PlaceField
 from berdaya.budget.rules.flow import Kind
@@ -94,6 +94,19 @@ class ReasonForm(OfficeForm):
     def __init__(self, *args: Any, label: str = "Alasan", help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label, self.fields["reason"].help_text = label, help_text
+
+
+class SignForm(OfficeForm):
+    """Number and day of the paper."""
+
+    number = forms.CharField(
+        label="Nomor naskah",
+        required=False,
+        max_length=80,
+        help_text="Kosongkan bila kantor memakai buku nomor Berdaya, atau nomornya menyusul.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    day = day_field("Tanggal naskah")
 
 
 class YearForm(OfficeForm):

@@ -110,6 +110,7 @@ class Step(models.Model):
     """What somebody did with a version. Append-only.
 
     Each move is made once; only a signed version may be opened again when the first attempt was given up.
+    Whoever signs says the number and the day of the paper.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="steps")
@@ -119,6 +120,8 @@ class Step(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
     at = models.DateTimeField()
+    paper_number = models.CharField(max_length=80, blank=True)
+    paper_date = models.DateField(null=True)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -29,6 +29,7 @@ class May:
     reopen: bool = False
     copy: bool = False
     discard: bool = False
+    issue: bool = False
 
     @property
     def decide(self) -> bool:
@@ -48,6 +49,8 @@ def may_of(hat: Holding, statement: Statement, draft: Draft | None) -> May:
         sign=state is State.REVIEWED and decides,
         reopen=writes and state is State.SIGNED,
         copy=writes,
+        issue=statement.signed is not None
+        and (writes or allowed(hat, Right.BUDGET_SIGN, statement.territory).allowed),
         discard=writes and open_ and draft is not None and statement.version > 0,
     )
 

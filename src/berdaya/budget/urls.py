@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("anggaran/<int:pk>/tarik/", flow.withdraw, name="budget-withdraw"),
     path("anggaran/<int:pk>/telaah/", flow.review, name="budget-review"),
     path("anggaran/<int:pk>/tanda-tangan/", flow.sign, name="budget-sign"),
+    path("anggaran/<int:pk>/terbitkan/", flow.issue, name="budget-issue"),
     path("anggaran/<int:pk>/kembalikan/", flow.send_back, name="budget-return"),
     path("anggaran/<int:pk>/ubah/", flow.reopen, name="budget-reopen"),
     path("anggaran/<int:pk>/beda/", flow.compare, name="budget-compare"),

@@ -39,7 +39,25 @@ def statement_pdf(
 
     `said` are the findings that somebody overruled or answered, with the reasons: they stand on the form.
     """
-    kind, template, build = FORMS[form]
+    template, values = values_of(
+        case, checked, form, size=size, findings=findings, said=said, closing=closing
+    )
+    paper = paper_of(case, FORMS[form][0], status)
+    return render(template, paper, values), unprintable([values, paper.title, paper.office])
+
+
+def values_of(
+    case: Case,
+    checked: Checked,
+    form: str,
+    *,
+    size: str = "a4",
+    findings: bool = False,
+    said: Sequence[str] = (),
+    closing: str = CLOSING,
+) -> tuple[str, dict[str, Any]]:
+    """The template of a form and what it prints."""
+    _, template, build = FORMS[form]
     shown = [one for one in checked.verdicts if one.failed and one.severity is not I] if findings else []
     values = build(case) | {
         "size": size,
@@ -53,8 +71,7 @@ def statement_pdf(
     values.setdefault("facts", heads(case.it))
     for row in values.get("rows", []):
         row["checks"] = _numbers(row["checks"], shown)
-    paper = paper_of(case, kind, status)
-    return render(template, paper, values), unprintable([values, paper.title, paper.office])
+    return template, values
 
 
 def record_pdf(

@@ -5,14 +5,15 @@ settles when he has acted.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from django.db import transaction
 from django.urls import reverse
 
 from berdaya.access.audit import Fact
 from berdaya.access.audit import record as audit
-from berdaya.access.clock import now
+from berdaya.access.clock import now, today_in
 from berdaya.access.doors import require
 from berdaya.access.models import Holding, Person
 from berdaya.access.places import place_title
@@ -109,15 +110,23 @@ def send_back(hat: Holding, pk: int, reason: str) -> Statement:
     return statement
 
 
-def sign(hat: Holding, pk: int) -> Statement:
-    """The head of the office signs. From now on this version is the one that is carried out."""
+def sign(hat: Holding, pk: int, number: str = "", day: date | None = None) -> Statement:
+    """The head of the office signs. From now on this version is the one that is carried out.
+
+    `number` and `day` are those of the paper; without a number the office's book gives one.
+    """
+    today = today_in(hat.territory)
+    if day is not None and day > today:
+        advice = "Tulis hari penandatanganan, paling lambat hari ini."
+        raise Refused(Finding("budget.future", "tanggal naskah", "di masa depan", advice))
     with transaction.atomic():
         statement, version = _under(hat, pk, Right.BUDGET_SIGN)
         if statement.standing is State.SIGNED:
             return statement
         _require(flow.move_faults(Move.SIGN, statement.standing))
         statement.signed = version.number
-        _step(hat, statement, version, Move.SIGN)
+        paper: dict[str, Any] = {"paper_number": " ".join(number.split())[:80], "paper_date": day or today}
+        _step(hat, statement, version, Move.SIGN, **paper)
         _tell(statement, version.made_by, hat.person, "ditandatangani", f"Versi {version.number} berlaku.")
     return statement
 
@@ -167,10 +176,19 @@ def _under(hat: Holding, pk: int, right: Right) -> tuple[Statement, Version]:
     return statement, version
 
 
-def _step(hat: Holding, statement: Statement, version: Version, move: Move, reason: str = "") -> None:
+def _step(
+    hat: Holding, statement: Statement, version: Version, move: Move, reason: str = "", **paper: Any
+) -> None:
     settle(_awaits(statement), hat.person)
     turn = version.steps.filter(move=move.value).count() + 1 if move is Move.REOPEN else 1
-    facts = {"move": move.value, "turn": turn, "reason": reason, "role": hat.role, "at": now()}
+    facts: dict[str, Any] = {
+        "move": move.value,
+        "turn": turn,
+        "reason": reason,
+        "role": hat.role,
+        "at": now(),
+    }
+    facts |= paper
     Step.objects.create(version=version, by=hat.person, **facts)
     statement.state = flow.after(move).value
     statement.save(update_fields=["state", "signed", "changed_at"])

@@ -219,7 +219,7 @@ def pull(request: HatRequest, pk: int) -> HttpResponse:
         editing.pull(request.hat, pk, request.POST.getlist("fact"))
     except Refused as refused:
         _tell(request, refused)
-    return redirect(reverse("budget-write", args=[pk, "data"]) + "#catatan")
+    return redirect(reverse("budget-write", args=[pk, "data"]) + "?dari=catatan#catatan")
 
 
 @needs(Right.BUDGET_WRITE)

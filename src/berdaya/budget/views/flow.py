@@ -7,15 +7,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.budget import doors
-from berdaya.budget.forms import ReasonForm, ReviewForm, SubmitForm, YearForm
+from berdaya.budget.forms import ReasonForm, ReviewForm, SignForm, SubmitForm, YearForm
 from berdaya.budget.rules.differing import differences
 from berdaya.budget.rules.verdicts import CHECKS
-from berdaya.budget.services import editing, flow
+from berdaya.budget.services import editing, flow, papers
 from berdaya.budget.services.keeping import checked_record
 from berdaya.budget.shown import shown
 from berdaya.budget.shown_flow import May, answers_shown, may_of
@@ -91,20 +92,39 @@ def _rows(form: ReviewForm, asked: dict[str, str]) -> list[dict[str, Any]]:
 def sign(request: HatRequest, pk: int) -> HttpResponse:
     """The head of the office signs the version that was reviewed."""
     found, may = _with_may(request, pk)
-    if request.method == "POST":
-        words = "Ditandatangani. Versi ini yang dilaksanakan."
-        return _done(request, pk, lambda: flow.sign(request.hat, pk), words)
-    if not may.sign:
+    if request.method != "POST" and not may.sign:
         return redirect("budget-statement", pk)
+    form = SignForm(request.POST or None, initial={"day": today_in(found.territory)})
+    if form.is_valid():
+        try:
+            flow.sign(request.hat, pk, form.cleaned_data["number"], form.cleaned_data["day"])
+        except Refused as refused:
+            form.tell(refused, **{"budget.future": "day"})
+        else:
+            messages.success(request, "Ditandatangani. Versi ini yang dilaksanakan.")
+            return redirect("budget-statement", pk)
     version = doors.newest_of(found)
     before = doors.approved_version_of(found)
     page = {
+        "form": form,
         "version": version,
         "answers": answers_shown(version),
         "changes": differences(before.record, version.record) if before else (),
         **judged(version.record),
     }
-    return _page(request, "budget/sign.html", found, "Tanda tangani", None, page)
+    return _page(request, "budget/sign.html", found, "Tanda tangani", form, page)
+
+
+@needs(Right.BUDGET_WRITE, Right.BUDGET_SIGN)
+@require_POST
+@once("budget.issue")
+def issue(request: HatRequest, pk: int) -> HttpResponse:
+    """Print the paper of the signed version, numbered and with its proof."""
+    try:
+        return redirect("job", ident=papers.ask_paper(request.hat, pk).pk)
+    except Refused as refused:
+        _tell(request, refused)
+    return redirect("budget-statement", pk)
 
 
 @needs(Right.BUDGET_REVIEW, Right.BUDGET_SIGN)
@@ -225,11 +245,15 @@ def _done(request: HatRequest, pk: int, deed: Any, words: str) -> HttpResponse:
     try:
         deed()
     except Refused as refused:
-        for one in refused.findings:
-            messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")
+        _tell(request, refused)
     else:
         messages.success(request, words)
     return redirect("budget-statement", pk)
+
+
+def _tell(request: HatRequest, refused: Refused) -> None:
+    for one in refused.findings:
+        messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")
 
 
 def _page(

@@ -71,6 +71,7 @@ def statement(request: HatRequest, pk: int) -> HttpResponse:
     versions, draft = doors.versions_of(found), doors.draft_of(found)
     steps = list(versions[0].steps.all()) if versions else []
     may = may_of(hat, found, draft)
+    standing = next((one for one in versions if one.number == found.signed), None)
     page = {
         "one": shown(found),
         "story": story_of(hat, versions),
@@ -79,6 +80,7 @@ def statement(request: HatRequest, pk: int) -> HttpResponse:
         "line": status_of(hat, found, steps, draft, may),
         "answers": answers_shown(versions[0] if versions else None),
         "signed": found.signed,
+        "document": doors.paper_of(standing) if standing else None,
         "prints": PRINTS,
         **judged(draft.record if draft else versions[0].record),
         **frame((request.path, f"{found.title} {found.year}")),

@@ -76,7 +76,7 @@ def this_years(folder: Path) -> bool:
     editing.shelve(operator, one.pk, "aktivitas-6", Fate.PUT_OFF, why)
     flow.submit(operator, one.pk, {})
     _let_pass(one)
-    flow.sign(hat_of("lurah-wonokromo"), one.pk)
+    flow.sign(hat_of("lurah-wonokromo"), one.pk, f"400.2/17/436.9.28.1/{year}")
     return True
 
 
