@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from berdaya.access.models import AuditEntry
 from berdaya.access.rules.roles import Role
@@ -108,49 +109,20 @@ def test_each_form_comes_as_an_attachment(siti, form):
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
-def typed(client, pk) -> dict[str, str]:
-    form = client.get(f"{HOME}{pk}/perbaiki/").context["form"]
-    return {name: str(field.initial) for name, field in form.fields.items()} | {"request_id": str(uuid4())}
-
-
-def test_mending_checks_while_typing_and_keeps_only_when_sent(siti):
-    one = brought(siti)
-    given = typed(siti, one.pk) | {"anggaran_0": "1"}
-    told = siti.post(f"{HOME}{one.pk}/nilai/", given).content.decode()
-    assert "berjumlah anggaran subkegiatan" in told
-    assert Version.objects.count() == 1
-    siti.post(f"{HOME}{one.pk}/perbaiki/", given)
-    one.refresh_from_db()
-    assert (one.version, one.errors) == (2, 1)
-
-
-def test_a_form_sent_as_it_came_changes_nothing_that_is_judged(siti):
-    one = brought(siti)
-    siti.post(f"{HOME}{one.pk}/perbaiki/", typed(siti, one.pk))
-    one.refresh_from_db()
-    assert (one.errors, one.linked) == (0, 205000000)
-    newest = one.versions.first()
-    assert newest.record["data"] == CORRECTED["data"]
-    assert [row["keluaran"] for row in newest.record["rencana_aksi"][:2]] == [
-        "90 peserta (L 36, P 54)",
-        "20 peserta (L 8, P 12)",
-    ]
-
-
 def test_pak_joko_of_another_city_sees_nothing_of_it(siti):
     one = brought(siti)
     joko = browser(hat("Pak Joko", Role.OPERATOR, "35.73.05.1001"))
     assert "Pemberdayaan Masyarakat di Kelurahan" not in joko.get(HOME).content.decode()
-    for path in ("", "perbaiki/", "cetak/gap.pdf"):
+    for path in ("", "tulis/data/", "ajukan/", "beda/", "salin/", "cetak/gap.pdf"):
         assert joko.get(f"{HOME}{one.pk}/{path}").status_code == 404
-    assert joko.post(f"{HOME}{one.pk}/nilai/", {}).status_code == 404
+    assert joko.post(f"{HOME}{one.pk}/tulis/data/nilai/", {}).status_code == 404
 
 
 def test_who_may_only_read_is_offered_no_form(siti):
     one = brought(siti)
     lurah = browser(hat("Bu Lurah", Role.LURAH, WONOKROMO))
-    assert "Perbaiki isian" not in lurah.get(f"{HOME}{one.pk}/").content.decode()
-    assert lurah.get(f"{HOME}{one.pk}/perbaiki/").status_code == 404
+    assert "Tulis perubahan" not in lurah.get(f"{HOME}{one.pk}/").content.decode()
+    assert lurah.get(f"{HOME}{one.pk}/tulis/data/").status_code == 404
 
 
 def test_the_place_of_the_hat_stands_in_the_form_by_its_name_and_is_understood(siti):
@@ -158,3 +130,11 @@ def test_the_place_of_the_hat_stands_in_the_form_by_its_name_and_is_understood(s
     assert "Wonokromo" in str(shown)
     assert sent(siti, territory=str(shown)).status_code == 302
     assert Statement.objects.get().territory == WONOKROMO
+
+
+def test_the_search_and_the_page_of_the_place_lead_to_the_statement(siti):
+    one = brought(siti)
+    assert f"/anggaran/{one.pk}/" in siti.get(reverse("search"), {"q": "pemberdayaan 2024"}).content.decode()
+    assert f"/anggaran/{one.pk}/" in siti.get(reverse("place", args=[WONOKROMO])).content.decode()
+    joko = browser(hat("Pak Joko", Role.OPERATOR, "35.73.05.1001"))
+    assert f"/anggaran/{one.pk}/" not in joko.get(reverse("search"), {"q": "pemberdayaan"}).content.decode()

@@ -5,6 +5,7 @@ from typing import Any
 
 from berdaya.access.models import Holding
 from berdaya.budget.models import Statement, Version
+from berdaya.budget.rules.flow import State
 from tests.budget.cases import CORRECTED
 from tests.office import person
 from tests.shape.things import PLACE
@@ -27,4 +28,31 @@ def statement(maker: Holding) -> Mapping[str, Any]:
 
 
 def paper(maker: Holding) -> Mapping[str, Any]:
-    return {**statement(maker), "form": "gap"}
+    return {**statement(maker), "form": "gap", "ending": "pdf"}
+
+
+def submitted(maker: Holding) -> Mapping[str, Any]:
+    return _at(State.SUBMITTED, maker)
+
+
+def reviewed(maker: Holding) -> Mapping[str, Any]:
+    return _at(State.REVIEWED, maker)
+
+
+def signed(maker: Holding) -> Mapping[str, Any]:
+    return _at(State.SIGNED, maker)
+
+
+def _at(state: State, maker: Holding) -> Mapping[str, Any]:
+    made = statement(maker)
+    holds = {"signed": 1} if state is State.SIGNED else {}
+    Statement.objects.filter(pk=made["pk"]).update(state=state.value, **holds)
+    return made
+
+
+def part(maker: Holding) -> Mapping[str, Any]:
+    return {**statement(maker), "slug": "data"}
+
+
+def activity(maker: Holding) -> Mapping[str, Any]:
+    return {**statement(maker), "key": "aktivitas-1"}

@@ -13,6 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPEND_ONLY: Final = (
     "access_auditentry",
     "access_holdingend",
+    "budget_answer",
+    "budget_step",
     "budget_version",
     "deliberation_answer",
     "deliberation_contribution",

@@ -101,7 +101,12 @@ def read(file: Path, out: Path | None, as_json: bool) -> None:
 @click.option(
     "--findings/--no-findings", default=None, help="Lampiran hasil pemeriksaan; bawaan bila ada yang menahan."
 )
-@click.option("--out", type=OutFile(".pdf"), required=True, help="Berkas hasil, .pdf.")
+@click.option(
+    "--out",
+    type=OutFile(".pdf", ".docx", ".xlsx"),
+    required=True,
+    help="Berkas hasil, .pdf, .docx atau .xlsx.",
+)
 @json_option
 @speaks_plainly
 def print_form(
@@ -116,9 +121,14 @@ def print_form(
     law = law_here(statement)
     checked = check_statement(statement, law)
     annex = checked.blocked if findings is None else findings
-    content, doubts = statement_pdf(
-        Case(statement, law), checked, form, size=paper, status=Status[MARKS[status]], findings=annex
-    )
+    doubts: tuple[Finding, ...] = ()
+    if out.suffix.lower() == ".pdf":
+        mark = Status[MARKS[status]]
+        content, doubts = statement_pdf(
+            Case(statement, law), checked, form, size=paper, status=mark, findings=annex
+        )
+    else:
+        content, annex = _other_print(file, form, out, paper), False
     write_bytes(out, content)
     if as_json:
         digest = hashlib.sha256(content).hexdigest()
@@ -126,6 +136,14 @@ def print_form(
         return
     say_findings((one, 1) for one in doubts)
     say(f"{out}: formulir {form}" + (", dengan lampiran hasil pemeriksaan." if annex else "."))
+
+
+def _other_print(file: Path, form: str, out: Path, paper: str) -> bytes:
+    """Word or a workbook: a draft to go on writing in, without the annex of findings."""
+    from berdaya.budget.printing.files import record_print
+
+    record = read_json(file, parse_float=str)
+    return record_print(record, form, out.suffix.lower().removeprefix("."), size=paper)
 
 
 def _unplaced(line: str) -> Finding:

@@ -7,6 +7,7 @@ from berdaya.access.places import place_title
 from berdaya.budget.models import Statement
 from berdaya.budget.rules.arg import Arg
 from berdaya.budget.rules.checking import Checked
+from berdaya.budget.rules.incidence import Incidence
 from berdaya.budget.rules.verdicts import CHECKS, I, Verdict
 from berdaya.kernel.listing import Column
 from berdaya.kernel.numbers import format_percent, format_rupiah
@@ -25,6 +26,21 @@ class Shown:
         return "–" if self.statement.total is None else format_rupiah(self.statement.total)
 
     @property
+    def state(self) -> str:
+        """Where it stands, and whether a signed version holds beside a newer one."""
+        words = self.statement.state.capitalize()
+        signed, version = self.statement.signed, self.statement.version
+        return (
+            f"{words}, versi {signed} berlaku"
+            if signed and self.statement.standing.open and version
+            else words
+        )
+
+    @property
+    def state_chip(self) -> str:
+        return {"ditandatangani": "", "draf": "no"}.get(self.statement.state, "wait")
+
+    @property
     def chip(self) -> str:
         return "wait" if self.statement.errors else ""
 
@@ -37,7 +53,8 @@ class Shown:
 
 COLUMNS: Final[tuple[Column[Shown], ...]] = (
     Column("judul", "Pernyataan", lambda one: one.statement.title.lower()),
-    Column("temuan", "Temuan", lambda one: (one.statement.errors, one.statement.warnings)),
+    Column("temuan", "Temuan", lambda one: (one.statement.errors, one.statement.warnings), phone=False),
+    Column("keadaan", "Keadaan", lambda one: one.statement.state),
     Column("tahun", "Tahun", lambda one: one.statement.year, numeric=True, phone=False),
     Column("anggaran", "Anggaran", lambda one: one.statement.total or 0, numeric=True, phone=False),
     Column(
@@ -103,3 +120,26 @@ def money_of(arg: Arg) -> list[tuple[str, str, str]]:
         told = f"perempuan {format_percent(women, 2)} dari bagian yang diketahui" if women is not None else ""
         rows.append(("Honorarium menurut tarif", format_rupiah(arg.honoraria.amount), told))
     return rows
+
+
+def benefits_of(incidence: Incidence) -> dict[str, Any] | None:
+    """Who benefits, activity by activity and together; nothing where no receiver is known by sex."""
+    if incidence.share is None:
+        return None
+    rows = [
+        {
+            "text": one.text,
+            "men": "–" if one.men is None else format_rupiah(one.men),
+            "women": "–" if one.women is None else format_rupiah(one.women),
+            "share": "–" if one.share is None else format_percent(one.share, 2),
+            "by": one.by,
+        }
+        for one in incidence.benefits
+    ]
+    return {
+        "rows": rows,
+        "men": format_rupiah(incidence.men),
+        "women": format_rupiah(incidence.women),
+        "share": format_percent(incidence.share, 2),
+        "unknown": format_rupiah(incidence.unknown) if incidence.unknown else "",
+    }

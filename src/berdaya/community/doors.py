@@ -22,7 +22,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.doors import not_yours, territory_filter
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.roles import Role
-from berdaya.community.models import Body, BodyQuerySet, Bringing, Seat, Term
+from berdaya.community.models import Body, BodyQuerySet, Bringing, Seat, SeatQuerySet, Term
 from berdaya.community.rules.bodies import village_of
 from berdaya.community.rules.households import KK, POOR, Households
 from berdaya.community.rules.kinds import Kind, Leaving, Office, Sex, practice_on
@@ -170,7 +170,16 @@ def families(known: Known, code: str, body: str = "") -> Households | None:
 
 def chairs_by_kind(code: str) -> dict[Kind, BySex]:
     """How many chairs are men and women, of those who sit now, for each kind of body in a place."""
-    rows = Seat.objects.sitting().within(code).filter(office=Office.KETUA.value, term__body__valid_to=None)
+    return _by_kind(Seat.objects.sitting().within(code).filter(office=Office.KETUA.value))
+
+
+def boards_by_kind(code: str) -> dict[Kind, BySex]:
+    """How many people on the boards are men and women, of those who sit now, for each kind of body."""
+    return _by_kind(Seat.objects.sitting().within(code))
+
+
+def _by_kind(seats: SeatQuerySet) -> dict[Kind, BySex]:
+    rows = seats.filter(term__body__valid_to=None)
     grouped = rows.order_by().values("term__body__kind", "sex").annotate(many=Count("pk"))
     counted = {
         (kind, sex): many for kind, sex, many in grouped.values_list("term__body__kind", "sex", "many")

@@ -54,6 +54,8 @@ class Right(StrEnum):
 
     BUDGET_SEE = "budget.see"
     BUDGET_WRITE = "budget.write"
+    BUDGET_REVIEW = "budget.review"
+    BUDGET_SIGN = "budget.sign"
 
     RULES_SEE = "rules.see"
     RULES_PROPOSE = "rules.propose"
@@ -75,6 +77,8 @@ APPROVING: Final = frozenset(
         Right.TARGETING_DECREE,
         Right.PLAN_CONFIRM,
         Right.DELIBERATION_DECIDE,
+        Right.BUDGET_REVIEW,
+        Right.BUDGET_SIGN,
         Right.RULES_CONFIRM,
         Right.ACCOUNTS_CONFIRM,
     }

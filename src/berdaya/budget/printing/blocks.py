@@ -171,3 +171,16 @@ def _beside(one: Activity, output: str) -> list[str]:
         *([f"menjawab {', '.join(answers)}"] if answers else []),
         *([one.category] if one.category else []),
     ]
+
+
+def shelved(it: Statement) -> list[Block]:
+    """What was put off or struck out, with its reason; nothing where nothing was."""
+    if not it.shelved:
+        return []
+    told = [
+        f"{one.text}, Rp{format_count(one.budget)}: {one.fate}. {one.reason}"
+        if isinstance(one.budget, int)
+        else f"{one.text}: {one.fate}. {one.reason}"
+        for one in it.shelved
+    ]
+    return [listed("Aktivitas ditunda atau dicoret", told)]

@@ -74,7 +74,7 @@ def surabaya(case: Case) -> dict[str, Any]:
         ),
         _row("CAPAIAN SUB KEGIATAN", *_achievement(it), checks="G19 G20 G21 G22 G24 G25 G26"),
         _row("JUMLAH ANGGARAN SUB KEGIATAN (Rp.)", total, checks="G17 G31"),
-        _row("RENCANA AKSI", b.plan(it), checks="G14 G15 G16 G18 G29"),
+        _row("RENCANA AKSI", b.plan(it), *b.shelved(it), checks="G14 G15 G16 G18 G29"),
         _row("INDIKATOR OUTCOME / DAMPAK / HASIL SECARA LUAS", *impacts, checks="G23"),
         *_others(it),
     ]
@@ -101,7 +101,12 @@ def nasional(case: Case) -> dict[str, Any]:
         _row("Analisis situasi", *_situation(it), checks="G04 G05 G06 G07 G08 G09 G10 G11 G12 G13 G27 G32"),
         _row("Capaian program", *_achievement(it), checks="G19 G20 G21 G22 G23 G24 G25 G26"),
         _row("Jumlah anggaran program (Rp)", total, checks="G17 G31"),
-        _row("Rencana aksi", b.plan(with_outputs(case), results=True), checks="G14 G15 G16 G18 G29"),
+        _row(
+            "Rencana aksi",
+            b.plan(with_outputs(case), results=True),
+            *b.shelved(it),
+            checks="G14 G15 G16 G18 G29",
+        ),
         *_others(it),
     ]  # fmt: skip
     return {"rows": rows}
@@ -149,7 +154,7 @@ def gap(case: Case) -> dict[str, Any]:
         [b.causes("", it.internal)],
         [b.causes("", it.external)],
         [b.paragraph(it.yardstick)],
-        [b.listed("", activities, "1")],
+        [b.listed("", activities, "1"), *b.shelved(it)],
         [_baselines(it)],
         [b.outputs(it.outputs), *b.outcomes(it.outcomes)],
     ]
@@ -214,7 +219,7 @@ def tor(case: Case) -> dict[str, Any]:
         _section("C. Output", b.outputs(it.outputs, ""), *b.outcomes(it.outcomes, "Hasil")),
         _section(
             "D. Rincian kegiatan, tempat dan waktu, peserta",
-            b.plan(it), b.paragraph(where, "Tempat"), b.paragraph("", "Waktu"), _benefit(it),
+            b.plan(it), *b.shelved(it), b.paragraph(where, "Tempat"), b.paragraph("", "Waktu"), _benefit(it),
         ),
     ]  # fmt: skip
     return {"facts": _identity(it), "sections": sections}
@@ -226,7 +231,7 @@ def gab(case: Case) -> dict[str, Any]:
     sections = [
         _section("A. Latar belakang", *_background(case)),
         _section("B. Tujuan", b.paragraph(it.purpose), b.paragraph(it.yardstick, "Reformulasi tujuan")),
-        _section("C. Rencana aksi", b.plan(it)),
+        _section("C. Rencana aksi", b.plan(it), *b.shelved(it)),
         _section("D. Kinerja responsif gender", *_performance(case)),
         _section("E. Rencana capaian indikator kinerja", _targets(it)),
         _section("F. Peserta dan penerima manfaat", _benefit(it) | {"title": ""}),

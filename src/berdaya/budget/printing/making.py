@@ -1,7 +1,7 @@
 """A statement as a PDF: the paper around the values, with the findings of its checks as an annex."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -32,31 +32,76 @@ def statement_pdf(
     size: str = "a4",
     status: Status = Status.DRAFT,
     findings: bool = True,
+    said: Sequence[str] = (),
+    closing: str = CLOSING,
 ) -> tuple[bytes, tuple[Finding, ...]]:
-    """Print one form; also what could not be printed as written (signs without a glyph)."""
-    kind, template, build = FORMS[form]
+    """Print one form; also what could not be printed as written (signs without a glyph).
+
+    `said` are the findings that somebody overruled or answered, with the reasons: they stand on the form.
+    """
+    template, values = values_of(
+        case, checked, form, size=size, findings=findings, said=said, closing=closing
+    )
+    paper = paper_of(case, FORMS[form][0], status)
+    return render(template, paper, values), unprintable([values, paper.title, paper.office])
+
+
+def values_of(
+    case: Case,
+    checked: Checked,
+    form: str,
+    *,
+    size: str = "a4",
+    findings: bool = False,
+    said: Sequence[str] = (),
+    closing: str = CLOSING,
+) -> tuple[str, dict[str, Any]]:
+    """The template of a form and what it prints."""
+    _, template, build = FORMS[form]
     shown = [one for one in checked.verdicts if one.failed and one.severity is not I] if findings else []
     values = build(case) | {
         "size": size,
         "numbered": form == "surabaya",
-        "closing": CLOSING,
+        "closing": closing,
+        "said": list(said),
         "about": about(case.it),
         "findings": _gathered(sorted(shown, key=_weight)),
         "checked": _checked(checked),
     }
-    values.setdefault("facts", _heads(case.it))
+    values.setdefault("facts", heads(case.it))
     for row in values.get("rows", []):
         row["checks"] = _numbers(row["checks"], shown)
-    paper = _paper(case, kind, status)
-    return render(template, paper, values), unprintable([values, paper.title, paper.office])
+    return template, values
 
 
-def record_pdf(record: dict[str, Any], form: str) -> bytes:
-    """One form of a kept record, as a draft; with its findings while something holds it back."""
+def record_pdf(
+    record: dict[str, Any],
+    form: str,
+    *,
+    size: str = "a4",
+    said: Sequence[str] = (),
+    signed: str = "",
+) -> bytes:
+    """One form of a kept record; with its findings while something holds it back that nobody overruled.
+
+    `signed` tells who signed which version when; without it the paper is a draft.
+    """
     statement = statement_of(record).statement
     law = law_here(statement)
     checked = check_statement(statement, law)
-    return statement_pdf(Case(statement, law), checked, form, findings=checked.blocked)[0]
+    status = Status.COPY if signed else Status.DRAFT
+    closing = f"{CLOSING} {signed}" if signed else CLOSING
+    annex = checked.blocked and not signed
+    return statement_pdf(
+        Case(statement, law),
+        checked,
+        form,
+        size=size,
+        status=status,
+        findings=annex,
+        said=said,
+        closing=closing,
+    )[0]
 
 
 def about(it: Statement) -> str:
@@ -66,7 +111,7 @@ def about(it: Statement) -> str:
     )
 
 
-def _heads(it: Statement) -> list[list[str]]:
+def heads(it: Statement) -> list[list[str]]:
     year = str(number_of(it.year) or EMPTY_WORDS)
     return [
         ["Perangkat daerah", text_of(it.office)],
@@ -75,7 +120,7 @@ def _heads(it: Statement) -> list[list[str]]:
     ]
 
 
-def _paper(case: Case, kind: str, status: Status) -> Paper:
+def paper_of(case: Case, kind: str, status: Status) -> Paper:
     it = case.it
     day = day_of(it)
     year = it.year if isinstance(it.year, int) and 1 <= it.year <= 9999 else 2000

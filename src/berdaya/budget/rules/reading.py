@@ -20,6 +20,7 @@ from berdaya.budget.rules.record import (
     Indicator,
     Malformed,
     Number,
+    Shelved,
     Statement,
     Text,
     Unread,
@@ -48,7 +49,7 @@ TEXTS: Final = {
 }
 LISTS: Final = (
     "data", "faktor", "sebab_internal", "sebab_eksternal", "keluaran", "hasil", "rencana_aksi", "dampak",
-    "rka",
+    "rka", "ditunda",
 )  # fmt: skip
 OTHERS: Final = ("tahun_anggaran", "jumlah_anggaran", "tidak_ditempatkan")
 ASIDE: Final = ("id", "doc_type", "source", "cut_after", "expected", "findings", "file", "terbaca")
@@ -90,6 +91,7 @@ def statement_of(given: Any) -> Read:
         impact_outputs=_list(both, "keluaran", _indicator("keluaran")),
         impacts=_list(both, "hasil", _indicator("dampak")),
         accounts=_accounts(given.get("rka", UNREAD)),
+        shelved=tuple(_shelved(one) for one in _items(given.get("ditunda") or [], "ditunda")),
         unplaced=tuple(str(one) for one in _items(given.get("tidak_ditempatkan") or [], "tidak_ditempatkan")),
     )
     return Read(statement, tuple(sorted(str(key)[:40] for key in given.keys() - KNOWN)))
@@ -229,6 +231,12 @@ def _activity(one: Any, where: str, _at: int) -> Activity:
     )
 
 
+def _shelved(one: Any) -> Shelved:
+    row = _object(one, "ditunda", "teks")
+    budget = _number(_first(row, ("anggaran", "biaya")))
+    return Shelved(str(row.get("teks", "")), budget, str(row.get("nasib", "")), str(row.get("alasan", "")))
+
+
 def _accounts(value: Any) -> Accounts | Unread:
     if isinstance(value, Unread):
         return value
@@ -238,6 +246,12 @@ def _accounts(value: Any) -> Accounts | Unread:
 
 
 def _amounts(rows: Any) -> Iterator[tuple[str, int]]:
+    """Rows by name; of a list of objects each by its key, so that equal names stay two rows."""
+    if isinstance(rows, list):
+        found = (row for row in rows if isinstance(row, Mapping))
+        rows = {
+            f"{at}. {row.get('uraian') or ''}": row.get("jumlah") for at, row in enumerate(found, start=1)
+        }
     for name, amount in rows.items() if isinstance(rows, Mapping) else ():
         read = _number(amount)
         if isinstance(read, int):

@@ -119,6 +119,16 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelved:
+    """An activity that was put off or struck out, and why."""
+
+    text: str
+    budget: Number
+    fate: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Accounts:
     """What the RKA or DPA says of the same sub-activity."""
 
@@ -158,6 +168,7 @@ class Statement:
     signed_on: Text = UNREAD
     inclusion: Text = UNREAD
     accounts: Accounts | Unread = UNREAD
+    shelved: tuple[Shelved, ...] = ()
     unplaced: tuple[str, ...] = ()
 
     @property

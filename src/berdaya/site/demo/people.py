@@ -24,7 +24,7 @@ from berdaya.region.rules.gazetteer import official
 
 MARK: Final = ".peragaan"
 WHERE: Final = ("Di kabupaten atau kota", "Di kecamatan", "Di desa atau kelurahan", "Yang menjaga kantor")
-STORIES: Final = {"malang": "Kota Malang", "pemalang": "Kab. Pemalang"}
+STORIES: Final = {"malang": "Kota Malang", "surabaya": "Kota Surabaya", "pemalang": "Kab. Pemalang"}
 HELD_SINCE: Final = timedelta(days=4 * 365)  # the story of Kota Malang goes back three years
 WATCHING: Final = frozenset({Role.AUDITOR, Role.DATA_PROTECTION, Role.ADMINISTRATOR, Role.SUPERVISOR})
 

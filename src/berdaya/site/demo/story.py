@@ -33,6 +33,7 @@ STEPS: Final = (
     ("office", "Kantor: siapkan basis data", "site upgrade"),
     ("place", "Wilayah: muat daftar resmi ke basis data", "region load 33.27"),
     ("place-malang", "Wilayah: muat Kota Malang juga", "region load 35.73"),
+    ("place-surabaya", "Wilayah: muat Kota Surabaya juga", "region load 35.78"),
     (
         "companions",
         "Berkas pendamping rekaan: indeks, penduduk, perangkat daerah, kebutuhan",
@@ -108,7 +109,7 @@ def build(data: Path, *, households: int, index: Path | None, fresh: bool) -> di
     folder.mkdir(parents=True)
     started = time.perf_counter()
     say("Peragaan Kab. Pemalang: dari berkas register sampai lampiran keputusan.")
-    say("Sesudahnya Kota Malang: dari rembug RT sampai musrenbang.")
+    say("Sesudahnya Kota Malang: dari rembug RT sampai musrenbang; dan pernyataan anggaran gender Surabaya.")
     say("Wilayah nyata; semua orang rekaan. Setiap langkah menunjukkan perintahnya.")
     real = _real_index(folder, index)
     _pins(folder)

@@ -17,6 +17,7 @@ from berdaya.site.demo.office.papers import a_book, the_papers
 from berdaya.site.demo.office.places import the_figures, the_neighbourhoods
 from berdaya.site.demo.office.registers import a_file_that_waits, the_register
 from berdaya.site.demo.office.scan import the_scan
+from berdaya.site.demo.surabaya.story import SURABAYA
 
 PEMALANG: Final = Story(
     "pemalang",
@@ -97,7 +98,7 @@ PEMALANG: Final = Story(
         Act("Pemberitahuan untuk setiap peran", "Ratna mengirimnya.", "darmo", "/kotak-masuk/", the_notices),
     ),
 )
-STORIES: Final = (MALANG, PEMALANG)
+STORIES: Final = (MALANG, SURABAYA, PEMALANG)
 ACTS: Final = tuple(act for story in STORIES for act in story.acts)
 
 
