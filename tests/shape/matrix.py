@@ -31,6 +31,7 @@ from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
 from tests.register import things as of_register
 from tests.scan import things as of_scan
+from tests.scan import things_programmes as of_programmes
 from tests.shape import things
 from tests.targeting import things as of_targeting
 
@@ -304,6 +305,28 @@ ROUTES = (
     needs("scan-decide", Right.SCAN_HOLD, thing=of_scan.deciding),
     needs("scan-objection-new", Right.SCAN_HOLD, thing=of_scan.cycle),
     needs("scan-objection", Right.SCAN_HOLD, thing=of_scan.objection),
+    # scan: programmes and lists of recipients
+    needs("scan-programmes", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-programme-add", Right.SCAN_WORK, thing=of_scan.cycle),
+    needs("scan-programmes-copy", Right.SCAN_WORK, thing=of_scan.cycle, post=True),
+    needs("scan-file-numbers", Right.SCAN_WORK, thing=of_scan.cycle, post=True),
+    needs("scan-problem-add", Right.SCAN_WORK, thing=of_scan.cycle),
+    needs("scan-left-out", Right.SCAN_NAMES, thing=of_scan.cycle),
+    needs("scan-left-out-paper", Right.SCAN_NAMES, thing=of_scan.cycle),
+    needs("scan-programme", Right.SCAN_SEE, thing=of_programmes.programme),
+    needs("scan-programme-change", Right.SCAN_WORK, thing=of_programmes.programme),
+    needs("scan-programme-drop", Right.SCAN_WORK, thing=of_programmes.programme, post=True),
+    needs("scan-list-bring", Right.SCAN_WORK, thing=of_programmes.programme),
+    needs("scan-list-template", Right.SCAN_WORK, thing=of_programmes.programme),
+    needs("scan-problem-change", Right.SCAN_WORK, thing=of_programmes.problem),
+    needs("scan-problem-drop", Right.SCAN_WORK, thing=of_programmes.problem, post=True),
+    needs("scan-list", Right.SCAN_SEE, thing=of_programmes.recipients),
+    needs("scan-list-answer", Right.SCAN_WORK, thing=of_programmes.recipients),
+    needs("scan-list-confirm", Right.SCAN_WORK, thing=of_programmes.recipients, post=True),
+    needs("scan-list-drop", Right.SCAN_WORK, thing=of_programmes.recipients, post=True),
+    needs("scan-list-pairs", Right.SCAN_NAMES, thing=of_programmes.recipients),
+    needs("scan-list-accept", Right.SCAN_NAMES, thing=of_programmes.recipients, post=True),
+    needs("scan-pair", Right.SCAN_NAMES, thing=of_programmes.pair),
     # deliberation
     needs("deliberation-sessions", Right.DELIBERATION_SEE),
     needs("deliberation-session-begin", Right.DELIBERATION_MERGE, thing=of_sessions.cycle, post=True),

@@ -45,6 +45,7 @@ APPEND_ONLY: Final = (
     "register_snapshotplace",
     "scan_decision",
     "scan_founddifference",
+    "scan_pairanswer",
     "targeting_agencypair",
     "targeting_assignedplace",
     "targeting_assignment",

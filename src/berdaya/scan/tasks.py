@@ -1,4 +1,4 @@
-"""What waits in this room: visits to check, visits that came back, objections near their last day."""
+"""What waits in this room: visits to check, visits that came back, objections, lists and pairs."""
 
 from datetime import datetime, timedelta
 
@@ -14,12 +14,13 @@ from berdaya.scan.book import work_on
 from berdaya.scan.doors.households import returned_to, to_check_for
 from berdaya.scan.doors.musdes import objections_waiting
 from berdaya.scan.models import Cycle, Objection
+from berdaya.scan.programme_tasks import programme_tasks
 
 _DAYS = "paper_days"
 
 
 def tasks_for(hat: Holding) -> list[Task]:
-    """One task for each place with visits to check; those of the person himself, and objections."""
+    """One task for each place with visits to check; those of the person himself, objections, lists."""
     rights = sheet_of(hat).rights
     tasks: list[Task] = []
     if Right.SCAN_WORK in rights:
@@ -28,7 +29,7 @@ def tasks_for(hat: Holding) -> list[Task]:
         tasks += [_returned(len(back), back[0].pk)] if back else []
     if Right.SCAN_HOLD in rights:
         tasks += [_objection(one) for one in objections_waiting(hat)]
-    return tasks
+    return [*tasks, *programme_tasks(hat)]
 
 
 def _to_check(pk: int, place: str, many: int, oldest: datetime) -> Task:
