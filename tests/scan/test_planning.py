@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from berdaya.kernel.findings import Severity
 from berdaya.rulebook.rules import shipped
-from berdaya.scan.rules.deadlines import HalfYear, deadlines_on, half_of, halves_of
+from berdaya.scan.rules.halves import HalfYear, half_of, halves_of
 from berdaya.scan.rules.planning import (
     Line,
     Move,
@@ -22,7 +22,7 @@ from berdaya.scan.rules.planning import (
 )
 
 DAY = date(2026, 6, 1)
-RULE, DUE = plan_rule(shipped(), DAY), deadlines_on(shipped(), DAY)
+RULE = plan_rule(shipped(), DAY)
 TARGETS = [f"C{n}" for n in range(1, 10)] + [f"P{n}" for n in range(1, 5)]
 LINES = st.builds(
     Line,
@@ -101,14 +101,6 @@ def test_news_of_a_line_stays_within_its_volume():
     assert codes(21) == ["progress.done"]
     assert codes(4, before=5) == ["progress.less"]
     assert codes(4, on=date(2026, 6, 2)) == ["progress.date"]
-
-
-def test_a_stage_is_late_from_the_day_after_its_last():
-    begun = date(2026, 1, 1)
-    last = DUE.due("fgd", begun)
-    assert not DUE.late("fgd", begun, False, last)
-    assert DUE.late("fgd", begun, False, date.fromordinal(last.toordinal() + 1))
-    assert not DUE.late("fgd", begun, True, date(2030, 1, 1))
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(0, 2000))

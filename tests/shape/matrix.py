@@ -31,6 +31,7 @@ from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
 from tests.register import things as of_register
 from tests.scan import things as of_scan
+from tests.scan import things_profile as of_profile
 from tests.shape import things
 from tests.targeting import things as of_targeting
 
@@ -304,6 +305,17 @@ ROUTES = (
     needs("scan-decide", Right.SCAN_HOLD, thing=of_scan.deciding),
     needs("scan-objection-new", Right.SCAN_HOLD, thing=of_scan.cycle),
     needs("scan-objection", Right.SCAN_HOLD, thing=of_scan.objection),
+    needs("scan-potentials", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-potential-add", Right.SCAN_WORK, thing=of_profile.group),
+    needs("scan-potential", Right.SCAN_WORK, thing=of_profile.potential),
+    needs("scan-potential-drop", Right.SCAN_WORK, thing=of_profile.potential, post=True),
+    needs("scan-sid", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-sid-begin", Right.SCAN_WORK, thing=of_scan.cycle),
+    needs("scan-sid-check", Right.SCAN_SEE, thing=of_profile.check),
+    needs("scan-fgd", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-fgd-views", Right.SCAN_WORK, thing=of_profile.fgd),
+    needs("scan-fgd-step", Right.SCAN_WORK, Right.SCAN_HOLD, thing=of_profile.step, post=True),
+    needs("scan-fgd-line", Right.SCAN_WORK, thing=of_profile.topic),
     # deliberation
     needs("deliberation-sessions", Right.DELIBERATION_SEE),
     needs("deliberation-session-begin", Right.DELIBERATION_MERGE, thing=of_sessions.cycle, post=True),

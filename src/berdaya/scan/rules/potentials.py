@@ -16,6 +16,8 @@ from berdaya.kernel.sexes import BySex
 from berdaya.rulebook.rules import Rulebook
 
 NAME: Final = "scan.potentials"
+AGES: Final = ("u15", "u25", "u45", "u60")
+RELATIONS: Final = {"P1": "natural", "P2": "body", "P3": "business", "P4": "skill"}
 
 
 @dataclass(frozen=True, slots=True)
