@@ -7,6 +7,7 @@ from typing import Any
 from berdaya.access.clock import today_in
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
+from berdaya.documents.uploads import Limits, clean_image
 from berdaya.kernel.sexes import BySex
 from berdaya.meeting.models import Meeting
 from berdaya.scan.doors.plans import plan_at_hand
@@ -20,7 +21,7 @@ from berdaya.scan.services.fgd import begin_fgd, write_views
 from berdaya.scan.services.fgd import write_line as write_topic
 from berdaya.scan.services.plans import begin_plan, fix_plan, send_plan, write_line
 from berdaya.scan.services.potentials import Entry, add_potential
-from berdaya.scan.services.progress import Visit, write_visit
+from berdaya.scan.services.progress import Visit, add_photo, write_visit
 from berdaya.scan.services.sid import Check, write_check
 from tests.meeting import office
 from tests.office import PEMALANG, PLAKARAN, hat
@@ -147,3 +148,40 @@ def topic(maker: Holding) -> Mapping[str, Any]:
 
 def step(maker: Holding) -> Mapping[str, Any]:
     return {**fgd(maker), "what": "segarkan"}
+
+
+def begun_plan(maker: Holding) -> Mapping[str, Any]:
+    cycle = a_cycle(bappeda())
+    return _at(cycle, version=a_draft(bappeda(), cycle).version)
+
+
+def plan_step(maker: Holding) -> Mapping[str, Any]:
+    cycle = a_cycle(bappeda())
+    return _at(cycle, version=a_sent(bappeda(), cycle).version, what="tetapkan")
+
+
+def draft_line(maker: Holding) -> Mapping[str, Any]:
+    cycle = a_cycle(bappeda())
+    return _at(cycle, line=a_draft(bappeda(), cycle).lines.get().pk)
+
+
+def fixed_line(maker: Holding) -> Mapping[str, Any]:
+    cycle = a_cycle(bappeda())
+    return _at(cycle, line=a_fixed(bappeda(), cycle).lines.get().pk)
+
+
+def visit(maker: Holding) -> Mapping[str, Any]:
+    cycle = a_cycle(bappeda())
+    return _at(cycle, visit=a_visit(bappeda(), cycle).pk)
+
+
+def photo(maker: Holding) -> Mapping[str, Any]:
+    cycle, worn = a_cycle(bappeda()), bappeda()
+    made = a_visit(worn, cycle)
+    picture = clean_image(office.picture("green"), "foto.jpg", Limits(5, 50, 480))
+    kept = add_photo(worn, made, picture, picture, "")
+    return _at(cycle, visit=made.pk, photo=kept.pk, size="kecil")
+
+
+def half(maker: Holding) -> Mapping[str, Any]:
+    return _at(a_cycle(bappeda()), half="2026-1")
