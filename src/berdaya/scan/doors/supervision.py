@@ -20,6 +20,16 @@ def visits_of(cycle: Cycle) -> list[Supervision]:
     return list(cycle.supervisions.select_related("written_by").prefetch_related("photos"))
 
 
+def last_visit_of(cycle: Cycle) -> Supervision | None:
+    return cycle.supervisions.first()
+
+
+def open_follow_ups_of(cycle: Cycle) -> list[Supervision]:
+    """What was to follow and has not, the oldest first."""
+    rows = cycle.supervisions.exclude(follow_up="").filter(followed_on=None)
+    return list(rows.order_by("on", "pk")[:5])
+
+
 def visit_for(hat: Holding, cycle: int, pk: int) -> Supervision:
     """One visit; 404 where it is not there or not yours."""
     rows = cycle_for(hat, cycle).supervisions.filter(pk=pk)

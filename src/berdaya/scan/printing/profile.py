@@ -34,8 +34,7 @@ def profile_paper(cycle: Cycle, day: Any) -> Paper:
         subtitle=f"Putaran {cycle.year}, keadaan {format_date(day)}",
         office=office,
         date=day,
-        number=f"kerja {cycle.year}/{cycle.pk}",
-        status=Status.DRAFT if not cycle.plans.fixed().exists() else Status.COPY,
+        status=Status.DRAFT,
         short=f"{kind} {place}, {cycle.year}",
         letterhead=Letterhead(f"Pemerintah {place_title(top).split(', ')[0]}", office),
     )
@@ -168,7 +167,7 @@ def _stages(profile: Profile) -> Sheet:
         )
         for box in profile.boxes
     ]
-    return Sheet("Tahap", (Column("Bagian kerja", mm=46), Column("Keadaan"), Column("", mm=26)), rows)
+    return Sheet("Tahap", (Column("Bagian kerja", mm=46), Column("Keadaan"), Column("Kemajuan", mm=26)), rows)
 
 
 def _potentials_chart(profile: Profile) -> dict[str, Any] | None:
@@ -233,7 +232,7 @@ def _plan_words(profile: Profile) -> str:
 
 def _changes(profile: Profile) -> Sheet:
     rows = [(row.title, _percent(row.before), _percent(row.percent), row.change) for row in profile.signs]
-    rows += [(words, then, now, "") for words, then, now in profile.changes]
+    rows += [(words, then, now, "–") for words, then, now in profile.changes]
     assert profile.last is not None
     columns = (
         Column("Apa"),

@@ -143,7 +143,7 @@ def _stages(hat: Holding, cycle: Cycle) -> Sheet:
         )
         for box in boxes_of(hat, [cycle])[cycle.pk]
     ]
-    columns = (Column("Tahap", mm=45), Column("Keadaan"), Column("Tenggat", mm=34), Column("", mm=28))
+    columns = (Column("Tahap", mm=45), Column("Keadaan"), Column("Tenggat", mm=34), Column("Kemajuan", mm=28))
     return Sheet("Tahap kerja", columns, rows)
 
 

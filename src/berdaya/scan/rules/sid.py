@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from berdaya.kernel.calendar import format_date
-from berdaya.kernel.findings import Finding
+from berdaya.kernel.findings import Finding, Severity
 from berdaya.rulebook.rules import Rulebook
 
 NAME: Final = "scan.sid"
@@ -146,6 +146,7 @@ def names_faults(seen: Sequence[Seen], rule: SidRule) -> list[Finding]:
             f"kelas {rule.poverty}, {rule.classes[rule.poverty - 1].title}",
             "memperlihatkan nama warga miskin kepada umum",
             "Turunkan halaman itu hari ini; tampilkan jumlah per desa saja. Laporkan kepada PPDP kabupaten.",
+            Severity.WARNING,
         )
     ]
 

@@ -71,6 +71,7 @@ def _record(request: HatRequest, found: Any, refusals: Sequence[Finding]) -> Htt
         "people": attendance_of(found.meeting).total,
         "status": status_of(found, len(missing), may_close),
         "heads": list(COLUMN_WORDS.values()),
+        "hidden": (2, 3, 4),
         "rows": topic_rows(found, limits_for(hat, cycle)),
         "missing": missing,
         "refusals": refusals,
