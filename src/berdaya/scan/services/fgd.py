@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F
@@ -22,6 +23,12 @@ from berdaya.scan.models.fgd import Fgd, FgdTopic
 from berdaya.scan.printing.fgd import sections_of
 from berdaya.scan.rules.checking import AGREED, FGD, MUSDES, Value, closing_faults, value_faults
 from berdaya.scan.services.cycles import locked
+
+_VERBS: Final[Mapping[str, str]] = {
+    "refreshed": "scan.fgd_refreshed",
+    "written": "scan.fgd_written",
+    "closed": "scan.fgd_closed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,7 @@ def refresh_fgd(hat: Holding, fgd: Fgd, seen: int) -> Fgd:
         for topic in mine.topics.all():
             topic.put(now_said.get(topic.code, {}))
             topic.save()
-        return _taken(hat, mine, "scan.fgd_refreshed")
+        return _taken(hat, mine, "refreshed")
 
 
 def write_line(hat: Holding, topic: FgdTopic, line: Line, seen: int) -> FgdTopic:
@@ -81,7 +88,7 @@ def write_line(hat: Holding, topic: FgdTopic, line: Line, seen: int) -> FgdTopic
         row.action, row.who = " ".join(line.action.split())[:200], " ".join(line.who.split())[:120]
         row.due, row.source = line.due, line.source
         row.save()
-        _taken(hat, mine, "scan.fgd_written", topic=row.code)
+        _taken(hat, mine, "written", topic=row.code)
     return row
 
 
@@ -90,7 +97,7 @@ def write_views(hat: Holding, fgd: Fgd, men: str, women: str, seen: int) -> Fgd:
     with transaction.atomic():
         mine = _held(hat, fgd, seen)
         Fgd.objects.filter(pk=mine.pk).update(men_view=men.strip()[:2000], women_view=women.strip()[:2000])
-        return _taken(hat, mine, "scan.fgd_written", topic="views")
+        return _taken(hat, mine, "written", topic="views")
 
 
 def close_fgd(hat: Holding, fgd: Fgd, seen: int) -> Fgd:
@@ -102,7 +109,7 @@ def close_fgd(hat: Holding, fgd: Fgd, seen: int) -> Fgd:
             raise Refused(*found)
         rule = doors.rule_on(mine.cycle)
         Fgd.objects.filter(pk=mine.pk).update(closed_by=hat.person, closed_at=now(), rule=rule.key)
-        done = _taken(hat, mine, "scan.fgd_closed")
+        done = _taken(hat, mine, "closed")
         attach_sections(hat, done.meeting, sections_of(done))
     return done
 
@@ -137,8 +144,8 @@ def _held(hat: Holding, fgd: Fgd, seen: int) -> Fgd:
     return mine
 
 
-def _taken(hat: Holding, fgd: Fgd, verb: str, **told: str) -> Fgd:
+def _taken(hat: Holding, fgd: Fgd, what: str, **told: str) -> Fgd:
     Fgd.objects.filter(pk=fgd.pk).update(version=F("version") + 1)
-    record(hat, verb, "fgd", fgd.pk, fgd.cycle.territory, dict(told))
+    record(hat, _VERBS[what], "fgd", fgd.pk, fgd.cycle.territory, dict(told))
     fgd.refresh_from_db(fields=["version", "closed_by", "closed_at", "men_view", "women_view", "rule"])
     return fgd

@@ -1,6 +1,8 @@
 """Write an intervention plan: lines by the maker, a look by a second person, versions after that."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -36,6 +38,12 @@ from berdaya.scan.services.cycles import locked
 
 TARGETS = (*SIGNS, *RELATIONS)
 _DISTRICT = 5
+_VERBS: Final[Mapping[str, str]] = {
+    "line": "scan.plan_line",
+    "sent": "scan.plan_sent",
+    "fixed": "scan.plan_fixed",
+    "returned": "scan.plan_returned",
+}
 
 
 def rule_of(cycle: Cycle) -> PlanRule:
@@ -88,7 +96,7 @@ def write_line(
         else:
             PlanLine.objects.filter(pk=row.pk, plan=mine).update(**fields)
             kept = mine.lines.get(pk=row.pk)
-        _taken(hat, mine, "scan.plan_line", line=kept.number)
+        _taken(hat, mine, "line", line=kept.number)
     return kept
 
 
@@ -100,7 +108,7 @@ def drop_line(hat: Holding, row: PlanLine, seen: int) -> None:
         for number, line in enumerate(mine.lines.order_by("number"), start=1):
             if line.number != number:
                 PlanLine.objects.filter(pk=line.pk).update(number=number)
-        _taken(hat, mine, "scan.plan_line", dropped=row.number)
+        _taken(hat, mine, "line", dropped=row.number)
 
 
 def send_plan(hat: Holding, plan: Plan, note: str, seen: int) -> Plan:
@@ -112,7 +120,7 @@ def send_plan(hat: Holding, plan: Plan, note: str, seen: int) -> Plan:
         if any(one.severity is Severity.ERROR for one in found) or (found and not words):
             raise Refused(*found)
         _move(mine, State.SENT, note=words, sent_by=hat.person, sent_at=now())
-        done = _taken(hat, mine, "scan.plan_sent")
+        done = _taken(hat, mine, "sent")
         _ask_second(hat, done)
     return done
 
@@ -130,7 +138,7 @@ def fix_plan(hat: Holding, plan: Plan, note: str, seen: int) -> Plan:
         mine.cycle.plans.fixed().update(state=State.REPLACED.value)
         words = " ".join(note.split())[:300]
         _move(mine, State.FIXED, checked_by=hat.person, checked_at=now(), check_note=words)
-        done = _taken(hat, mine, "scan.plan_fixed")
+        done = _taken(hat, mine, "fixed")
         settle(_awaits(done), hat.person)
     return done
 
@@ -143,7 +151,7 @@ def return_plan(hat: Holding, plan: Plan, reason: str, seen: int) -> Plan:
     with transaction.atomic():
         mine = _held(hat, plan, Move.RETURN, seen)
         _move(mine, State.DRAFT, checked_by=hat.person, checked_at=now(), check_note=words)
-        done = _taken(hat, mine, "scan.plan_returned")
+        done = _taken(hat, mine, "returned")
         settle(_awaits(done), hat.person)
     return done
 
@@ -180,9 +188,9 @@ def _move(plan: Plan, state: State, **fields: object) -> None:
     Plan.objects.filter(pk=plan.pk).update(state=state.value, **fields)
 
 
-def _taken(hat: Holding, plan: Plan, verb: str, **told: Fact) -> Plan:
+def _taken(hat: Holding, plan: Plan, what: str, **told: Fact) -> Plan:
     Plan.objects.filter(pk=plan.pk).update(edited=F("edited") + 1)
-    record(hat, verb, "plan", plan.pk, plan.cycle.territory, {"version": plan.version, **told})
+    record(hat, _VERBS[what], "plan", plan.pk, plan.cycle.territory, {"version": plan.version, **told})
     cycle = plan.cycle
     plan.refresh_from_db()
     plan.cycle = cycle
