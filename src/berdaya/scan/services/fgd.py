@@ -20,7 +20,7 @@ from berdaya.meeting.services.papers import attach_sections
 from berdaya.scan.doors import fgd as doors
 from berdaya.scan.models import Cycle
 from berdaya.scan.models.fgd import Fgd, FgdTopic
-from berdaya.scan.printing.fgd import sections_of
+from berdaya.scan.printing_fgd import sections_of
 from berdaya.scan.rules.checking import AGREED, FGD, MUSDES, Value, closing_faults, value_faults
 from berdaya.scan.services.cycles import locked
 

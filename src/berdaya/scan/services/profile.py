@@ -13,7 +13,7 @@ from berdaya.documents.models import Document
 from berdaya.documents.services import Asked, issue
 from berdaya.hardship.shown import limits_in
 from berdaya.scan.models import Cycle
-from berdaya.scan.printing.profile import TEMPLATE, profile_paper, profile_values
+from berdaya.scan.printing_profile import TEMPLATE, profile_paper, profile_values
 from berdaya.scan.shown.profile import profile_of
 
 PRINT = "scan.profile"

@@ -21,7 +21,7 @@ from berdaya.kernel.digests import canonical_json
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.scan.models import Cycle
 from berdaya.scan.models.plans import Report
-from berdaya.scan.printing.report import TEMPLATE, Signer, report_paper, report_values
+from berdaya.scan.printing_report import TEMPLATE, Signer, report_paper, report_values
 from berdaya.scan.rules.halves import HalfYear
 
 PRINT = "scan.report"

@@ -22,7 +22,7 @@ from berdaya.kernel.findings import Refused
 from berdaya.scan.doors import supervision as doors
 from berdaya.scan.doors.cycles import cycle_for, may
 from berdaya.scan.forms.plans import FollowedForm, ReportForm, VisitForm
-from berdaya.scan.printing.report import Signer
+from berdaya.scan.printing_report import Signer
 from berdaya.scan.services import progress, reports
 from berdaya.scan.views.frame import frame
 
