@@ -15,6 +15,7 @@ from berdaya.scan.gathering import boxes_of
 from berdaya.scan.models import LineNews, Plan, PlanLine, Report, Supervision
 from berdaya.scan.rules.planning import Line
 from berdaya.scan.services.plans import begin_plan, makers_of
+from berdaya.scan.tasks import tasks_for
 from tests.hardship.conftest import people
 from tests.office import PEMALANG, PLAKARAN, TEGAL, hat
 from tests.register.bringing import Desk, text_of
@@ -44,6 +45,8 @@ def test_a_plan_passes_from_its_maker_to_a_second_person(people, cycle):
     note = {"seen": 2, "note": "Dijawab tahun depan."}
     assert people.ratna.post("scan-plan-step", cycle.pk, 1, "kirim", **note).status_code == 302
     assert InboxMessage.objects.filter(settled_at=None, role=Role.BAPPEDA.value).count() == 1
+    told = [task.what for desk in (people.agus, people.ratna) for task in tasks_for(desk.worn)]
+    assert told == ["Periksa rencana intervensi Desa Plakaran"], "the maker is not asked"
     assert people.ratna.post("scan-plan-step", cycle.pk, 1, "tetapkan", seen=3).status_code == 409
     assert people.agus.post("scan-plan-step", cycle.pk, 1, "tetapkan", seen=3).status_code == 302
     assert plan_in_force(cycle).checked_by == people.agus.worn.person

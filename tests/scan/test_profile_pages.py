@@ -8,7 +8,7 @@ from berdaya.scan.doors.fgd import fgd_of
 from berdaya.scan.gathering import boxes_of
 from berdaya.scan.models import Fgd, Potential, SidCheck
 from berdaya.scan.models.fgd import FgdTopic
-from berdaya.scan.rules.checking import REGISTER, Value
+from berdaya.scan.rules.checking import MUSDES, REGISTER, Value
 from tests.hardship.conftest import people
 from tests.office import PEMALANG, PLAKARAN, hat
 from tests.register.bringing import Desk, text_of
@@ -114,6 +114,18 @@ def test_the_record_begins_with_what_register_and_field_say(people, cycle):
     first = FgdTopic.objects.get(code="C1")
     assert first.column(REGISTER) == Value(3, 3), "unknown is not counted"
     assert (first.visited_part, first.visited_whole) == (1, 1)
+
+
+def test_the_village_meeting_has_its_column_once_it_decided(people, cycle):
+    fgd = an_fgd(people.ratna.worn, cycle)
+    first, second, _ = cycle.households.in_order_of_work()
+    for home, decision in ((first, "tetap"), (second, "dikeluarkan")):
+        home.decision, home.decided_bits = decision, "100000000"
+        home.save()
+    sent = people.ratna.post("scan-fgd-step", cycle.pk, "segarkan", seen=fgd.version)
+    assert sent.status_code == 302
+    told = fgd.topics.get(code="C1").column(MUSDES), fgd.topics.get(code="C7").column(MUSDES)
+    assert told == (Value(1, 1), Value(0, 1)), "who was taken off the list is not counted"
 
 
 def test_the_record_closes_only_when_every_large_difference_has_its_reason(people, cycle):

@@ -1,4 +1,4 @@
-"""What waits in this room: visits to check, visits that came back, objections near their last day."""
+"""What waits in this room: visits to check or mend, objections near their last day, plans to fix."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,9 @@ from berdaya.kernel.offers import Task
 from berdaya.scan.book import work_on
 from berdaya.scan.doors.households import returned_to, to_check_for
 from berdaya.scan.doors.musdes import objections_waiting
-from berdaya.scan.models import Cycle, Objection
+from berdaya.scan.doors.plans import plans_waiting
+from berdaya.scan.models import Cycle, Objection, Plan
+from berdaya.scan.services.plans import makers_of
 
 _DAYS = "paper_days"
 
@@ -28,6 +30,7 @@ def tasks_for(hat: Holding) -> list[Task]:
         tasks += [_returned(len(back), back[0].pk)] if back else []
     if Right.SCAN_HOLD in rights:
         tasks += [_objection(one) for one in objections_waiting(hat)]
+        tasks += [_plan(one) for one in plans_waiting(hat) if hat.person_id not in makers_of(one)]
     return tasks
 
 
@@ -44,6 +47,13 @@ def _returned(many: int, first: int) -> Task:
     page = reverse("scan-visit", args=[first, "periksa"])
     why = f"{many} kunjungan Anda dikembalikan dengan alasan."
     return Task("Perbaiki kunjungan yang dikembalikan", why, page, "Perbaiki")
+
+
+def _plan(one: Plan) -> Task:
+    place = place_title(one.cycle.territory).split(", ")[0]
+    page = reverse("scan-plan-version", args=[one.cycle_id, one.version])
+    why = "Rencana berlaku sesudah orang kedua menetapkannya."
+    return Task(f"Periksa rencana intervensi {place}", why, page, "Periksa")
 
 
 def _objection(one: Objection) -> Task:

@@ -1,10 +1,11 @@
-"""How many households of a round show each sign: by the register, and by what the visits found."""
+"""How many households of a round show each sign: by the register, by the visits, by the village meeting."""
 
 from collections.abc import Mapping
 
 from berdaya.scan.models import Cycle
 from berdaya.scan.rules.checking import Value
 from berdaya.scan.rules.counting import signs_counted
+from berdaya.scan.rules.musdes import on_the_list
 
 
 def register_signs(cycle: Cycle) -> Mapping[str, Value | None]:
@@ -16,6 +17,12 @@ def field_signs(cycle: Cycle) -> Mapping[str, Value | None]:
     """Of the households whose visit was checked, as the visit found them."""
     rows = cycle.households.exclude(field_bits="").values_list("field_bits", flat=True)
     return signs_counted(rows)
+
+
+def decided_signs(cycle: Cycle) -> Mapping[str, Value | None]:
+    """Of the households that the village meeting kept on the list or added, as it settled their signs."""
+    rows = cycle.households.exclude(decided_bits="").values_list("decision", "decided_bits")
+    return signs_counted(bits for decision, bits in rows if on_the_list(decision))
 
 
 def deciles_of(cycle: Cycle) -> dict[int | None, int]:

@@ -11,12 +11,12 @@ from berdaya.meeting.doors import meetings_for
 from berdaya.meeting.models import Meeting
 from berdaya.meeting.rules.steps import State
 from berdaya.register.services.rulings import book
-from berdaya.scan.doors.counts import field_signs, register_signs
+from berdaya.scan.doors.counts import decided_signs, field_signs, register_signs
 from berdaya.scan.doors.cycles import cycle_for
 from berdaya.scan.doors.potentials import entries_of, scores_of
 from berdaya.scan.models import Cycle
 from berdaya.scan.models.fgd import Fgd, FgdTopic
-from berdaya.scan.rules.checking import FIELD, REGISTER, CheckingRule, Value, checking_rule
+from berdaya.scan.rules.checking import FIELD, MUSDES, REGISTER, CheckingRule, Value, checking_rule
 from berdaya.scan.rules.potentials import potential_rule
 
 FORUM = "fgd"
@@ -60,9 +60,12 @@ def rule_on(cycle: Cycle) -> CheckingRule:
 
 
 def columns_of(cycle: Cycle) -> Mapping[str, Mapping[str, Value | None]]:
-    """What register and field say now, by topic: nine signs and four groups of potentials."""
-    register, field = register_signs(cycle), field_signs(cycle)
+    """What is known now, by topic: nine signs and four groups of potentials. A village meeting that decided
+    nothing yet leaves its column as people typed it."""
+    register, field, decided = register_signs(cycle), field_signs(cycle), decided_signs(cycle)
     found = {sign: {REGISTER: register[sign], FIELD: field[sign]} for sign in register}
+    for sign, value in decided.items():
+        found[sign] |= {MUSDES: value} if value is not None else {}
     rule = potential_rule(book(), today_in(cycle.territory), cycle.territory)
     for code, score in scores_of(entries_of(cycle), rule).items():
         marks = [one.condition + one.prospect for one in score.entries]

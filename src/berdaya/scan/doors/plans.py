@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from berdaya.access.models import Holding
 from berdaya.access.territory import within_filter
-from berdaya.scan.doors.counts import field_signs, register_signs
+from berdaya.scan.doors.counts import decided_signs, field_signs, register_signs
 from berdaya.scan.doors.cycles import cycle_for, visible_to
 from berdaya.scan.models import Cycle
 from berdaya.scan.models.fgd import FgdTopic
@@ -95,14 +95,20 @@ def _same(origins: Sequence[int]) -> list[int]:
 
 
 def needs_of(cycle: Cycle) -> tuple[list[str], Mapping[str, Value | None]]:
-    """The signs that stand out, and the value of each: agreed in the FGD, else seen, else registered."""
-    register, field = register_signs(cycle), field_signs(cycle)
+    """The signs that stand out, and each value: agreed in the FGD, decided, seen, else registered."""
+    register, field, decided = register_signs(cycle), field_signs(cycle), decided_signs(cycle)
     agreed = {
         topic.code: topic.column(AGREED)
         for topic in FgdTopic.objects.filter(fgd__cycle=cycle, agreed_part__isnull=False)
     }
-    values = {sign: agreed.get(sign) or field[sign] or register[sign] for sign in register}
+    values = {sign: agreed.get(sign) or decided[sign] or field[sign] or register[sign] for sign in register}
     return most_met(values, DOMINANT), values
+
+
+def plans_waiting(hat: Holding) -> list[Plan]:
+    """Plans that wait for a second person, the oldest first."""
+    rows = Plan.objects.filter(cycle__in=visible_to(hat), state=State.SENT.value)
+    return list(rows.select_related("cycle").order_by("sent_at"))
 
 
 def takeable_lines_for(hat: Holding, territory: str, year: int) -> list[Takeable]:

@@ -65,7 +65,7 @@ def begin_fgd(hat: Holding, cycle: Cycle, meeting: Meeting) -> Fgd:
 
 
 def refresh_fgd(hat: Holding, fgd: Fgd, seen: int) -> Fgd:
-    """Register and field once more as they stand now; what people said stays."""
+    """Register, field and village meeting once more as they stand now; what people said stays."""
     with transaction.atomic():
         mine = _held(hat, fgd, seen)
         now_said = doors.columns_of(mine.cycle)
