@@ -1,7 +1,7 @@
 """Majalangu goes on, through HTTP only: from its potentials to a plan in force, its report and its profile.
 
-Mas Wahyu of the assisting agency scans, checks the SID, keeps the record of the FGD that Bu Sri (kades) holds,
-and writes the plan; Bu Ratna (Bappeda) fixes it as the second person; Pak Joko of the next kabupaten sees
+Mas Wahyu of the assisting agency scans, checks the SID, keeps the record of the FGD that Bu Sri (kades)
+holds, and writes the plan; Bu Ratna (Bappeda) fixes it as the second person; Pak Joko of the next kabupaten sees
 nothing.
 """
 
@@ -29,6 +29,7 @@ SID = {
     "address": "https://majalangu.example",
     **{f"exists_{n}": "tidak" for n in range(6, 12)},
 }
+REASON = "Warga melihat keadaan tahun ini."
 REPORT = {
     "hindrance": "Jalan putus dua bulan.",
     "next_steps": "Menyambung air bersih.",
@@ -60,6 +61,14 @@ def scanned(wahyu, cycle):
     done(wahyu.post("scan-sid-begin", cycle.pk, **(SID | there | {"checked_on": today, "names_5": "on"})))
 
 
+def agreed(wahyu, cycle, code, reason):
+    """What the FGD says of one topic, agreed to by all."""
+    part, whole = (4, 6) if code.startswith("P") else (5, HOMES)
+    sent = {"fgd_part": part, "fgd_whole": whole, "sepakat_part": part, "sepakat_whole": whole}
+    version = seen(wahyu, "scan-fgd-line", cycle.pk, code)
+    done(wahyu.post("scan-fgd-line", cycle.pk, code, seen=version, reason=reason, **sent))
+
+
 def double_checked(sri, wahyu, cycle):
     """The FGD is held; what differs much gets its reason; the berita acara carries the tables."""
     day = (today_in(MAJALANGU) - timedelta(days=1)).isoformat()
@@ -73,24 +82,11 @@ def double_checked(sri, wahyu, cycle):
     done(wahyu.post("scan-fgd", cycle.pk, meeting=meeting.pk))
     fgd = Fgd.objects.get()
     for topic in fgd.topics.all():
-        part, whole = (4, 6) if topic.code.startswith("P") else (5, HOMES)
-        line = {f"{column}_{end}": value for column in ("fgd", "sepakat")
-                for end, value in (("part", part), ("whole", whole))}  # fmt: skip
-        version = seen(wahyu, "scan-fgd-line", cycle.pk, topic.code)
-        done(wahyu.post("scan-fgd-line", cycle.pk, topic.code, seen=version, **line))
+        agreed(wahyu, cycle, topic.code, "" if topic.code == "C7" else REASON)
     fgd.refresh_from_db()
     refused = done(wahyu.post("scan-fgd-step", cycle.pk, "tutup", seen=fgd.version), 422)
     assert "Berbeda jauh tanpa alasan" in text_of(refused)
-    for topic in fgd.topics.all():
-        line = {
-            "fgd_part": topic.told_part,
-            "fgd_whole": topic.told_whole,
-            "sepakat_part": topic.agreed_part,
-            "sepakat_whole": topic.agreed_whole,
-            "reason": "Warga melihat keadaan tahun ini.",
-        }
-        version = seen(wahyu, "scan-fgd-line", cycle.pk, topic.code)
-        done(wahyu.post("scan-fgd-line", cycle.pk, topic.code, seen=version, **line))
+    agreed(wahyu, cycle, "C7", REASON)
     version = seen(wahyu, "scan-fgd-views", cycle.pk)
     views = {"men": "Jalan ke kebun rusak.", "women": "Air jauh di musim kering."}
     done(wahyu.post("scan-fgd-views", cycle.pk, seen=version, **views))
