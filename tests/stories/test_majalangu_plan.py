@@ -1,8 +1,8 @@
 """Majalangu goes on, through HTTP only: from its potentials to a plan in force, its report and its profile.
 
 Mas Wahyu of the assisting agency scans, checks the SID, keeps the record of the FGD that Bu Sri (kades)
-holds, and writes the plan; Bu Ratna (Bappeda) fixes it as the second person; Pak Joko of the next kabupaten sees
-nothing.
+holds, and writes the plan; Bu Ratna (Bappeda) fixes it as the second person; Pak Joko of the next
+kabupaten sees nothing.
 """
 
 from datetime import timedelta
@@ -81,12 +81,14 @@ def double_checked(sri, wahyu, cycle):
     done(sri.post("meeting-close", meeting.pk, seen=seen(sri, "meeting-close", meeting.pk), ends="11:00"))
     done(wahyu.post("scan-fgd", cycle.pk, meeting=meeting.pk))
     fgd = Fgd.objects.get()
-    for topic in fgd.topics.all():
-        agreed(wahyu, cycle, topic.code, "" if topic.code == "C7" else REASON)
+    topics = list(fgd.topics.all())
+    far = next(one.code for one in topics if one.register_part not in (None, 4, 5, 6))
+    for topic in topics:
+        agreed(wahyu, cycle, topic.code, "" if topic.code == far else REASON)
     fgd.refresh_from_db()
     refused = done(wahyu.post("scan-fgd-step", cycle.pk, "tutup", seen=fgd.version), 422)
     assert "Berbeda jauh tanpa alasan" in text_of(refused)
-    agreed(wahyu, cycle, "C7", REASON)
+    agreed(wahyu, cycle, far, REASON)
     version = seen(wahyu, "scan-fgd-views", cycle.pk)
     views = {"men": "Jalan ke kebun rusak.", "women": "Air jauh di musim kering."}
     done(wahyu.post("scan-fgd-views", cycle.pk, seen=version, **views))
