@@ -105,7 +105,8 @@ def a_sent(maker: Holding, cycle: Cycle, *lines: Line) -> Plan:
 
 def a_fixed(maker: Holding, cycle: Cycle, *lines: Line) -> Plan:
     plan = a_sent(maker, cycle, *lines)
-    return fix_plan(bappeda(), plan, "", plan.edited)
+    second = hat("Mas Agus", Role.BAPPEDA, ".".join(cycle.territory.split(".")[:2]))
+    return fix_plan(second, plan, "", plan.edited)
 
 
 def a_visit(maker: Holding, cycle: Cycle, on: date | None = None) -> Supervision:

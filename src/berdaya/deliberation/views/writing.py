@@ -38,6 +38,7 @@ from berdaya.deliberation.services.proposing import (
     warnings_of,
     withdraw,
 )
+from berdaya.deliberation.taking_over import facts_from, lines_to_take
 from berdaya.deliberation.views.frame import frame, menu_choices, required_cycle, unit_in
 from berdaya.documents.forms import PhotoForm
 from berdaya.documents.uploads import limits_on
@@ -170,7 +171,8 @@ def _unit_of(request: HatRequest) -> Unit:
 def _step(
     request: HatRequest, step: str, cycle: Cycle, unit: Unit, proposal: Proposal | None
 ) -> HttpResponse:
-    before = doors.facts_of(proposal) if proposal else Facts(title="")
+    takeable = [] if proposal else lines_to_take(request.hat, unit.territory, cycle.plan_year)
+    before = doors.facts_of(proposal) if proposal else facts_from(takeable, request.GET.get("pindai", ""))
     form = _form(step, request.POST if request.method == "POST" else None, cycle, unit, before, proposal)
     if form.is_bound and form.is_valid():
         try:
@@ -192,6 +194,7 @@ def _step(
         "unit": unit,
         "unit_title": doors.unit_title(unit),
         "proposal": proposal,
+        "takeable": takeable,
         "alike": doors.alike_in(cycle, before, proposal.pk) if proposal and step == "kamus" else [],
         "hint": _hint(step, unit, proposal),
         "back": reverse("deliberation-edit", args=[proposal.pk, STEPS[at - 1]]) if proposal and at else "",
