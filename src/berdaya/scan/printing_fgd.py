@@ -22,7 +22,7 @@ def sections_of(fgd: Fgd) -> list[Section]:
         Section(
             "Pemeriksaan ganda",
             (
-                f"Siklus kerja tahun {fgd.cycle.year}. Tiap angka: rumah tangga dengan tanda itu, dari yang"
+                f"Putaran {fgd.cycle.year}. Tiap angka: rumah tangga dengan tanda itu, dari yang"
                 f" diketahui. Potensi: bagian dari angka tertinggi. Di bawah {limits.least} ditulis"
                 f" <{limits.least}.",
             ),

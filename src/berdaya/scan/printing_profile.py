@@ -170,12 +170,15 @@ def _stages(profile: Profile) -> Sheet:
     return Sheet("Tahap", (Column("Bagian kerja", mm=46), Column("Keadaan"), Column("Kemajuan", mm=26)), rows)
 
 
+_GROUPS = {"P1": "alam", "P2": "lembaga ekonomi", "P3": "usaha mikro", "P4": "manusia"}
+
+
 def _potentials_chart(profile: Profile) -> dict[str, Any] | None:
     told = [group for group in profile.groups if group.known]
     if not told:
         return None
     said = "; ".join(f"{group.title} {group.score}" for group in told)
-    items = [Bar(group.title, group.percent, 100) for group in told]
+    items = [Bar(_GROUPS[group.code], group.percent, 100) for group in told]
     return as_picture(bars(items, title="Nilai potensi", words=said, theme=PAPER), said)
 
 
