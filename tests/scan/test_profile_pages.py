@@ -8,6 +8,10 @@ from berdaya.scan.doors.fgd import fgd_of
 from berdaya.scan.gathering import boxes_of
 from berdaya.scan.models import Fgd, Potential, SidCheck
 from berdaya.scan.models.fgd import FgdTopic
+from berdaya.scan.parts import fgd as parts_fgd
+from berdaya.scan.parts import plan as parts_plan
+from berdaya.scan.parts import potentials as parts_potentials
+from berdaya.scan.parts import sid as parts_sid
 from berdaya.scan.rules.checking import MUSDES, REGISTER, Value
 from tests.hardship.conftest import people
 from tests.office import PEMALANG, PLAKARAN, hat
@@ -173,3 +177,13 @@ def test_the_parts_tell_how_far_each_is(people, cycle):
         "0%",
         "belum disiapkan",
     )
+
+
+def test_parts_ask_no_more_for_more_places(people, cycle, django_assert_max_num_queries):
+    other = at_work(people.ratna.worn, territory="33.27.01.2002")
+    for one in (cycle, other):
+        a_potential(people.ratna.worn, one)
+        a_check(people.ratna.worn, one)
+    for part in (parts_fgd, parts_plan, parts_potentials, parts_sid):
+        with django_assert_max_num_queries(1):
+            part.told_of(people.ratna.worn, [cycle, other])
