@@ -31,6 +31,7 @@ class Payee:
     last_day: date | None
     where: str
     receipt: str = ""
+    term_ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,10 @@ def _of_row(one: Payee, period: Period, words: str, tariffs: Mapping[str, int]) 
     if not in_office(one, period):
         advice = "Hapus dari daftar, atau perbaiki masa jabatannya di Lembaga."
         yield Finding("delivery.not_in_office", one.where, f"tidak menjabat {words}{_since(one)}", advice)
+    elif one.term_ends is not None and one.term_ends < period.first:
+        problem = f"masa jabatannya berakhir {format_date(one.term_ends)}, penggantinya belum tercatat"
+        advice = "Catat masa jabatan barunya; atau pemeriksa menyebut surat perpanjangannya."
+        yield Finding("delivery.term_over", one.where, problem, advice, Severity.WARNING)
     if one.sex not in ("L", "P"):
         yield Finding("delivery.sex", one.where, "L/P belum diisi", "Isi L atau P.")
     if one.amount < 1:
