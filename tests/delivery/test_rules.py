@@ -18,7 +18,14 @@ from berdaya.delivery.rules.handing import (
 )
 from berdaya.delivery.rules.honoraria import list_faults, paid_of
 from berdaya.delivery.rules.kinds import Kind, kind_meant, practice_on
-from berdaya.delivery.rules.money import Entry, Standing, booking_faults, sums_of, undoing_faults
+from berdaya.delivery.rules.money import (
+    Entry,
+    Standing,
+    advance_faults,
+    booking_faults,
+    sums_of,
+    undoing_faults,
+)
 from berdaya.delivery.rules.progress import Facts, State, is_late, state_of, status_line
 from berdaya.kernel.findings import Severity
 from berdaya.kernel.numbers import format_percent
@@ -84,6 +91,12 @@ def test_what_was_returned_holds_nothing_and_an_undoing_frees_only_when_agreed()
 @pytest.mark.parametrize("month, amount, code", [(0, 1, "month"), (13, 1, "month"), (1, 0, "amount")])
 def test_a_month_that_is_none_and_no_rupiah_are_refused(month, amount, code):
     assert codes(booking_faults(sums_of(100, []), month, amount)) == [code]
+
+
+def test_a_payment_before_the_goods_is_for_the_second_person_to_explain():
+    sums = sums_of(100, [Entry(1, 1, 30, AGREED)])
+    assert advance_faults(sums, 20, 50) == []
+    assert codes(advance_faults(sums, 21, 50)) == ["advance"]
 
 
 def test_an_entry_is_undone_once_and_with_a_reason():

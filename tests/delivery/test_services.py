@@ -1,4 +1,4 @@
-"""Carrying out a signed line: nothing counts before a second person agrees, nothing is overspent or edited."""
+"""Carrying out a signed line: nothing counts before a second person agrees, nothing is overspent."""
 
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ from berdaya.figures.models import Figure
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.sexes import BySex
 from tests.delivery.things import ROWS, begun, ordered, seats, signed
-from tests.office import hat
+from tests.office import hat, hold
 
 pytestmark = pytest.mark.django_db
 WONOKROMO = "35.78.04.1001"
@@ -70,8 +70,9 @@ def test_a_booking_counts_when_a_second_person_agrees_and_never_when_its_maker_d
     one = begun(WONOKROMO, who=siti)
     row = book(siti, one, IN_MARCH)
     assert facts(one).realised == 0
-    with pytest.raises(Refused):
-        decide(siti, row, agreed=True)
+    with pytest.raises(Refused) as refused:
+        decide(hold(siti.person, Role.LURAH, WONOKROMO), row, agreed=True)
+    assert "right" not in refused.value.findings[0].code
     decide(lurah, row, agreed=True)
     assert (facts(one).realised, doors.whole_of(one).sums.by_month[3]) == (20_000_000, 20_000_000)
     assert Figure.objects.get(name="Realisasi kegiatan TA 2024").number == 20_000_000
@@ -121,12 +122,22 @@ def test_eight_packages_handed_over_file_their_receivers_and_end_the_activity(si
     figure = Figure.objects.get(name="Penerima manfaat kegiatan TA 2024")
     assert (figure.people, figure.body) == (BySex(19_623, 20_207), "Pengadaan CCTV")
     with pytest.raises(Refused):
-        close(siti, one)
+        close(hold(siti.person, Role.LURAH, WONOKROMO), one)
     close(lurah, one)
     assert state_of(facts(Activity.objects.get())) is State.DONE
     with pytest.raises(Refused) as refused:
         order(siti, one, SPK)
     assert codes(refused) == ["closed"]
+
+
+def test_a_payment_before_the_goods_is_agreed_to_only_with_words(siti, lurah):
+    one = begun(WONOKROMO)
+    ordered(one)
+    row = book(siti, one, IN_MARCH)
+    with pytest.raises(Refused) as refused:
+        decide(lurah, row, agreed=True)
+    assert codes(refused) == ["words"]
+    assert decide(lurah, row, agreed=True, words="Uang muka menurut SPK").agreed
 
 
 def test_more_than_was_ordered_is_never_accepted(siti):
@@ -226,7 +237,9 @@ def _next_version(one: Activity, number: int, record) -> None:
 def test_the_trail_names_no_receiver(siti, lurah):
     seats(WONOKROMO, 1)
     one = begun(WONOKROMO, Kind.HONORARIA)
-    decide(lurah, pay(siti, one, 1, chosen_from(rows_for(one, 1, copied=False)), date(2024, 1, 31)), agreed=True)
+    decide(
+        lurah, pay(siti, one, 1, chosen_from(rows_for(one, 1, copied=False)), date(2024, 1, 31)), agreed=True
+    )
     told = " ".join(AuditEntry.objects.values_list("facts", flat=True))
     assert "Orang" not in told
 
@@ -234,7 +247,7 @@ def test_the_trail_names_no_receiver(siti, lurah):
 def test_lists_come_with_their_sums_in_two_queries(siti, lurah, django_assert_num_queries):
     one = begun(WONOKROMO)
     ordered(one)
-    decide(lurah, book(siti, one, IN_MARCH), agreed=True)
+    decide(lurah, book(siti, one, IN_MARCH), agreed=True, words="Uang muka menurut SPK")
     hand_over(siti, one, handed())
     with django_assert_num_queries(2):
         (counted,) = doors.activities_for(siti)

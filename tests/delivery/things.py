@@ -30,7 +30,7 @@ SINCE = date(2022, 1, 1)
 def signed(territory: str, record: dict[str, Any] | None = None) -> Version:
     """A statement with one signed version, written as the flow leaves it."""
     made = Statement.objects.create(
-        territory=territory, year=2024, code="7.01.03.2.02.0003", title="Pemberdayaan Masyarakat di Kelurahan",
+        territory=territory, year=2024, code="7.01.03.2.02.0003", title="Pemberdayaan Masyarakat",
         version=1, signed=1, state=State.SIGNED.value,
     )  # fmt: skip
     whole = record or {**CORRECTED, "rka": {"jumlah": 1_594_389_976, "baris": ROWS}}
@@ -60,7 +60,9 @@ def ordered(activity: Activity) -> Contract:
 def seats(village: str, many: int = 3) -> list[Seat]:
     """Heads of `many` RT (the last a woman), one RW and the LPMK, in office since 2022."""
     rts = [
-        with_chair(a_body(Body.RT, f"{village}.001.{at:03d}"), f"Orang {at}", Sex.P if at == many else Sex.L, SINCE)
+        with_chair(
+            a_body(Body.RT, f"{village}.001.{at:03d}"), f"Orang {at}", Sex.P if at == many else Sex.L, SINCE
+        )
         for at in range(1, many + 1)
     ]
     rw = with_chair(a_body(Body.RW, f"{village}.001"), "Orang Lain", Sex.L, SINCE)

@@ -25,6 +25,7 @@ from tests.deliberation import things as of_deliberation
 from tests.deliberation import things_exchange as of_exchange
 from tests.deliberation import things_sessions as of_sessions
 from tests.deliberation import things_upward as of_upward
+from tests.delivery import things as of_delivery
 from tests.documents import things as of_documents
 from tests.hardship import things as of_hardship
 from tests.meeting import things as of_meeting
@@ -179,6 +180,27 @@ ROUTES = (
     needs("meetings", Right.MEETING_SEE),
     needs("meeting-begin", Right.MEETING_HOLD),
     needs("meeting", Right.MEETING_SEE, thing=of_meeting.meeting),
+    # delivery
+    needs("delivery", Right.DELIVERY_SEE),
+    needs("delivery-lines", Right.DELIVERY_DO),
+    needs("delivery-begin", Right.DELIVERY_DO, thing=of_delivery.line),
+    needs("delivery-report", Right.DELIVERY_SEE),
+    needs("delivery-activity", Right.DELIVERY_SEE, thing=of_delivery.activity),
+    needs("delivery-order", Right.DELIVERY_DO, thing=of_delivery.activity),
+    needs("delivery-progress", Right.DELIVERY_DO, thing=of_delivery.activity),
+    needs("delivery-new-hand-over", Right.DELIVERY_DO, thing=of_delivery.activity),
+    needs("delivery-book", Right.DELIVERY_DO, thing=of_delivery.activity),
+    needs("delivery-pay", Right.DELIVERY_DO, thing=of_delivery.honoraria),
+    needs("delivery-close", Right.DELIVERY_CHECK, thing=of_delivery.activity, post=True),
+    needs("delivery-picture", Right.DELIVERY_SEE, thing=of_delivery.picture),
+    needs("delivery-booking", Right.DELIVERY_SEE, thing=of_delivery.booking),
+    needs("delivery-decide-booking", Right.DELIVERY_CHECK, thing=of_delivery.booking, post=True),
+    needs("delivery-undo", Right.DELIVERY_DO, thing=of_delivery.booking),
+    needs("delivery-print-list", Right.DOCUMENTS_ISSUE, thing=of_delivery.pay_list, post=True),
+    needs("delivery-list-book", Right.COMMUNITY_EDIT, thing=of_delivery.pay_list),
+    needs("delivery-hand-over", Right.DELIVERY_SEE, thing=of_delivery.hand_over),
+    needs("delivery-decide-hand-over", Right.DELIVERY_CHECK, thing=of_delivery.hand_over, post=True),
+    needs("delivery-print-hand-over", Right.DOCUMENTS_ISSUE, thing=of_delivery.hand_over, post=True),
     # budget
     needs("budget", Right.BUDGET_SEE),
     needs("budget-arg", Right.BUDGET_SEE),

@@ -65,27 +65,32 @@ class Whole:
 
     def is_undone(self, booking: Booking) -> bool:
         """Did the second person agree to take it back?"""
-        return any(
-            one.undoes_id == booking.pk and one.standing is Standing.AGREED for one in self.bookings
-        )
+        return any(one.undoes_id == booking.pk and one.standing is Standing.AGREED for one in self.bookings)
 
     def list_of(self, month: int) -> Booking | None:
         """The list of a month that was agreed or waits."""
         rows = [one for one in self.lists if one.month == month and one.standing is not Standing.RETURNED]
         return rows[-1] if rows else None
 
+    def work_until(self, day: date) -> Fraction | None:
+        """The share that was carried out by a day: accepted of ordered, or months paid of twelve."""
+        contract = self.contract.facts if self.contract else None
+        agreed = [row for row in self.lists if row.standing is Standing.AGREED]
+        months = [row.month for row in agreed if date(self.activity.year, row.month, 1) <= day]
+        handed = [row.facts for row in self.hand_overs if row.on <= day]
+        return _work(self.activity.of_kind, accepted_share(contract, handed), months)
+
     def facts_on(self, today: date) -> Facts:
         """What the rules judge."""
-        one, contract = self.activity, self.contract.facts if self.contract else None
-        waiting = [row for row in (*self.bookings, *self.hand_overs) if row.standing is Standing.WAITS]
+        rows: list[Booking | HandOver] = [*self.bookings, *self.hand_overs]
+        waiting = [row for row in rows if row.standing is Standing.WAITS]
         months = [row.month for row in self.lists if row.standing is Standing.AGREED]
-        handed = [row.facts for row in self.hand_overs]
         return facts_of(
-            one,
+            self.activity,
             today,
             realised=self.sums.realised,
-            work=_work(one.of_kind, accepted_share(contract, handed), months),
-            contracted=contract is not None,
+            work=self.work_until(date.max),
+            contracted=self.contract is not None,
             waiting=len(waiting),
             lists=months,
             marks=[row.percent for row in self.progress],
@@ -219,7 +224,9 @@ def whole_of(activity: Activity) -> Whole:
 
 def booking_for(hat: Holding, pk: int) -> Booking:
     found = (
-        Booking.objects.select_related("decision", "activity", "pay_list", "undoes", "by").filter(pk=pk).first()
+        Booking.objects.select_related("decision", "activity", "pay_list", "undoes", "by")
+        .filter(pk=pk)
+        .first()
     )
     if found is None:
         raise Http404
@@ -268,7 +275,7 @@ def open_lines_for(hat: Holding, year: int | None = None) -> list[tuple[CarriedO
 
 
 def chairs_of_month(territory: str, year: int, month: int, also: Iterable[Seat] = ()) -> list[Seat]:
-    """Heads of RT, RW and LPMK who sat at least one day of a month, in the order of their bodies; and `also`."""
+    """Heads of RT, RW and LPMK who sat at least one day of a month, the LPMK first; and `also`."""
     period = month_of(year, month)
     rows = Seat.objects.within(territory).filter(
         Q(last_day=None) | Q(last_day__gte=period.first),

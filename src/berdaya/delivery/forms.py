@@ -108,7 +108,9 @@ class HandOverForm(OfficeForm):
         least=0,
         most=10**7,
     )
-    words = _text("Catatan pemeriksaan", "Misalnya: satu unit dikembalikan karena rusak.", 400, required=False)
+    words = _text(
+        "Catatan pemeriksaan", "Misalnya: satu unit dikembalikan karena rusak.", 400, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -150,7 +152,9 @@ class DecideForm(OfficeForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih ya atau tidak."},
     )
-    words = _text("Catatan", "Wajib bila dikembalikan, atau bila ada yang perlu dijelaskan.", 400, required=False)
+    words = _text(
+        "Catatan", "Wajib bila dikembalikan, atau bila ada yang perlu dijelaskan.", 400, required=False
+    )
 
 
 class UndoForm(OfficeForm):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -75,7 +75,7 @@ def _payee(row: Row, month: int | None) -> tuple[list[Finding], Payee | None, in
         advice = "Isi 1 sampai 12 atau nama bulan, atau sebut bulannya dengan --month."
         found.append(_fault("month", row.where, "bulan tidak dikenal", advice))
     amount = parse_rupiah(row["jumlah"])
-    if amount is None:
+    if amount is None or amount < 1:
         found.append(_fault("rupiah", row.where, "jumlah bukan rupiah bulat", "Tulis seperti 1.000.000."))
     first, last = (_day(row[name], row.where, name, found) for name in ("mulai", "sampai"))
     office = " ".join(row["jabatan"].casefold().split())
@@ -120,7 +120,7 @@ def _day(text: str, where: str, name: str, found: list[Finding]) -> date | None:
         return None
     for form in _FORMS:
         try:
-            return datetime.strptime(plain, form).date()
+            return datetime.strptime(plain, form).replace(tzinfo=UTC).date()
         except ValueError:
             continue
     found.append(_fault("day", where, f"kolom {name} bukan tanggal", "Tulis seperti 31/12/2024."))

@@ -48,7 +48,9 @@ def rows_for(activity: Activity, month: int, *, copied: bool) -> list[ListRow]:
     their rupiah; who left meanwhile stands there unticked, who is new too, each with the reason."""
     before = _earlier(activity, month) if copied else {}
     usual = tariffs_of(activity)
-    seats = doors.chairs_of_month(activity.territory, activity.year, month, [row[0] for row in before.values()])
+    seats = doors.chairs_of_month(
+        activity.territory, activity.year, month, [row[0] for row in before.values()]
+    )
     offices: set[str] = set()
     rows = []
     for seat in seats:
@@ -59,7 +61,9 @@ def rows_for(activity: Activity, month: int, *, copied: bool) -> list[ListRow]:
         if not note and office in offices:
             note = "jabatan ini sudah diisi orang sebelumnya bulan ini; pilih salah satu"
         offices |= {office} if ticked else set()
-        rows.append(ListRow(seat, office_words(seat), ticked, format_count(amount) if amount else "", "", note))
+        rows.append(
+            ListRow(seat, office_words(seat), ticked, format_count(amount) if amount else "", "", note)
+        )
     return rows
 
 
@@ -94,7 +98,6 @@ def chosen_from(rows: Sequence[ListRow]) -> list[Chosen]:
 def sums_words(rows: Sequence[ListRow]) -> str:
     """`105 orang (L 88, P 17), Rp107.100.000`."""
     paid = paid_of(payee(row.seat, row.rupiah) for row in rows if row.ticked)
-    return (
-        f"{paid.people.total} orang (L {paid.people.men}, P {paid.people.women}), {format_rupiah(paid.rupiah)}:"
-        f" L {format_rupiah(paid.men)}, P {format_rupiah(paid.women)}"
-    )
+    people = f"{paid.people.total} orang (L {paid.people.men}, P {paid.people.women})"
+    sums = f"L {format_rupiah(paid.men)}, P {format_rupiah(paid.women)}"
+    return f"{people}, {format_rupiah(paid.rupiah)}: {sums}"

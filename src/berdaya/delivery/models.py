@@ -14,10 +14,10 @@ from berdaya.access.models import Person
 from berdaya.access.territory import within_filter
 from berdaya.budget.models import Statement, Version
 from berdaya.community.models import Seat
+from berdaya.deliberation.models import Proposal
 from berdaya.delivery.rules import handing, money
 from berdaya.delivery.rules.kinds import Kind, Way
 from berdaya.delivery.rules.money import Standing
-from berdaya.deliberation.models import Proposal
 from berdaya.kernel.sexes import BySex
 
 _KINDS: Final = [kind.value for kind in Kind]
@@ -151,7 +151,9 @@ class Booking(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(month__gte=1, month__lte=12), name="delivery_booked_in_a_month"),
+            models.CheckConstraint(
+                condition=Q(month__gte=1, month__lte=12), name="delivery_booked_in_a_month"
+            ),
             models.CheckConstraint(condition=Q(amount__gte=1), name="delivery_booked_something"),
             models.CheckConstraint(
                 condition=Q(undoes=None) | ~Q(words=""), name="delivery_undone_for_a_reason"
@@ -258,9 +260,7 @@ class HandOver(models.Model):
     @property
     def facts(self) -> handing.HandOver:
         """What the rules judge."""
-        return handing.HandOver(
-            self.on, self.number, self.came, self.accepted, self.standing, self.people
-        )
+        return handing.HandOver(self.on, self.number, self.came, self.accepted, self.standing, self.people)
 
 
 class Decision(models.Model):
@@ -278,13 +278,10 @@ class Decision(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(booking__isnull=False, hand_over=None)
-                | Q(booking=None, hand_over__isnull=False),
+                condition=Q(booking__isnull=False, hand_over=None) | Q(booking=None, hand_over__isnull=False),
                 name="delivery_decision_about_one_thing",
             ),
-            models.CheckConstraint(
-                condition=~Q(by=F("maker")), name="delivery_decided_by_a_second_person"
-            ),
+            models.CheckConstraint(condition=~Q(by=F("maker")), name="delivery_decided_by_a_second_person"),
             models.CheckConstraint(
                 condition=Q(agreed=True) | ~Q(words=""), name="delivery_returned_with_a_reason"
             ),

@@ -9,9 +9,9 @@ from berdaya.access.places import place_title
 from berdaya.delivery.doors import Whole
 from berdaya.delivery.models import Activity, Booking, Contract, HandOver
 from berdaya.delivery.rules.handing import words_of
-from berdaya.delivery.rules.honoraria import month_words
+from berdaya.delivery.rules.honoraria import month_of, month_words
 from berdaya.delivery.shown import Receiver
-from berdaya.delivery.thread import checker_of
+from berdaya.delivery.thread import checker_at
 from berdaya.documents.paper import Letterhead, Paper, Signatory, Status
 from berdaya.documents.tables import Band, Column, Kind, Sheet, for_paper
 from berdaya.kernel.calendar import MONTHS, format_date, format_day
@@ -34,7 +34,9 @@ def _head(territory: str) -> Letterhead:
     return Letterhead(f"Pemerintah {city}", office_of(territory), above)
 
 
-def _paper(one: Activity, kind: str, second: str, day: date, signers: Sequence[Signatory], **facts: Any) -> Paper:
+def _paper(
+    one: Activity, kind: str, second: str, day: date, signers: Sequence[Signatory], **facts: Any
+) -> Paper:
     office = office_of(one.territory)
     return Paper(
         kind=kind,
@@ -63,10 +65,12 @@ def hand_over_paper(row: HandOver, contract: Contract | None) -> Paper:
     signers = (
         Signatory(title="Pihak Kesatu, yang menyerahkan", name=DOTS, note=partner),
         _signer("Pihak Kedua, yang menerima"),
-        _signer(checker_of(one), "Mengetahui,"),
+        _signer(checker_at(one.territory), "Mengetahui,"),
     )
     agreed = row.standing.value == "disetujui"
-    facts: dict[str, Any] = {"number": row.number} if agreed else {"number": row.number, "status": Status.DRAFT}
+    facts: dict[str, Any] = (
+        {"number": row.number} if agreed else {"number": row.number, "status": Status.DRAFT}
+    )
     return _paper(one, BAST, one.title, row.on, signers, **facts)
 
 
@@ -117,7 +121,7 @@ def list_paper(booking: Booking) -> Paper:
     signers = (
         _signer("Bendahara Pengeluaran Pembantu"),
         _signer("Pejabat Pelaksana Teknis Kegiatan"),
-        _signer(checker_of(one), "Mengetahui,"),
+        _signer(checker_at(one.territory), "Mengetahui,"),
     )
     words = month_words(one.year, booking.month)
     number = f"TTH-{one.territory}/{one.pk}/{one.year}-{booking.month:02d}/{booking.pk}"
@@ -130,7 +134,10 @@ def list_values(booking: Booking, rows: Sequence[Receiver]) -> dict[str, Any]:
     return {
         "opening": f"Yang bertanda tangan di bawah ini menerima honorarium bulan"
         f" {month_words(one.year, booking.month)} dari {one.title} TA {one.year}.",
-        "table": for_paper(list_sheet(booking, rows)),
+        "rows": [
+            [one.position, one.name or DOTS, one.office, one.sex, one.rupiah, one.receipt] for one in rows
+        ],
+        "total": booking.amount,
         "sums": [
             ["Laki-laki", sums.men, sums.rupiah_men],
             ["Perempuan", sums.women, sums.rupiah_women],
@@ -141,25 +148,17 @@ def list_values(booking: Booking, rows: Sequence[Receiver]) -> dict[str, Any]:
 
 
 def list_sheet(booking: Booking, rows: Sequence[Receiver]) -> Sheet:
+    """The same as a sheet of the workbook."""
     columns = (
-        Column("No.", Kind.COUNT, mm=10),
+        Column("No.", Kind.COUNT, width=6),
         Column("Nama", width=28),
-        Column("Jabatan", mm=40, width=22),
-        Column("L/P", mm=10, width=6),
-        Column("Jumlah", Kind.RUPIAH, mm=26, width=14),
-        Column("No. bukti", mm=24),
-        Column("Tanda tangan", mm=38),
+        Column("Jabatan", width=22),
+        Column("L/P", width=6),
+        Column("Jumlah", Kind.RUPIAH, width=14),
+        Column("No. bukti", width=12),
     )
-    body = [
-        (one.position, one.name or DOTS, one.office, one.sex, one.rupiah, one.receipt, f"{one.position}. ………")
-        for one in rows
-    ]
-    totals = (None, "Jumlah", None, None, booking.amount, None, None)
-    return Sheet("Honorarium", columns, body, totals=_blank(totals))
-
-
-def _blank(row: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple("" if cell is None else cell for cell in row)
+    body = [(one.position, one.name, one.office, one.sex, one.rupiah, one.receipt) for one in rows]
+    return Sheet("Honorarium", columns, body, totals=(None, "Jumlah", "", "", booking.amount, ""))
 
 
 # ---------- report ----------
@@ -167,7 +166,6 @@ def _blank(row: Sequence[Any]) -> tuple[Any, ...]:
 
 def report_paper(territory: str, year: int, month: int, day: date) -> Paper:
     office = office_of(territory)
-    chief = "Camat" if territory.count(".") < 3 else "Lurah/Kepala Desa"
     return Paper(
         kind=REPORT,
         title=f"{REPORT}\nsampai {month_words(year, month)}",
@@ -177,7 +175,7 @@ def report_paper(territory: str, year: int, month: int, day: date) -> Paper:
         number=f"LR-{territory}/{year}-{month:02d}/{day:%Y%m%d}",
         short=f"{REPORT} {office} {year}",
         letterhead=_head(territory),
-        signatories=(_signer("Pejabat Pelaksana Teknis Kegiatan"), _signer(chief)),
+        signatories=(_signer("Pejabat Pelaksana Teknis Kegiatan"), _signer(checker_at(territory))),
     )
 
 
@@ -217,7 +215,7 @@ def report_sheet(wholes: Sequence[Whole], year: int, month: int, today: date) ->
 def _report_row(one: Whole, month: int, today: date) -> tuple[Any, ...]:
     by_month, budget = one.sums.by_month, one.activity.budget
     until = sum(amount for number, amount in by_month.items() if number <= month)
-    work = one.facts_on(today).work
+    work = one.work_until(min(today, month_of(one.activity.year, month).last or today))
     done = None if work is None else round_half_up(work, 4)
     return (one.activity.title, budget, by_month[month], until, _share(until, budget), done, budget - until)
 

@@ -19,7 +19,8 @@ from berdaya.delivery.services.booking import office_words
 from berdaya.kernel.calendar import MONTHS, format_date
 from berdaya.kernel.links import link
 from berdaya.kernel.listing import Column
-from berdaya.kernel.numbers import format_percent, format_rupiah
+from berdaya.kernel.numbers import format_count, format_percent, format_rupiah
+from berdaya.kernel.sexes import BySex
 
 CHIPS: Final = {Standing.WAITS: "wait", Standing.AGREED: "", Standing.RETURNED: "no"}
 
@@ -100,8 +101,8 @@ def boxes_of(rows: Sequence[Row]) -> list[dict[str, str | bool]]:
     late, waiting = sum(r.late for r in rows), sum(r.facts.waiting for r in rows)
     share = format_percent(Fraction(realised, budget), 2) if budget else "–"
     return [
-        {"label": "Anggaran", "figure": format_rupiah(budget), "context": f"{len(rows)} kegiatan"},
-        {"label": "Realisasi", "figure": format_rupiah(realised), "context": f"{share} dari anggaran"},
+        {"label": "Kegiatan", "figure": str(len(rows)), "context": f"anggaran {format_rupiah(budget)}"},
+        {"label": "Terealisasi", "figure": share, "context": format_rupiah(realised)},
         {"label": "Terlambat", "figure": str(late), "context": "kegiatan", "alert": bool(late)},
         {"label": "Menunggu pemeriksa", "figure": str(waiting), "context": "catatan"},
     ]
@@ -124,7 +125,9 @@ class Event:
 def timeline(whole: Whole) -> list[Event]:
     """Everything that was written down, the newest first."""
     one, zone = whole.activity, zones().of(whole.activity.territory)
-    found = [(one.made_at, Event(one.made_at.astimezone(zone).date(), "", "Kegiatan dimulai", one.of_way.words))]
+    found = [
+        (one.made_at, Event(one.made_at.astimezone(zone).date(), "", "Kegiatan dimulai", one.of_way.words))
+    ]
     for contract in one.contracts.all():
         facts = contract.facts
         words = (
@@ -151,13 +154,20 @@ def _of_booking(row: Booking) -> Event:
     else:
         what = f"Realisasi {MONTHS[row.month - 1]}: {amount}"
     words = ", ".join(filter(None, (f"bukti {row.proof}" if row.proof else "", row.words)))
-    return Event(row.on, "", what, words, row.standing.value, CHIPS[row.standing], link("delivery-booking", row.pk))
+    return Event(
+        row.on, "", what, words, row.standing.value, CHIPS[row.standing], link("delivery-booking", row.pk)
+    )
+
+
+def sexes(people: BySex) -> str:
+    """`L 19.623, P 20.207`."""
+    return f"L {format_count(people.men)}, P {format_count(people.women)}"
 
 
 def _of_hand_over(row: HandOver, whole: Whole) -> Event:
     unit = whole.contract.unit if whole.contract else ""
     words = f"diterima {words_of(row.accepted)} dari {words_of(row.came)} {unit}".strip()
-    people = f"; penerima L {row.men}, P {row.women}" if row.people else ""
+    people = f"; penerima {sexes(row.people)}" if row.people else ""
     what = f"Serah terima {row.number}"
     return Event(
         row.on, "", what, words + people, row.standing.value, CHIPS[row.standing],
@@ -190,9 +200,7 @@ def months_of(whole: Whole, may_do: bool, today: date) -> list[Month]:
         if one.of_kind is Kind.HONORARIA and listed is None and may_do and begun and not one.closed_at:
             address, button = link("delivery-pay", one.pk, number), "Susun daftar"
         chip = CHIPS[listed.standing] if listed else ""
-        found.append(
-            Month(number, name, format_rupiah(sums.by_month[number]), words, chip, address, button)
-        )
+        found.append(Month(number, name, format_rupiah(sums.by_month[number]), words, chip, address, button))
     return found
 
 
@@ -224,10 +232,12 @@ def list_boxes(booking: Booking) -> list[dict[str, str]]:
     one = booking.pay_list
     share = Fraction(one.rupiah_women, one.rupiah_men + one.rupiah_women)
     return [
-        {"label": "Penerima", "figure": str(one.people), "context": f"L {one.men}, P {one.women}"},
-        {"label": "Jumlah", "figure": format_rupiah(booking.amount),
-         "context": month_words(booking.activity.year, booking.month)},
-        {"label": "Diterima laki-laki", "figure": format_rupiah(one.rupiah_men), "context": f"{one.men} orang"},
-        {"label": "Diterima perempuan", "figure": format_rupiah(one.rupiah_women),
-         "context": f"{format_percent(share, 2)} dari seluruhnya"},
-    ]  # fmt: skip
+        {"label": "Penerima", "figure": str(one.people), "context": format_rupiah(booking.amount)},
+        {"label": "Laki-laki", "figure": str(one.men), "context": format_rupiah(one.rupiah_men)},
+        {"label": "Perempuan", "figure": str(one.women), "context": format_rupiah(one.rupiah_women)},
+        {
+            "label": "Bagian perempuan",
+            "figure": format_percent(share, 2),
+            "context": f"dari rupiah {month_words(booking.activity.year, booking.month)}",
+        },
+    ]

@@ -4,6 +4,7 @@ from berdaya.delivery.models import Booking, HandOver
 from berdaya.delivery.rules.handing import words_of
 from berdaya.delivery.rules.honoraria import month_words
 from berdaya.delivery.rules.money import Standing
+from berdaya.delivery.shown import sexes
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_rupiah
 from berdaya.kernel.status import StatusLine
@@ -30,7 +31,7 @@ def hand_over_facts(row: HandOver) -> Facts:
         ("Volume yang datang", words_of(row.came)),
         ("Volume yang diterima", words_of(row.accepted)),
         ("Lokasi", row.place),
-        ("Penerima manfaat", f"L {row.men}, P {row.women}" if row.people else ""),
+        ("Penerima manfaat", sexes(row.people) if row.people else ""),
         ("Catatan", row.words),
         ("Dicatat oleh", row.by.name),
     ]

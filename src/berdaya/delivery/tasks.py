@@ -29,14 +29,26 @@ def tasks_for(hat: Holding) -> list[Task]:
 def _to_check(hat: Holding) -> list[Task]:
     where = territory_filter(hat, "activity__territory")
     why = "Berlaku sesudah orang kedua memeriksanya."
-    bookings = Booking.objects.filter(decision=None, **where).exclude(by=hat.person).select_related("activity")
+    bookings = (
+        Booking.objects.filter(decision=None, **where).exclude(by=hat.person).select_related("activity")
+    )
     handed = HandOver.objects.filter(decision=None, **where).exclude(by=hat.person).select_related("activity")
     tasks = [
-        Task(f"Periksa {_what(one)}: {one.activity.title}", why, reverse("delivery-booking", args=[one.pk]), "Periksa")
+        Task(
+            f"Periksa {_what(one)}: {one.activity.title}",
+            why,
+            reverse("delivery-booking", args=[one.pk]),
+            "Periksa",
+        )
         for one in bookings[:MOST]
     ]
     return tasks + [
-        Task(f"Periksa serah terima {one.activity.title}", why, reverse("delivery-hand-over", args=[one.pk]), "Periksa")
+        Task(
+            f"Periksa serah terima {one.activity.title}",
+            why,
+            reverse("delivery-hand-over", args=[one.pk]),
+            "Periksa",
+        )
         for one in handed[:MOST]
     ]
 

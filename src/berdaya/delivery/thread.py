@@ -6,6 +6,7 @@ from berdaya.budget.rules.lines import lines_of
 from berdaya.delivery.doors import Whole
 from berdaya.delivery.models import Activity
 from berdaya.delivery.rules.handing import accepted_of, receivers_of, words_of
+from berdaya.delivery.shown import sexes
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_percent, format_rupiah
 from berdaya.kernel.offers import Fact
@@ -15,10 +16,10 @@ def maker_of(one: Activity) -> str:
     return "Operator kelurahan/desa" if one.territory.count(".") >= 3 else "Perangkat daerah"
 
 
-def checker_of(one: Activity) -> str:
-    if one.territory.count(".") < 3:
+def checker_at(territory: str) -> str:
+    if territory.count(".") < 3:
         return "Camat"
-    return "Kepala Desa" if one.territory.split(".")[3].startswith("2") else "Lurah"
+    return "Kepala Desa" if territory.split(".")[3].startswith("2") else "Lurah"
 
 
 def upstream(one: Activity) -> list[Fact]:
@@ -69,5 +70,5 @@ def line_facts(whole: Whole) -> list[tuple[str, str]]:
     if people is not None:
         share = people.women_share
         told = f" ({format_percent(share, 1)} perempuan)" if share is not None else ""
-        found.append(("Penerima manfaat", f"L {people.men}, P {people.women}{told}"))
+        found.append(("Penerima manfaat", f"{sexes(people)}{told}"))
     return found

@@ -24,6 +24,10 @@ urlpatterns: list[URLPattern] = [
     path("pelaksanaan/catatan/<int:pk>/cetak/", papers.print_list, name="delivery-print-list"),
     path("pelaksanaan/catatan/<int:pk>/daftar.xlsx", papers.list_book, name="delivery-list-book"),
     path("pelaksanaan/serah-terima/<int:pk>/", checks.hand_over, name="delivery-hand-over"),
-    path("pelaksanaan/serah-terima/<int:pk>/periksa/", checks.decide_hand_over, name="delivery-decide-hand-over"),
+    path(
+        "pelaksanaan/serah-terima/<int:pk>/periksa/",
+        checks.decide_hand_over,
+        name="delivery-decide-hand-over",
+    ),
     path("pelaksanaan/serah-terima/<int:pk>/cetak/", papers.print_hand_over, name="delivery-print-hand-over"),
 ]

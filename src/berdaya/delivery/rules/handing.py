@@ -60,9 +60,7 @@ def contract_faults(contract: Contract, budget: int) -> Iterator[Finding]:
         yield _fault("volume", "volume", "volume dan harga harus lebih dari nol", "Periksa keduanya.")
         return
     if contract.exact.denominator != 1:
-        problem = (
-            f"{words_of(contract.volume)} × {format_rupiah(contract.unit_price)} bukan rupiah bulat"
-        )
+        problem = f"{words_of(contract.volume)} × {format_rupiah(contract.unit_price)} bukan rupiah bulat"
         yield _fault("whole", "harga satuan", problem, "Bulatkan harga satuannya menurut kontrak.")
     elif contract.amount > budget:
         problem = f"nilainya {format_rupiah(contract.amount)}, anggarannya {format_rupiah(budget)}"
@@ -124,7 +122,5 @@ def words_of(volume: Decimal) -> str:
     return format_decimal(volume, places)
 
 
-def _fault(
-    code: str, where: str, problem: str, advice: str, severity: Severity = Severity.ERROR
-) -> Finding:
+def _fault(code: str, where: str, problem: str, advice: str, severity: Severity = Severity.ERROR) -> Finding:
     return Finding(f"delivery.{code}", where, problem, advice, severity)

@@ -70,9 +70,7 @@ def paid_of(rows: Iterable[Payee]) -> Paid:
     total = NOBODY
     for one in rows:
         man = one.sex == "L"
-        total += Paid(
-            BySex(int(man), int(not man)), one.amount if man else 0, 0 if man else one.amount
-        )
+        total += Paid(BySex(int(man), int(not man)), one.amount if man else 0, 0 if man else one.amount)
     return total
 
 

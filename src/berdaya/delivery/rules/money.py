@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from berdaya.kernel.findings import Finding
+from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import format_rupiah
 
 
@@ -23,7 +23,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as the rules see it: whole rupiah above zero in a month; `undoes` is the one it takes back."""
+    """One entry as the rules see it: whole rupiah above zero; `undoes` is the one it takes back."""
 
     key: int
     month: int
@@ -85,16 +85,24 @@ def booking_faults(sums: Sums, month: int, amount: int) -> list[Finding]:
     return found
 
 
+def advance_faults(sums: Sums, amount: int, accepted: int) -> list[Finding]:
+    """A payment beyond the worth of what was accepted so far: the second person says why."""
+    if sums.realised + amount <= accepted:
+        return []
+    paid, worth = format_rupiah(sums.realised + amount), format_rupiah(accepted)
+    problem = f"{paid}, sedangkan yang diterima bernilai {worth}"
+    advice = "Sebut dasar uang mukanya, atau tunggu serah terimanya."
+    return [Finding("delivery.advance", "jumlah sampai pembayaran ini", problem, advice, Severity.WARNING)]
+
+
 def undoing_faults(entry: Entry, others: Iterable[Entry], reason: str) -> list[Finding]:
-    """Why an entry cannot be taken back: not agreed yet, taken back already, itself a taking back, no reason."""
+    """Why an entry cannot be taken back: not agreed to, taken back already, or without a reason."""
     found = []
     if entry.standing is not Standing.AGREED or entry.undoes is not None:
         advice = "Hanya realisasi yang disetujui yang dapat dibatalkan."
         found.append(_fault("undo", "realisasi", "belum disetujui atau sudah pembatalan", advice))
     if any(one.undoes == entry.key and one.standing is not Standing.RETURNED for one in others):
-        found.append(
-            _fault("undone", "realisasi", "sudah atau sedang dibatalkan", "Muat ulang halamannya.")
-        )
+        found.append(_fault("undone", "realisasi", "sudah atau sedang dibatalkan", "Muat ulang halamannya."))
     if not reason.strip():
         found.append(_fault("reason", "alasan", "kosong", "Tulis alasannya dalam satu kalimat."))
     return found

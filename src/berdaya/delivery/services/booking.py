@@ -80,7 +80,9 @@ def pay(hat: Holding, activity: Activity, month: int, chosen: Sequence[Chosen], 
         _refuse(faults_of(mine, month, payees))
         sums = paid_of(payees)
         paid = Paid(month, sums.rupiah, on, "")
-        _refuse([*booking_faults(doors.whole_of(mine).sums, month, sums.rupiah), *_day(mine, paid, proof=False)])
+        _refuse(
+            [*booking_faults(doors.whole_of(mine).sums, month, sums.rupiah), *_day(mine, paid, proof=False)]
+        )
         row = _booked(hat, mine, paid)
         _write_list(row, payees, seats)
         _ask(hat, mine, row, f"Periksa daftar honorarium {month_words(mine.year, month)}")

@@ -4,6 +4,7 @@ What was agreed to is filed in `figures`: receivers by sex, rupiah realised.
 """
 
 from datetime import date
+from fractions import Fraction
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -16,9 +17,9 @@ from berdaya.access.rules.rights import Right
 from berdaya.access.services.inbox import send_to, settle
 from berdaya.delivery import doors
 from berdaya.delivery.models import Activity, Booking, Decision, HandOver
-from berdaya.delivery.rules.handing import receivers_of
+from berdaya.delivery.rules.handing import accepted_of, receivers_of
 from berdaya.delivery.rules.honoraria import month_of
-from berdaya.delivery.rules.money import Standing
+from berdaya.delivery.rules.money import Standing, advance_faults
 from berdaya.delivery.services.beginning import handed_over, started
 from berdaya.delivery.services.booking import faults_of, payee
 from berdaya.figures.rules import Facts, Unit
@@ -43,21 +44,24 @@ def decide(hat: Holding, row: Booking | HandOver, *, agreed: bool, words: str = 
         if agreed:
             _refuse_unanswered(row, plain)
         done = _written(hat, row, agreed, plain)
-        row.decision = done  # type: ignore[union-attr]
+        row.decision = done
         settle(f"delivery:{_kind(row)}:{row.pk}", hat.person)
         if agreed:
             _agreed(hat, activity)
         else:
             send_to(row.by, f"Dikembalikan: {activity.title}"[:120], plain, _page(row), hat.person)
         told: dict[str, Fact] = {"agreed": agreed}
-        record(hat, "delivery.decided", _kind(row), row.pk, activity.territory, told)
+        kind = "booking" if isinstance(row, Booking) else "handover"
+        record(hat, "delivery.decided", kind, row.pk, activity.territory, told)
     return done
 
 
 def warnings_of(booking: Booking) -> list[Finding]:
-    """What the second person has to explain before he agrees to a list."""
-    if not hasattr(booking, "pay_list"):
+    """What the second person has to explain before he agrees: of a list, of a payment in advance."""
+    if booking.undoes_id is not None:
         return []
+    if not hasattr(booking, "pay_list"):
+        return _advance(booking)
     payees = [payee(one.seat, one.amount, one.receipt) for one in doors.rows_of(booking)]
     found = faults_of(booking.activity, booking.month, payees)
     own = {"delivery.listed", "delivery.twice"}  # this very list is among those that stand
@@ -70,6 +74,15 @@ def warnings_of(booking: Booking) -> list[Finding]:
         and one.severity is Severity.WARNING
         and (one.code != "delivery.same_name" or names)
     ]
+
+
+def _advance(booking: Booking) -> list[Finding]:
+    """Where there is a contract: does the payment go beyond what was accepted?"""
+    whole = doors.whole_of(booking.activity)
+    if whole.contract is None:
+        return []
+    accepted = Fraction(accepted_of(row.facts for row in whole.hand_overs)) * whole.contract.unit_price
+    return advance_faults(whole.sums, booking.amount, int(accepted))
 
 
 def _refuse_unanswered(row: Booking | HandOver, words: str) -> None:
@@ -124,9 +137,7 @@ def figures_of(activity: Activity) -> list[Facts]:
                            body=activity.title[:120], record=record_name))  # fmt: skip
     for month, paid in _receivers_by_month(whole).items():
         last = min(today, month_of(year, month).last or today)
-        found.append(
-            Facts(place, HONORARIA, Unit.PEOPLE, last, source, people=paid, record=record_name)
-        )
+        found.append(Facts(place, HONORARIA, Unit.PEOPLE, last, source, people=paid, record=record_name))
     return found
 
 

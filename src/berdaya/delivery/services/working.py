@@ -89,7 +89,9 @@ def show_progress(hat: Holding, activity: Activity, given: Picture) -> Progress:
             )  # fmt: skip
             row.save(force_insert=True)
             started(hat, mine)
-            record(hat, "delivery.progressed", "activity", mine.pk, mine.territory, {"percent": given.percent})
+            record(
+                hat, "delivery.progressed", "activity", mine.pk, mine.territory, {"percent": given.percent}
+            )
     except BaseException:
         for name in files:
             drop_file(name)

@@ -18,7 +18,7 @@ from berdaya.delivery.rules.kinds import kind_meant, practice_on, way_meant
 from berdaya.delivery.rules.progress import status_line
 from berdaya.delivery.services.beginning import begin
 from berdaya.delivery.shown import COLUMNS, boxes_of, months_of, search_words, shown, timeline
-from berdaya.delivery.thread import checker_of, line_facts, maker_of, upstream
+from berdaya.delivery.thread import checker_at, line_facts, maker_of, upstream
 from berdaya.delivery.views.frame import filled, frame, of_activity
 from berdaya.kernel.listing import listed
 from berdaya.kernel.numbers import format_rupiah
@@ -34,7 +34,9 @@ def overview(request: HatRequest) -> HttpResponse:
         "place": place_title(request.hat.territory),
         "year": year,
         "boxes": boxes_of(rows),
-        "listed": listed(rows, COLUMNS, request.GET.dict(), search_words, {"tahun": str(year)} if year else {}),
+        "listed": listed(
+            rows, COLUMNS, request.GET.dict(), search_words, {"tahun": str(year)} if year else {}
+        ),
         "may_do": allowed(request.hat, Right.DELIVERY_DO).allowed,
         **frame(),
     }
@@ -96,7 +98,7 @@ def activity(request: HatRequest, pk: int) -> HttpResponse:
     page = {
         "one": one,
         "place": place_title(one.territory),
-        "line": status_line(facts, today, maker_of(one), checker_of(one)),
+        "line": status_line(facts, today, maker_of(one), checker_at(one.territory)),
         "facts": line_facts(whole),
         "sums": whole.sums,
         "events": timeline(whole),
@@ -105,7 +107,10 @@ def activity(request: HatRequest, pk: int) -> HttpResponse:
         "may_do": may_do,
         "may_work": may_do and one.kind != "honorarium",
         "may_hand_over": may_do and whole.contract is not None,
-        "may_close": may_check and facts.complete and not facts.waiting and not one.closed_at
+        "may_close": may_check
+        and facts.complete
+        and not facts.waiting
+        and not one.closed_at
         and one.made_by_id != request.hat.person_id,
         **of_activity(one.pk, one.title),
     }

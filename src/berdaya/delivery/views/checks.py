@@ -18,8 +18,8 @@ from berdaya.delivery.services.beginning import close
 from berdaya.delivery.services.booking import undo
 from berdaya.delivery.services.deciding import decide, warnings_of
 from berdaya.delivery.shown import list_boxes, receivers
-from berdaya.delivery.thread import checker_of
 from berdaya.delivery.shown_checks import booking_facts, decision_line, hand_over_facts
+from berdaya.delivery.thread import checker_at
 from berdaya.delivery.views.frame import FIELDS, filled, of_activity, tell
 from berdaya.kernel.findings import Refused
 
@@ -110,7 +110,7 @@ def _booking(request: HatRequest, pk: int, form: DecideForm) -> HttpResponse:
         "one": one,
         "booking": found,
         "facts": booking_facts(found),
-        "line": decision_line(found, checker_of(one)),
+        "line": decision_line(found, checker_at(one.territory)),
         "boxes": list_boxes(found) if listed else [],
         "rows": receivers(doors.rows_of(found), names) if listed else [],
         "names": names,
@@ -118,8 +118,10 @@ def _booking(request: HatRequest, pk: int, form: DecideForm) -> HttpResponse:
         "form": form,
         "may_decide": waits and _may_decide(request, found.by_id, one.territory),
         "may_undo": _may_undo(request, found),
-        "may_print": listed and allowed(request.hat, Right.DOCUMENTS_ISSUE, one.territory).allowed
-        and names and found.standing is Standing.AGREED,
+        "may_print": listed
+        and allowed(request.hat, Right.DOCUMENTS_ISSUE, one.territory).allowed
+        and names
+        and found.standing is Standing.AGREED,
         "papers": doors.papers_for(request.hat, f"delivery:list:{found.pk}"),
         **of_activity(one.pk, one.title, (reverse("delivery-booking", args=[pk]), "Catatan")),
     }
@@ -135,7 +137,7 @@ def _hand_over(request: HatRequest, pk: int, form: DecideForm) -> HttpResponse:
         "found": found,
         "facts": hand_over_facts(found),
         "accepted": words_of(found.accepted),
-        "line": decision_line(found, checker_of(one)),
+        "line": decision_line(found, checker_at(one.territory)),
         "form": form,
         "may_decide": waits and _may_decide(request, found.by_id, one.territory),
         "may_print": allowed(request.hat, Right.DOCUMENTS_ISSUE, one.territory).allowed,

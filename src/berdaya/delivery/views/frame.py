@@ -13,11 +13,13 @@ from berdaya.access.requests import HatRequest
 from berdaya.kernel.findings import Refused
 
 FIELDS = {
-    "delivery.due": "due", "delivery.partner": "partner", "delivery.number": "number", "delivery.volume": "volume",
+    "delivery.due": "due", "delivery.partner": "partner", "delivery.number": "number",
+    "delivery.volume": "volume",
     "delivery.whole": "unit_price", "delivery.ends": "ends_on", "delivery.bast_number": "number",
     "delivery.came": "came", "delivery.accepted": "accepted", "delivery.more": "accepted",
     "delivery.before": "on", "delivery.future": "on", "delivery.on": "on", "delivery.percent": "percent",
-    "delivery.amount": "amount", "delivery.over": "amount", "delivery.proof": "proof", "delivery.month": "month",
+    "delivery.amount": "amount", "delivery.over": "amount", "delivery.proof": "proof",
+    "delivery.month": "month",
     "delivery.words": "words", "delivery.reason": "reason",
 }  # fmt: skip
 

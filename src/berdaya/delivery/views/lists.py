@@ -1,10 +1,13 @@
-"""The list of honoraria of one month: everybody in office that month, copied from last month with one click."""
+"""The list of honoraria of one month: everybody in office, or last month's list with one click."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-
 from django.views.decorators.http import require_http_methods
 
 from berdaya.access.clock import today_in
@@ -15,11 +18,14 @@ from berdaya.access.rules.rights import Right
 from berdaya.delivery import doors
 from berdaya.delivery.forms import PaidOnForm
 from berdaya.delivery.listing_rows import ListRow, chosen_from, rows_for, sums_words
-from berdaya.delivery.rules.honoraria import month_words
+from berdaya.delivery.rules.honoraria import month_of, month_words
 from berdaya.delivery.services.booking import pay
 from berdaya.delivery.views.frame import of_activity
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.numbers import format_rupiah
+
+if TYPE_CHECKING:
+    from berdaya.delivery.models import Activity
 
 
 @needs(Right.DELIVERY_DO)
@@ -32,7 +38,7 @@ def pay_month(request: HatRequest, pk: int, month: int) -> HttpResponse:
         raise Http404
     copied = "salin" in request.GET
     rows = rows_for(one, month, copied=copied)
-    form = PaidOnForm(request.POST or None, initial={"on": today_in(one.territory)})
+    form = PaidOnForm(request.POST or None, initial={"on": usual_day(one, month)})
     if form.is_valid():
         rows = typed(rows, request)
         try:
@@ -59,3 +65,8 @@ def pay_month(request: HatRequest, pk: int, month: int) -> HttpResponse:
 def typed(rows: list[ListRow], request: HatRequest) -> list[ListRow]:
     """The rows as they were ticked and typed."""
     return [row.typed(request.POST.dict()) for row in rows]
+
+
+def usual_day(one: Activity, month: int) -> date:
+    """The last day of the month, or today while it runs."""
+    return min(today_in(one.territory), month_of(one.year, month).last or date.max)

@@ -63,7 +63,10 @@ def report(request: HatRequest) -> HttpResponse:
     place = request.hat.territory
     year, month = last_month(today_in(place))
     year = whole_number(request.GET.get("tahun", "")) or (doors.years_for(request.hat) or [year])[0]
-    month = min(whole_number(request.GET.get("bulan", "")) or (12 if year < today_in(place).year else month), 12) or 1
+    month = (
+        min(whole_number(request.GET.get("bulan", "")) or (12 if year < today_in(place).year else month), 12)
+        or 1
+    )
     form = ReportForm(request.POST or None, initial={"year": year, "month": month})
     if form.is_valid():
         try:

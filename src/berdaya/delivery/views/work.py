@@ -17,7 +17,7 @@ from berdaya.delivery.services.working import hand_over, order, show_progress
 from berdaya.delivery.views.frame import filled, of_activity
 from berdaya.documents.files import as_attachment
 from berdaya.documents.uploads import limits_on
-from berdaya.kernel.numbers import format_rupiah
+from berdaya.kernel.numbers import format_count, format_rupiah
 
 
 @needs(Right.DELIVERY_DO)
@@ -29,14 +29,14 @@ def order_it(request: HatRequest, pk: int) -> HttpResponse:
     before = doors.whole_of(one).contract
     first = (
         {name: getattr(before, name) for name in OrderForm.base_fields}
-        | {"volume": words_of(before.volume), "unit_price": before.unit_price}
+        | {"volume": words_of(before.volume), "unit_price": format_count(before.unit_price)}
         if before
         else {"signed_on": today_in(one.territory), "ends_on": one.due}
     )
     form = OrderForm(request.POST or None, initial=first)
     page = {
         "title": "Kontrak, SPK atau surat tugas",
-        "under": f"{one.title}. Anggaran {format_rupiah(one.budget)}; volume kali harga satuan paling banyak itu.",
+        "under": f"{one.title}. Volume kali harga satuan paling banyak {format_rupiah(one.budget)}.",
         "button": "Simpan kontrak",
         **of_activity(one.pk, one.title, (request.path, "Kontrak")),
     }
@@ -74,12 +74,12 @@ def hand_it_over(request: HatRequest, pk: int) -> HttpResponse:
     """A BAST; a second person checks it."""
     one = doors.activity_for(request.hat, pk)
     whole = doors.whole_of(one)
-    first = {"on": today_in(one.territory)}
+    first: dict[str, object] = {"on": today_in(one.territory)}
     told = "Catat kontraknya dahulu."
     if whole.contract is not None:
         rest = whole.contract.volume - accepted_of((row.facts for row in whole.hand_overs), waiting=True)
         told = f"Sisa kontrak {words_of(rest)} {whole.contract.unit}."
-        first |= {"came": words_of(rest), "accepted": words_of(rest)} if rest > 0 else {}
+        first |= dict.fromkeys(("came", "accepted"), words_of(rest)) if rest > 0 else {}
     form = HandOverForm(request.POST or None, initial=first)
     page = {
         "title": "Berita acara serah terima",
@@ -104,7 +104,7 @@ def book_it(request: HatRequest, pk: int) -> HttpResponse:
     free = doors.whole_of(one).sums.free
     page = {
         "title": "Realisasi bulan ini",
-        "under": f"{one.title}. Sisa anggaran {format_rupiah(free)}. Berlaku sesudah orang kedua memeriksanya.",
+        "under": f"{one.title}. Sisa {format_rupiah(free)}. Berlaku sesudah orang kedua memeriksanya.",
         "button": "Ajukan realisasi",
         "done": "Realisasi menunggu pemeriksa.",
         **of_activity(one.pk, one.title, (request.path, "Realisasi")),
