@@ -1,13 +1,16 @@
 """The lists of this room, and the rows that stand in them.
 
 An edition holds one list for one territory between two days. All lists share that; what differs is the row.
-A list that comes later (budget nomenclature) adds a `ListKind`, a row and its fields; nothing else changes.
+A list that comes later adds a `ListKind`, a row and its fields; nothing else changes.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from berdaya.plan.rules.code_lists import APBDES, NOMENCLATURE, ApbdesRow, NomenclatureRow
+from berdaya.plan.rules.fields import Field
 
 
 class ListKind(StrEnum):
@@ -16,6 +19,8 @@ class ListKind(StrEnum):
     PRIORITIES = "prioritas"
     AUTHORITY = "kewenangan"
     KAMUS = "kamus"
+    NOMENCLATURE = "nomenklatur"
+    APBDES = "apbdes"
 
     @property
     def words(self) -> str:
@@ -26,6 +31,8 @@ _TITLES: Final = {
     ListKind.PRIORITIES: "Prioritas pembangunan",
     ListKind.AUTHORITY: "Tabel kewenangan",
     ListKind.KAMUS: "Kamus usulan",
+    ListKind.NOMENCLATURE: "Nomenklatur kegiatan daerah",
+    ListKind.APBDES: "Kode APB Desa",
 }
 
 
@@ -55,20 +62,6 @@ _LEVELS: Final[Mapping[Level, tuple[str, tuple[str, ...]]]] = {
     Level.AGENCY: ("Perangkat daerah", ("perangkat daerah", "opd", "skpd", "dinas/badan", "badan")),
     Level.WIDER: ("Provinsi/pusat", ("provinsi", "pusat", "provinsi/pusat", "kementerian")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of a list as people fill it in: its own name, how others call it, what it is for."""
-
-    name: str
-    attribute: str
-    words: str
-    help: str = ""
-    also: tuple[str, ...] = ()
-    required: bool = False
-    most: int = 200
-    money: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +150,7 @@ class KamusRow:
         return self.code
 
 
-Row = PriorityRow | AuthorityRow | KamusRow
+Row = PriorityRow | AuthorityRow | KamusRow | NomenclatureRow | ApbdesRow
 
 _CODE = Field("kode", "code", "Kode", "Tetap sama dari tahun ke tahun", ("no", "nomor", "id"), True, 40)
 _AGENCY = Field(
@@ -173,6 +166,8 @@ _LEVEL = Field(
 )
 
 FIELDS: Final[Mapping[ListKind, tuple[Field, ...]]] = {
+    ListKind.NOMENCLATURE: NOMENCLATURE,
+    ListKind.APBDES: APBDES,
     ListKind.KAMUS: (
         _CODE,
         Field("menu", "menu", "Menu", "sarpras atau pemberdayaan (Permendagri 130/2018)", (), True, 60),
