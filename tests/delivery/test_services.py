@@ -8,8 +8,11 @@ import pytest
 from berdaya.access.models import AuditEntry, InboxMessage
 from berdaya.access.rules.roles import Role
 from berdaya.budget.models import Version
+from berdaya.budget.rules.lines import lines_of
 from berdaya.community.models import Seat
 from berdaya.community.rules.kinds import Leaving
+from berdaya.deliberation.models import Proposal
+from berdaya.deliberation.rules.states import State as Fate
 from berdaya.delivery import doors
 from berdaya.delivery.listing_rows import chosen_from, rows_for
 from berdaya.delivery.models import Activity
@@ -17,13 +20,14 @@ from berdaya.delivery.rules.handing import Contract, HandOver
 from berdaya.delivery.rules.kinds import Kind, Way
 from berdaya.delivery.rules.money import Standing
 from berdaya.delivery.rules.progress import State, state_of
-from berdaya.delivery.services.beginning import Plan, begin, close
+from berdaya.delivery.services.beginning import Plan, begin, close, proposal_of
 from berdaya.delivery.services.booking import Chosen, Paid, book, pay, undo
 from berdaya.delivery.services.deciding import decide
 from berdaya.delivery.services.working import Handed, hand_over, order
 from berdaya.figures.models import Figure
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.sexes import BySex
+from tests.deliberation.office import proposed, year
 from tests.delivery.things import ROWS, begun, ordered, seats, signed
 from tests.office import hat, hold
 
@@ -200,6 +204,23 @@ def test_a_list_taken_back_makes_room_for_the_right_one(siti, lurah):
     assert facts(one).lists == ()
     again = pay(siti, one, 1, chosen, date(2024, 1, 31))
     assert again.standing is Standing.WAITS
+
+
+def test_the_proposal_behind_a_line_moves_on_with_the_work(siti, lurah):
+    cycle = year(2027, WONOKROMO, siti)
+    asked = proposed(hat("Pak RT", Role.RT_HEAD, f"{WONOKROMO}.001.001"), cycle)
+    Proposal.objects.filter(pk=asked.pk).update(state=Fate.APBD.value)
+    one = begun(WONOKROMO, who=siti)
+    for name in (asked.label, asked.code):
+        row = {**ROWS[0], "usulan": [name]}
+        assert proposal_of(lines_of({"rka": {"baris": [row]}})[0], WONOKROMO) == asked
+    Activity.objects.filter(pk=one.pk).update(proposal=asked)
+    order(siti, one, SPK)
+    assert Proposal.objects.get().standing is Fate.CARRIED_OUT
+    decide(lurah, hand_over(siti, one, handed()), agreed=True)
+    assert Proposal.objects.get().standing is Fate.HANDED_OVER
+    close(lurah, one)
+    assert Proposal.objects.get().standing is Fate.DONE
 
 
 def test_somebody_of_another_kelurahan_is_never_on_the_list(siti):

@@ -1,7 +1,9 @@
 """Rows of a list of honoraria before it is sent: who may be on it, with which rupiah, ticked or not."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from berdaya.community.models import Seat
@@ -12,6 +14,8 @@ from berdaya.delivery.rules.money import Standing
 from berdaya.delivery.services.booking import Chosen, office_words, payee, tariffs_of
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count, format_rupiah, parse_rupiah
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,13 @@ def _note(
     return ""
 
 
-def chosen_from(rows: Sequence[ListRow]) -> list[Chosen]:
-    """Those that were ticked."""
-    return [Chosen(row.seat.pk, row.rupiah, row.receipt) for row in rows if row.ticked]
+def chosen_from(rows: Sequence[ListRow], given: Mapping[str, str] | None = None) -> list[Chosen]:
+    """Those that were ticked; also who was ticked in the form and does not stand among the rows, so that the
+    service refuses him instead of nobody noticing."""
+    chosen = [Chosen(row.seat.pk, row.rupiah, row.receipt) for row in rows if row.ticked]
+    known = {row.key for row in rows}
+    ticked = (name.removeprefix("pilih-") for name in given or {} if name.startswith("pilih-"))
+    return chosen + [Chosen(UUID(key), 1) for key in ticked if key not in known and _UUID.fullmatch(key)]
 
 
 def sums_words(rows: Sequence[ListRow]) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from berdaya.access.audit import Fact, record
 from berdaya.access.clock import now, today_in
@@ -84,14 +85,16 @@ def _made(hat: Holding, approved: CarriedOut, line: Line, plan: Plan) -> Activit
 
 
 def proposal_of(line: Line, territory: str) -> Proposal | None:
-    """The proposal that a line pays for, by its number (`2024-014`); None where it names none of here."""
+    """The proposal that a line pays for, by its short code or its number in the year (`2024-014`); None where
+    it names none of here."""
+    rows = Proposal.objects.filter(**within_filter(territory, "territory"))
     for text in line.proposals:
-        if match := _LABEL.search(text):
-            found = Proposal.objects.filter(
-                cycle__plan_year=int(match[1]), number=int(match[2]), **within_filter(territory, "territory")
-            ).first()
-            if found is not None:
-                return found
+        match = _LABEL.search(text)
+        known = Q(code=text.strip()[:12])
+        if match:
+            known |= Q(cycle__plan_year=int(match[1]), number=int(match[2]))
+        if (found := rows.filter(known).first()) is not None:
+            return found
     return None
 
 

@@ -42,7 +42,9 @@ def pay_month(request: HatRequest, pk: int, month: int) -> HttpResponse:
     if form.is_valid():
         rows = typed(rows, request)
         try:
-            booking = pay(request.hat, one, month, chosen_from(rows), form.cleaned_data["on"])
+            booking = pay(
+                request.hat, one, month, chosen_from(rows, request.POST.dict()), form.cleaned_data["on"]
+            )
         except Refused as refused:
             form.tell(refused, **{"delivery.on": "on"})
         else:
