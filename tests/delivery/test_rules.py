@@ -17,7 +17,7 @@ from berdaya.delivery.rules.handing import (
     receivers_of,
 )
 from berdaya.delivery.rules.honoraria import list_faults, paid_of
-from berdaya.delivery.rules.kinds import Kind, kind_meant, practice_on
+from berdaya.delivery.rules.kinds import Kind, heads_meant, kind_meant, practice_on
 from berdaya.delivery.rules.money import (
     Entry,
     Standing,
@@ -62,6 +62,18 @@ def test_women_receive_16_10_percent_where_the_sex_of_the_receivers_is_known():
 def test_the_lines_of_the_seed_are_taken_for_what_they_are():
     kinds = [kind_meant(row["teks"]) for row in seed_record()["rencana_aksi"]]
     assert kinds == [Kind.SERVICE, Kind.GOODS, Kind.HONORARIA, Kind.GOODS]
+
+
+@pytest.mark.parametrize(
+    "title, heads",
+    [
+        ("Honorarium ketua RT", {"rt"}),
+        ("Honorarium ketua LPMK, RW dan RT", {"rt", "rw", "lpmk"}),
+        ("Insentif bulanan", {"rt", "rw", "lpmk"}),
+    ],
+)
+def test_a_line_pays_the_heads_that_it_names(title, heads):
+    assert heads_meant(title) == heads
 
 
 def test_eight_packages_are_handed_over_in_two_parts():

@@ -170,6 +170,23 @@ def test_a_month_of_honoraria_is_listed_agreed_and_counted_by_sex(siti, lurah):
     assert "listed" in codes(refused)
 
 
+def test_three_lines_of_one_place_are_one_figure_and_each_offers_its_own_heads(siti, lurah):
+    seats(WONOKROMO)
+    rts = begun(WONOKROMO, Kind.HONORARIA)
+    rts.title = "Honorarium ketua RT"
+    rts.save()
+    others = Activity.objects.create(
+        territory=WONOKROMO, year=2024, statement=rts.statement, version=rts.version, line="baris-lain",
+        title="Honorarium ketua RW dan LPMK", kind="honorarium", way="langsung", budget=10**8,
+        due=date(2024, 12, 31), made_by=siti.person,
+    )  # fmt: skip
+    for one, many in ((rts, 3), (others, 2)):
+        rows = rows_for(one, 1, copied=False)
+        assert len(rows) == many
+        decide(lurah, pay(siti, one, 1, chosen_from(rows), date(2024, 1, 31)), agreed=True)
+    assert Figure.objects.in_force().get(name="Penerima honorarium").people == BySex(4, 1)
+
+
 def test_copied_from_last_month_who_left_is_unticked_and_may_not_be_paid(siti):
     seats(WONOKROMO)
     one = begun(WONOKROMO, Kind.HONORARIA)

@@ -10,6 +10,7 @@ from berdaya.community.models import Seat
 from berdaya.delivery import doors
 from berdaya.delivery.models import Activity
 from berdaya.delivery.rules.honoraria import in_office, month_of, paid_of
+from berdaya.delivery.rules.kinds import heads_meant
 from berdaya.delivery.rules.money import Standing
 from berdaya.delivery.services.booking import Chosen, office_words, payee, tariffs_of
 from berdaya.kernel.calendar import format_date
@@ -51,13 +52,13 @@ def rows_for(activity: Activity, month: int, *, copied: bool) -> list[ListRow]:
     """Everybody in office that month, at the usual rupiah. Copied: those of the latest earlier list with
     their rupiah; who left meanwhile stands there unticked, who is new too, each with the reason."""
     before = _earlier(activity, month) if copied else {}
-    usual = tariffs_of(activity)
+    usual, heads = tariffs_of(activity), heads_meant(activity.title)
     seats = doors.chairs_of_month(
         activity.territory, activity.year, month, [row[0] for row in before.values()]
     )
     offices: set[str] = set()
     rows = []
-    for seat in seats:
+    for seat in (one for one in seats if one.term.body.kind in heads):
         amount = before[seat.pk][1] if seat.pk in before else usual.get(seat.term.body.kind, 0)
         note = _note(seat, activity, month, before, copied)
         office = f"{seat.term.body.kind}:{seat.term.body.territory}"

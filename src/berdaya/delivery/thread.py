@@ -2,13 +2,13 @@
 
 from django.urls import reverse
 
-from berdaya.budget.rules.lines import lines_of
 from berdaya.delivery.doors import Whole
 from berdaya.delivery.models import Activity
 from berdaya.delivery.rules.handing import accepted_of, receivers_of, words_of
+from berdaya.delivery.services.beginning import line_of
 from berdaya.delivery.shown import sexes
 from berdaya.kernel.calendar import format_date
-from berdaya.kernel.numbers import format_percent, format_rupiah
+from berdaya.kernel.numbers import format_count, format_percent, format_rupiah
 from berdaya.kernel.offers import Fact
 
 
@@ -22,9 +22,21 @@ def checker_at(territory: str) -> str:
     return "Kepala Desa" if territory.split(".")[3].startswith("2") else "Lurah"
 
 
+def planned_of(one: Activity) -> dict[str, str]:
+    """Volume, unit and price as the budget line plans them, for the form of a contract."""
+    line = line_of(one)
+    if line is None:
+        return {}
+    return {
+        "volume": line.volume,
+        "unit": line.unit,
+        "unit_price": format_count(line.price) if line.price else "",
+    }
+
+
 def upstream(one: Activity) -> list[Fact]:
     """Mengapa? The budget line of the statement, and the proposal that it pays for."""
-    line = next((row for row in lines_of(one.version.record) if row.key == one.line), None)
+    line = line_of(one)
     account = f", rekening {line.account}" if line and line.account else ""
     found = [
         Fact(

@@ -1,5 +1,6 @@
 """What is carried out, by whom, and what the office asks of it. All of it is data."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,7 @@ _WAYS = {
     Way.DIRECT: "Dibayar langsung kepada penerima",
 }
 
+_HEADS = frozenset({"rt", "rw", "lpmk"})
 _HINTS = (
     (Kind.HONORARIA, ("honor", "insentif", "uang jasa")),
     (Kind.WORKS, ("pembangunan", "paving", "drainase", "saluran", "rehabilitasi", "perbaikan jalan", "mck")),
@@ -60,6 +62,12 @@ def kind_meant(text: str) -> Kind:
     words = text.casefold()
     found: Iterable[Kind] = (kind for kind, signs in _HINTS if any(sign in words for sign in signs))
     return next(iter(found), Kind.SERVICE)
+
+
+def heads_meant(text: str) -> frozenset[str]:
+    """Which heads a line of honoraria pays, by its words: RT, RW, LPMK; all of them where it names none."""
+    words = frozenset(re.findall(r"[a-z]+", text.casefold()))
+    return (words & _HEADS) or _HEADS
 
 
 def way_meant(kind: Kind) -> Way:

@@ -84,6 +84,11 @@ def _made(hat: Holding, approved: CarriedOut, line: Line, plan: Plan) -> Activit
     return one
 
 
+def line_of(activity: Activity) -> Line | None:
+    """The budget line of an activity, in the version that it follows."""
+    return next((one for one in lines_of(activity.version.record) if one.key == activity.line), None)
+
+
 def proposal_of(line: Line, territory: str) -> Proposal | None:
     """The proposal that a line pays for, by its short code or its number in the year (`2024-014`); None where
     it names none of here."""

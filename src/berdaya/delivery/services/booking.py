@@ -25,9 +25,9 @@ from berdaya.community.rules.kinds import Kind as BodyKind
 from berdaya.delivery import doors
 from berdaya.delivery.models import Activity, Booking, PayList, PayRow
 from berdaya.delivery.rules.honoraria import Payee, list_faults, month_of, month_words, paid_of
-from berdaya.delivery.rules.kinds import Kind
+from berdaya.delivery.rules.kinds import Kind, heads_meant
 from berdaya.delivery.rules.money import booking_faults, undoing_faults
-from berdaya.delivery.services.beginning import followed
+from berdaya.delivery.services.beginning import followed, line_of
 from berdaya.delivery.services.working import ask_checker
 from berdaya.kernel.findings import Finding, Refused, Severity
 
@@ -157,9 +157,15 @@ def office_words(seat: Seat) -> str:
 
 
 def tariffs_of(activity: Activity) -> dict[str, int]:
-    """The usual rupiah a month by kind of office (`budget.costs`); empty where nobody wrote them down."""
+    """The usual rupiah a month by kind of office: the price of a line that pays one kind, else the rates of
+    the place (`budget.costs`); empty where nobody wrote them down."""
     costs = law_here(statement_of(activity.version.record).statement).costs
-    return {str(kind): int(amount) for kind, amount in costs.monthly.items()}
+    known = {str(kind): int(amount) for kind, amount in costs.monthly.items()}
+    line = line_of(activity)
+    heads = heads_meant(activity.title)
+    if line is not None and line.price and len(heads) == 1:
+        return known | dict.fromkeys(heads, line.price)
+    return known
 
 
 # ---------- inside ----------

@@ -135,19 +135,23 @@ def figures_of(activity: Activity) -> list[Facts]:
         name = f"Penerima manfaat kegiatan TA {year}"
         found.append(Facts(place, name, Unit.PEOPLE, day, source, people=people,
                            body=activity.title[:120], record=record_name))  # fmt: skip
-    for month, paid in _receivers_by_month(whole).items():
+    for month, paid in _receivers_by_month(place, year).items():
         last = min(today, month_of(year, month).last or today)
         found.append(Facts(place, HONORARIA, Unit.PEOPLE, last, source, people=paid, record=record_name))
     return found
 
 
-def _receivers_by_month(whole: doors.Whole) -> dict[int, BySex]:
-    """Of every month with a list that was agreed to; nobody, where it was taken back and not made anew."""
-    agreed = [one for one in whole.bookings if one.undoes_id is None and one.standing is Standing.AGREED]
-    listed = [one for one in agreed if hasattr(one, "pay_list")]
-    found = {one.month: BySex(0, 0) for one in listed}
-    standing = {one.month: one.pay_list for one in listed if not whole.is_undone(one)}
-    return found | {month: BySex(one.men, one.women) for month, one in standing.items()}
+def _receivers_by_month(place: str, year: int) -> dict[int, BySex]:
+    """Receivers of all lists of a place that were agreed to; a list that was taken back counts nobody."""
+    agreed = Booking.objects.filter(
+        activity__territory=place, activity__year=year, decision__agreed=True, pay_list__isnull=False
+    )
+    undone = set(agreed.filter(undoings__decision__agreed=True).values_list("pk", flat=True))
+    found: dict[int, BySex] = {}
+    for one in agreed.select_related("pay_list"):
+        people = BySex(0, 0) if one.pk in undone else BySex(one.pay_list.men, one.pay_list.women)
+        found[one.month] = found.get(one.month, BySex(0, 0)) + people
+    return found
 
 
 def _kind(row: Booking | HandOver) -> str:

@@ -14,6 +14,7 @@ from berdaya.delivery.forms import BookForm, HandOverForm, OrderForm, ProgressFo
 from berdaya.delivery.rules.handing import accepted_of, words_of
 from berdaya.delivery.services.booking import book
 from berdaya.delivery.services.working import hand_over, order, show_progress
+from berdaya.delivery.thread import planned_of
 from berdaya.delivery.views.frame import filled, of_activity
 from berdaya.documents.files import as_attachment
 from berdaya.documents.uploads import limits_on
@@ -31,7 +32,7 @@ def order_it(request: HatRequest, pk: int) -> HttpResponse:
         {name: getattr(before, name) for name in OrderForm.base_fields}
         | {"volume": words_of(before.volume), "unit_price": format_count(before.unit_price)}
         if before
-        else {"signed_on": today_in(one.territory), "ends_on": one.due}
+        else {"signed_on": today_in(one.territory), "ends_on": one.due} | planned_of(one)
     )
     form = OrderForm(request.POST or None, initial=first)
     page = {
