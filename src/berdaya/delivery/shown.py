@@ -77,8 +77,8 @@ COLUMNS: Final[tuple[Column[Row], ...]] = (
     Column("kegiatan", "Kegiatan", lambda one: one.activity.title.lower()),
     Column("keadaan", "Keadaan", lambda one: (not one.late, one.words)),
     Column("anggaran", "Anggaran", lambda one: one.facts.budget, numeric=True, phone=False),
-    Column("realisasi", "Realisasi", lambda one: one.facts.realised, numeric=True),
-    Column("uang", "Uang", lambda one: one.facts.money, numeric=True, phone=False),
+    Column("realisasi", "Realisasi", lambda one: one.facts.realised, numeric=True, phone=False),
+    Column("uang", "Uang", lambda one: one.facts.money, numeric=True),
     Column("fisik", "Fisik", lambda one: one.facts.work, numeric=True, phone=False),
 )
 

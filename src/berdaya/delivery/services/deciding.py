@@ -19,6 +19,7 @@ from berdaya.delivery import doors
 from berdaya.delivery.models import Activity, Booking, Decision, HandOver
 from berdaya.delivery.rules.handing import accepted_of, receivers_of
 from berdaya.delivery.rules.honoraria import month_of
+from berdaya.delivery.rules.kinds import Kind as ActivityKind
 from berdaya.delivery.rules.money import Standing, advance_faults
 from berdaya.delivery.services.beginning import handed_over, started
 from berdaya.delivery.services.booking import faults_of, payee
@@ -142,16 +143,20 @@ def figures_of(activity: Activity) -> list[Facts]:
 
 
 def _receivers_by_month(place: str, year: int) -> dict[int, BySex]:
-    """Receivers of all lists of a place that were agreed to; a list that was taken back counts nobody."""
+    """Receivers of the months whose lists were all agreed to, over the activities of a place; a list that was
+    taken back counts nobody. While one of several lists waits, half a month is no figure."""
     agreed = Booking.objects.filter(
         activity__territory=place, activity__year=year, decision__agreed=True, pay_list__isnull=False
     )
     undone = set(agreed.filter(undoings__decision__agreed=True).values_list("pk", flat=True))
+    lines = Activity.objects.filter(territory=place, year=year, kind=ActivityKind.HONORARIA.value).count()
     found: dict[int, BySex] = {}
+    listed: dict[int, set[int]] = {}
     for one in agreed.select_related("pay_list"):
+        listed.setdefault(one.month, set()).add(one.activity_id)
         people = BySex(0, 0) if one.pk in undone else BySex(one.pay_list.men, one.pay_list.women)
         found[one.month] = found.get(one.month, BySex(0, 0)) + people
-    return found
+    return {month: people for month, people in found.items() if len(listed[month]) == lines}
 
 
 def _kind(row: Booking | HandOver) -> str:

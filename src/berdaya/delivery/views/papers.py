@@ -22,6 +22,7 @@ from berdaya.documents.tables import Band
 from berdaya.documents.tables import shown as cell_words
 from berdaya.kernel.calendar import MONTHS
 from berdaya.kernel.findings import Refused
+from berdaya.kernel.numbers import format_count
 
 
 @needs(Right.DOCUMENTS_ISSUE)
@@ -94,7 +95,8 @@ def _table(request: HatRequest, year: int, month: int) -> dict[str, object]:
         for row in (*sheet.rows, sheet.totals)
         if row is not None
     ]
-    return {"heads": [column.head for column in sheet.columns], "rows": rows, "people": people}
+    told = [(title, format_count(int(men)), format_count(int(women))) for title, men, women in people]
+    return {"heads": [column.head for column in sheet.columns], "rows": rows, "people": told}
 
 
 def _issued(request: HatRequest, deed: object, back: str) -> HttpResponse:
