@@ -1,14 +1,17 @@
 """The official list of budget codes and the codes of a desa: read, compared, confirmed."""
 
+import json
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
 from berdaya.access.rules.roles import Role
 from berdaya.budget.office_law import law_in_office
 from berdaya.budget.rules.reading import statement_of
 from berdaya.kernel.findings import Severity
 from berdaya.kernel.numbers import LOCALE_ID
+from berdaya.plan.commands import commands
 from berdaya.plan.doors import nomenclature_on, rows_before
 from berdaya.plan.rules.checking import Line, check_list
 from berdaya.plan.rules.code_lists import apbdes_code
@@ -92,6 +95,21 @@ def test_a_row_without_one_code_and_a_name_blocks(cells, code):
 )
 def test_codes_of_a_desa_have_one_form(text, code):
     assert apbdes_code(text) == code
+
+
+def test_two_files_are_compared_without_an_office(tmp_path):
+    files = [tmp_path / "lama.csv", tmp_path / "baru.csv"]
+    newer = SIPD.replace("Jumlah Laporan;", "Jumlah Dokumen;").replace("02.0003 Pemb", "02.0007 Pemb")
+    for file, text in zip(files, (SIPD, newer), strict=True):
+        file.write_text(text, encoding="utf-8")
+    found = CliRunner().invoke(commands, ["diff", "nomenklatur", *map(str, files), "--json"])
+    answer = json.loads(found.stdout)
+    assert (found.exit_code, answer["same"]) == (0, 0)
+    assert [one["key"] for one in answer["new"]] == ["7.01.03.2.02.0007"]
+    assert [one["key"] for one in answer["gone"]] == ["7.01.03.2.02.0003"]
+    assert answer["changed"][0]["changes"] == [
+        {"field": "Indikator", "before": "Jumlah Laporan", "after": "Jumlah Dokumen"}
+    ]
 
 
 # ---------- in the office ----------
