@@ -26,6 +26,11 @@ class ListKind(StrEnum):
     def words(self) -> str:
         return _TITLES[self]
 
+    @property
+    def inside(self) -> str:
+        """The same within a sentence: `kode APB Desa`."""
+        return self.words[0].lower() + self.words[1:]
+
 
 _TITLES: Final = {
     ListKind.PRIORITIES: "Prioritas pembangunan",
