@@ -36,7 +36,7 @@ from berdaya.kernel.sexes import BySex
 from berdaya.meeting.services.papers import plan_of
 from tests.deliberation import levels, office
 from tests.deliberation.levels import DAY, SOCIAL, WORKS, agency, bappeda, camat, titled
-from tests.deliberation.office import OTHER, VILLAGE, YEAR, operator
+from tests.deliberation.office import OTHER, VILLAGE, YEAR, lurah, operator
 from tests.meeting import office as meetings
 from tests.office import browser, hat
 
@@ -233,8 +233,8 @@ def test_plan_and_budget_are_bappedas_alone() -> None:
 def test_what_a_village_routes_to_an_agency_is_addressed_by_the_authority_table(monkeypatch) -> None:
     one = levels.chosen("Jembatan")[0]
     monkeypatch.setattr(upward_doors, "addressee", lambda _: (WORKS, "Jembatan: dinas."))
-    words = ("bukan_kewenangan", "Jalan kota.", Target.AGENCY.value)
-    routed = move(operator(), one, Step(State.ROUTED, *words))
+    words = ("bukan_kewenangan", "Jalan milik kota.", Target.AGENCY.value)
+    routed = move(lurah(), one, Step(State.ROUTED, *words))
     assert routed.agency == WORKS
     assert State.ACCEPTED in may_answer(agency(), routed)
     assert may_answer(agency(SOCIAL), routed) == []

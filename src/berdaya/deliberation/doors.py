@@ -29,6 +29,7 @@ from berdaya.community.doors import units_of
 from berdaya.community.rules.kinds import Kind
 from berdaya.deliberation.models import Cycle, Move, Photo, Proposal, RankedItem, RankedList, Stage
 from berdaya.deliberation.rules.carrying import Old, carried_words
+from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.proposing import Facts, Likely, Unit, criteria_of, likeness, practice_on
 from berdaya.deliberation.rules.states import AGREED, MET, At, State
 from berdaya.documents.store import file_path
@@ -52,6 +53,10 @@ class Alike:
 
     proposal: Proposal
     score: int
+
+    @property
+    def named(self) -> str:
+        return named(self.proposal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,28 @@ def stages_of(cycle: Cycle) -> list[Stage]:
 
 def stage_due(cycle: Cycle, kind: str) -> Stage | None:
     return next((stage for stage in cycle.stages.all() if stage.kind == kind), None)
+
+
+def at_home(hat: Holding, territory: str) -> bool:
+    """Is the hat worn in that very village? An office above reads its table, nothing more."""
+    return covers(territory, hat.territory)
+
+
+def not_at_home(territory: str) -> Finding:
+    problem = f"menjadi urusan {place_title(territory).split(',')[0]} sendiri"
+    advice = "Minta operator atau Lurah/Kepala Desanya; usulan yang sudah diserahkan dibahas di tingkat Anda."
+    return Finding("deliberation.not_at_home", "langkah ini", problem, advice)
+
+
+def require_home(hat: Holding, right: Right, territory: str) -> None:
+    """For services: the right, worn in the village itself."""
+    require(hat, right, territory)
+    if not at_home(hat, territory):
+        raise Refused(not_at_home(territory))
+
+
+def may_at_home(hat: Holding, right: Right, territory: str) -> bool:
+    return allowed(hat, right, territory).allowed and at_home(hat, territory)
 
 
 # ---------- units ----------
@@ -202,6 +229,11 @@ def unit_of(one: Proposal | RankedList) -> Unit:
     return Unit(one.territory, one.body)
 
 
+def named(one: Proposal) -> str:
+    """`2027-004 Paving gang 3 (RT 003/RW 002)`: several units may give their proposals the same name."""
+    return f"{one.label} {one.title} ({unit_title(unit_of(one))})"
+
+
 def facts_of(proposal: Proposal) -> Facts:
     """A proposal as the rules judge it."""
     named = {name: getattr(proposal, name) for name in Facts.__dataclass_fields__ if name != "item"}
@@ -294,13 +326,28 @@ def list_of(cycle: Cycle, unit: Unit) -> RankedList | None:
     return present.select_related("record", "receipt", "cycle").first()
 
 
-def rembug_meetings(hat: Holding, unit: Unit) -> list[Meeting]:
-    """Rembug of a unit that were held, the latest first."""
+def season_of(cycle: Cycle, kind: str) -> date | None:
+    """From when on a meeting can be one of this year: that of last year is long before its stage."""
+    stage = stage_due(cycle, kind)
+    if stage is None:
+        return None
+    return stage.first - timedelta(days=practice_on(today_in(cycle.territory)).season_days)
+
+
+def in_season(meetings: Iterable[Meeting], cycle: Cycle, kind: str) -> list[Meeting]:
+    """Those of this year."""
+    first = season_of(cycle, kind)
+    return [one for one in meetings if first is None or one.day >= first]
+
+
+def rembug_meetings(hat: Holding, unit: Unit, cycle: Cycle | None = None) -> list[Meeting]:
+    """Rembug of a unit that were held, the latest first; of a year, where one is given."""
     held = [state.value for state in (Step.HELD, Step.MINUTED, Step.SIGNED)]
     rows = meetings_visible_to(hat).filter(
         territory=unit.territory, forum__startswith="rembug", state__in=held
     )
-    return list(rows.order_by("-starts_at")[:MOST_MEETINGS])
+    found = list(rows.order_by("-starts_at")[:MOST_MEETINGS])
+    return in_season(found, cycle, StageKind.REMBUG.value) if cycle else found
 
 
 def list_for(hat: Holding, pk: int, *, lock: bool = False) -> RankedList:

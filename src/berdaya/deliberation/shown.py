@@ -232,4 +232,4 @@ def order_after(order: Sequence[int], deed: str) -> list[int]:
 
 
 def choices_of(rows: Iterable[Proposal], besides: Proposal) -> list[tuple[str, str]]:
-    return [(str(one.pk), f"{one.label} {one.title}") for one in rows if one.pk != besides.pk]
+    return [(str(one.pk), doors.named(one)) for one in rows if one.pk != besides.pk]

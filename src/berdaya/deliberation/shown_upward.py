@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from berdaya.access.models import Holding
 from berdaya.access.places import place_titles
 from berdaya.access.rules.roles import Role
@@ -83,9 +85,9 @@ def entries_shown(entries: Iterable[ForumEntry]) -> list[EntryRow]:
 
 def _entry_row(one: ForumEntry, village: str) -> EntryRow:
     mine = one.proposal
-    verdict = "Disepakati" if one.agreed else State(one.to).words.capitalize()
+    verdict = "Disepakati" if one.agreed else capfirst(State(one.to).words)
     chip = "wait" if not one.agreed else "" if one.agency else "off"
-    why = "" if one.agreed else f"{one.reason_words.capitalize()}: {one.words}"
+    why = "" if one.agreed else f"{capfirst(one.reason_words)}: {one.words}"
     note = doors.carried_note(mine)
     return EntryRow(one, village, format_rupiah(mine.cost or 0), note, verdict, chip, why)
 

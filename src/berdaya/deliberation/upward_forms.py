@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from berdaya.access.form_fields import RupiahField, day_field
 from berdaya.access.forms import OfficeForm
@@ -11,7 +12,7 @@ from berdaya.deliberation.forms import VolumeField
 from berdaya.deliberation.rules.states import ANSWERED, Reason, State, Target
 from berdaya.deliberation.rules.upward import MOST_MONEY, STOPPING, Answering, Settled, Verdict
 
-_REASONS = [("", "–"), *((one.value, one.words.capitalize()) for one in Reason)]
+_REASONS = [("", "–"), *((one.value, capfirst(one.words)) for one in Reason)]
 _TARGETS = [("", "–"), *((one.value, one.words) for one in Target)]
 _WORDS = "Wajib bila tidak diterima, atau bila jumlah atau volumenya berubah. Dibaca umum; tanpa nama orang."
 
@@ -36,11 +37,11 @@ class SettleForm(OfficeForm):
 
     verdict = forms.ChoiceField(
         label="Kesepakatan forum",
-        choices=[(one.value, one.words.capitalize()) for one in Verdict],
+        choices=[(one.value, capfirst(one.words)) for one in Verdict],
         widget=forms.RadioSelect,
     )
     agency = _line("Perangkat daerah", "Yang mengerjakannya bila disepakati.", list="agencies")
-    to = _select("Bila tidak, menjadi", [("", "–"), *((s.value, s.words.capitalize()) for s in STOPPING)])
+    to = _select("Bila tidak, menjadi", [("", "–"), *((s.value, capfirst(s.words)) for s in STOPPING)])
     reason = _select("Alasan", _REASONS)
     target = _select("Dialihkan ke", _TARGETS)
     words = _why()
@@ -90,7 +91,7 @@ class AnswerForm(OfficeForm):
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.value, one.words.capitalize()) for one in ways]
+        field.choices = [(one.value, capfirst(one.words)) for one in ways]
         field.error_messages["required"] = "Pilih jawabannya."
         if not {State.RKPD, State.KUA, State.APBD} & set(ways):
             del self.fields["basis"]

@@ -16,14 +16,15 @@ from django.db.models import F
 
 from berdaya.access.audit import Fact, record
 from berdaya.access.clock import today_in
-from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.community.rules.households import POOR
 from berdaya.deliberation import session_doors as doors
+from berdaya.deliberation.doors import require_home
 from berdaya.deliberation.models import Cycle, Draft, Session
 from berdaya.deliberation.rules.ballots import Session as Merging
 from berdaya.deliberation.rules.entering import LEVELS, entry_faults, settings_from, settings_of, vector_of
+from berdaya.deliberation.rules.explaining import ceiling_words
 from berdaya.deliberation.rules.faults import faults_of
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.sitting import Deed, State, require_deed
@@ -65,7 +66,7 @@ def rule_for(cycle: Cycle) -> Rule:
 
 def begin_session(hat: Holding, cycle: Cycle) -> Session:
     """The session of a village for a year; the one that is there, if there is one."""
-    require(hat, Right.DELIBERATION_MERGE, cycle.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, cycle.territory)
     rule = rule_for(cycle)
     rounding = rounding_on(today_in(cycle.territory))[POOR]
     with transaction.atomic():
@@ -84,7 +85,7 @@ def begin_session(hat: Holding, cycle: Cycle) -> Session:
 
 def set_ceilings(hat: Holding, session: Session, given: Ceilings, seen: int | None = None) -> Session:
     """How much there is, for which menu at most, and who shares it."""
-    require(hat, Right.DELIBERATION_MERGE, session.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     _refuse(_ceiling_faults(given))
     with transaction.atomic():
         mine = locked(hat, session, Deed.CEILINGS, seen)
@@ -97,7 +98,7 @@ def set_ceilings(hat: Holding, session: Session, given: Ceilings, seen: int | No
 
 def compute_draft(hat: Holding, session: Session) -> Draft:
     """Merge the lists as they lie there now. The same input by the same person is the same draft."""
-    require(hat, Right.DELIBERATION_MERGE, session.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     with transaction.atomic():
         mine = locked(hat, session, Deed.COMPUTE)
         if mine.budget is None:
@@ -172,10 +173,12 @@ def _ceiling_faults(given: Ceilings) -> list[Finding]:
         found.append(Finding("session.budget", "pagu", "harus lebih dari nol", "Tulis rupiah penuh."))
     for menu, limit in given.ceilings.items():
         if menu not in MENUS or not 0 <= limit < MOST:
-            found.append(Finding("session.menu", f"pagu {menu}", "tidak dapat dipakai", "Periksa menunya."))
+            found.append(
+                Finding("session.menu", ceiling_words(menu), "tidak dapat dipakai", "Periksa menunya.")
+            )
         elif limit > given.budget:
             advice = "Turunkan, atau kosongkan bila menu ini tidak dibatasi."
-            found.append(Finding("session.menu", f"pagu {menu}", "di atas pagu seluruhnya", advice))
+            found.append(Finding("session.menu", ceiling_words(menu), "di atas pagu seluruhnya", advice))
     if given.level not in LEVELS or not 0 <= given.group_weight <= 100_000:
         found.append(Finding("session.level", "pembagi pagu", "tidak dikenal", "Pilih RT atau RW."))
     return found

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berdaya.access.doors import needs
@@ -133,7 +134,7 @@ def _boxes(seen: Preview) -> list[dict[str, str]]:
         Deed.SAME: "tidak berubah",
     }
     return [
-        {"label": deed.words.capitalize(), "figure": format_count(seen.count(deed)), "context": words}
+        {"label": capfirst(deed.words), "figure": format_count(seen.count(deed)), "context": words}
         for deed, words in context.items()
     ]
 

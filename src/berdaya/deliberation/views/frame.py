@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from berdaya.access.requests import HatRequest, whole_number
 from berdaya.deliberation import doors
+from berdaya.deliberation.rules.proposing import sources_of
 from berdaya.deliberation.shown import list_address as unit_address
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.plan.rules.words import menus_on
@@ -27,6 +28,11 @@ def frame(*more: tuple[str, str]) -> dict[str, Any]:
 
 def menu_choices(day: date) -> list[tuple[str, str]]:
     return [(menu.code, menu.title) for menu in menus_on(day).values()]
+
+
+def source_choices(unit: Unit) -> list[tuple[str, str]]:
+    """Who may pay: the village fund is the desa's alone."""
+    return [(one.value, one.words) for one in sources_of(unit.territory)]
 
 
 def cycle_in(request: HatRequest, territory: str = "") -> Cycle | None:
@@ -51,4 +57,4 @@ def unit_in(request: HatRequest, code: str) -> Unit:
     return doors.unit_in(request.hat, f"{code}|{body}" if body else code)
 
 
-__all__ = ["cycle_in", "frame", "menu_choices", "required_cycle", "unit_address", "unit_in"]
+__all__ = ["cycle_in", "frame", "menu_choices", "required_cycle", "source_choices", "unit_address", "unit_in"]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from berdaya.access.doors import allowed, needs
+from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
@@ -23,6 +23,7 @@ from berdaya.deliberation.services.answering import may_answer
 from berdaya.deliberation.services.entering import assess
 from berdaya.deliberation.services.moving import Step, may_move, move
 from berdaya.deliberation.services.proposing import warnings_of
+from berdaya.deliberation.session_doors import is_decided
 from berdaya.deliberation.support_doors import on_own_path
 from berdaya.deliberation.views.frame import frame, unit_address
 from berdaya.documents.files import as_attachment
@@ -60,7 +61,8 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
         "list_address": unit_address(one.cycle, unit),
         "may_step": bool(_ways(request, one)),
         "may_answer": bool(may_answer(hat, one)),
-        "may_assess": allowed(hat, Right.DELIBERATION_VERIFY, one.territory).allowed,
+        "may_assess": doors.may_at_home(hat, Right.DELIBERATION_VERIFY, one.cycle.territory)
+        and not is_decided(one.cycle),
         "assess": AssessForm(initial={n: getattr(one, n) for n in ("urgency", "fit", "readiness")}),
         "message": shown.told_text(one),
         "kept_cells": kept_cells(hat, one),
@@ -113,8 +115,11 @@ def assess_it(request: HatRequest, pk: int) -> HttpResponse:
     one = doors.proposal_for(request.hat, pk)
     form = AssessForm(request.POST)
     if form.is_valid():
-        assess(request.hat, one, **form.cleaned_data)
-        messages.success(request, "Nilai kriteria tersimpan.")
+        try:
+            assess(request.hat, one, **form.cleaned_data)
+            messages.success(request, "Nilai kriteria tersimpan.")
+        except Refused as refused:
+            messages.error(request, refused.findings[0].advice)
     return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berdaya.access.clock import today_in
@@ -38,7 +39,7 @@ from berdaya.deliberation.services.proposing import (
     warnings_of,
     withdraw,
 )
-from berdaya.deliberation.views.frame import frame, menu_choices, required_cycle, unit_in
+from berdaya.deliberation.views.frame import frame, menu_choices, required_cycle, source_choices, unit_in
 from berdaya.documents.forms import PhotoForm
 from berdaya.documents.uploads import limits_on
 from berdaya.kernel.findings import Finding, Refused
@@ -106,7 +107,7 @@ def propose_it(request: HatRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Diusulkan dengan nomor {done.label}. Peringkatkan dalam daftar.")
     except Refused as refused:
         for one in refused.findings:
-            messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")
+            messages.error(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
     return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
 
 
@@ -177,7 +178,7 @@ def _step(
             saved = save_draft(request.hat, cycle, unit, form.facts(before), proposal)
             for one in warnings_of(saved):
                 if one.code == "deliberation.person_name":
-                    messages.warning(request, f"{one.where.capitalize()} {one.problem}. {one.advice}")
+                    messages.warning(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
             return HttpResponseRedirect(_after(step, saved))
         except Refused as refused:
             form.tell(refused)
@@ -225,8 +226,17 @@ def _form(
             before.source or source_advice(unit.territory, _item(proposal), before.cost).source
         )
         choices = [(line.code, f"{line.code} {line.title}"[:90]) for line in priorities]
-        return MoneyForm(data, initial=initial, priorities=list(dict(choices).items()))
-    return {"lokasi": WhereForm, "besar": SizeForm}[step](data, initial=_plain(initial))
+        paid = source_choices(unit)
+        return MoneyForm(data, initial=initial, priorities=list(dict(choices).items()), sources=paid)
+    if step == "lokasi":
+        return WhereForm(data, initial=initial, village=cycle.territory, near=_near(cycle, unit))
+    return SizeForm(data, initial=_plain(initial))
+
+
+def _near(cycle: Cycle, unit: Unit) -> list[tuple[str, str]]:
+    """The other RTs and RWs of the village by their names; nobody types a code on a phone."""
+    units = doors.known_units(cycle.territory, today_in(cycle.territory))
+    return [(one.territory, doors.unit_title(one)) for one in units if not one.body and one != unit]
 
 
 def _plain(initial: dict[str, Any]) -> dict[str, Any]:
