@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
-from berdaya.deliberation import doors, session_doors
+from berdaya.deliberation import doors, session_doors, upward_doors
 from berdaya.deliberation.models import Proposal, Session
 from berdaya.deliberation.rules.forum import Kind, fitting_reserve
 from berdaya.deliberation.rules.kinds import StageKind
@@ -16,6 +16,7 @@ from berdaya.deliberation.rules.proposing import Facts, Had, Likely, PaperRow, U
 from berdaya.deliberation.rules.reasons import names_rule, says_why
 from berdaya.deliberation.rules.states import MOVES, Reason, State, move_faults
 from berdaya.deliberation.rules.upward import Settled, Verdict, settled_faults
+from berdaya.deliberation.services import kecamatan
 from berdaya.deliberation.services.deciding import (
     Wish,
     change_by_forum,
@@ -30,7 +31,8 @@ from berdaya.deliberation.services.sitting import compute_draft
 from berdaya.deliberation.session_tasks import tasks_of
 from berdaya.deliberation.vector import session_of
 from berdaya.kernel.findings import Refused
-from tests.deliberation import office, sitting
+from berdaya.plan.rules.levels import told_source
+from tests.deliberation import levels, office, sitting
 from tests.deliberation.office import RT1, VILLAGE, facts, lurah, operator, rt_head, year
 from tests.meeting import office as meetings
 from tests.office import browser, hat
@@ -217,3 +219,45 @@ def test_the_page_says_which_reserve_the_money_that_is_left_would_pay() -> None:
     assert all(decided.costs[name] <= decided.left for name in fitting)
     page = browser(operator()).get(reverse("deliberation-session", args=[session.pk])).content.decode()
     assert "Sisa itu cukup untuk" in page
+
+
+# ---------- the kecamatan ----------
+
+
+def staff():
+    return hat("Bu Rina", Role.KECAMATAN_STAFF, levels.KECAMATAN)
+
+
+def test_the_staff_of_a_kecamatan_prepares_and_one_camat_decides() -> None:
+    found = levels.filled(staff())
+    assert refused(lambda: kecamatan.decide(staff(), found, number="1", date=levels.DAY)) == [
+        "access.no_right"
+    ]
+    assert kecamatan.decide(levels.camat(), found, number="1", date=levels.DAY).number == "1"
+
+
+def test_a_camat_who_filled_the_list_in_is_told_whom_to_ask() -> None:
+    found = levels.filled(levels.camat())
+    with pytest.raises(Refused, match="orang lain yang memeriksa") as caught:
+        kecamatan.decide(levels.camat(), found, number="1", date=levels.DAY)
+    assert "staf kecamatan" in caught.value.findings[0].advice
+
+
+def test_bappeda_reads_the_musrenbang_of_a_kecamatan_and_does_not_decide_it() -> None:
+    found = levels.filled(staff())
+    decide_it = lambda: kecamatan.decide(levels.bappeda(), found, number="1", date=levels.DAY)  # noqa: E731
+    assert refused(decide_it) == ["deliberation.not_at_home"]
+
+
+def test_an_agency_that_no_list_knows_is_told_at_the_forum() -> None:
+    levels.agency()
+    found = levels.forum(staff())
+    one = upward_doors.entries_of(found)[0]
+    wrong = levels.agreed("Dinas Pekerjan Umum")
+    assert refused(lambda: kecamatan.settle(staff(), found, one.proposal_id, wrong)) == ["upward.agency"]
+    right = levels.agreed("dinas  pekerjaan umum")
+    assert kecamatan.settle(staff(), found, one.proposal_id, right).agency == levels.WORKS
+
+
+def test_the_mark_of_our_own_proposals_reads_as_words() -> None:
+    assert told_source("Rancangan Berdaya [design]") == "Rancangan Berdaya (usul, bukan peraturan)"

@@ -86,7 +86,7 @@ def test_only_the_level_above_takes_a_list_in_and_only_once() -> None:
     with pytest.raises(Refused):
         take_in(hat("Bu Camat Lain", Role.CAMAT, "35.73.01"), made)
     asked = InboxMessage.objects.filter(awaits=f"handover:{made.pk}")
-    assert [one.settled_at for one in asked] == [None]
+    assert {one.settled_at for one in asked} == {None}
     first = take_in(camat(), made).received_at
     assert all(one.settled_at for one in asked.all())
     assert take_in(camat(), made).received_at == first
@@ -243,7 +243,11 @@ def test_what_a_village_routes_to_an_agency_is_addressed_by_the_authority_table(
 def test_an_answer_may_send_it_to_another_agency() -> None:
     levels.at_the_agencies()
     one = titled("Paving")
+    agency(SOCIAL)
     said = {"reason": "bukan_kewenangan", "words": "Urusan sosial.", "target": Target.AGENCY.value}
+    wrong = Answering(State.ROUTED, **said, agency="Dinas Sosail")
+    with pytest.raises(Refused, match="tidak ada dalam daftar"):
+        answer(agency(), one, wrong, State.AGENCY.value)
     done = answer(agency(), one, Answering(State.ROUTED, **said, agency=SOCIAL), State.AGENCY.value)
     assert done.agency == SOCIAL
     assert may_answer(agency(), done) == []

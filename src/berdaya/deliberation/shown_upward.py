@@ -110,8 +110,8 @@ def forum_status(forum: Forum, rows: Sequence[EntryRow]) -> StatusLine:
     return StatusLine(
         what=f"{waiting} usulan dibahas.{todo}",
         why="Urutan awal: yang paling lama menunggu, lalu urutan pertama tiap kelurahan atau desa.",
-        next="Periksa urutan dan alamatnya; yang tidak disepakati diberi alasan. Orang lain menetapkan.",
-        who="Camat",
+        next="Periksa urutan dan alamatnya; yang tidak disepakati diberi alasan. Lalu Camat menetapkan.",
+        who="Staf kecamatan menyiapkan; Camat menetapkan apa yang disusun orang lain",
         waiting=False,
     )
 

@@ -32,6 +32,13 @@ def _why() -> forms.CharField:
     return forms.CharField(label="Penjelasan", help_text=_WORDS, required=False, max_length=400, widget=area)
 
 
+def _offer(field: Any, agencies: Sequence[str], now: str) -> None:
+    """Agencies to choose from, with the one that stands there though no list knows it any more."""
+    names = dict.fromkeys([*agencies, *filter(None, [now])])
+    field.choices = [("", "–"), *((name, name) for name in names)]
+    field.error_messages["invalid_choice"] = "Perangkat daerah itu tidak ada dalam daftar. Pilih dari daftar."
+
+
 class SettleForm(OfficeForm):
     """Agreed and addressed; or not agreed, with what becomes of it and why."""
 
@@ -40,11 +47,17 @@ class SettleForm(OfficeForm):
         choices=[(one.value, capfirst(one.words)) for one in Verdict],
         widget=forms.RadioSelect,
     )
-    agency = _line("Perangkat daerah", "Yang mengerjakannya bila disepakati.", list="agencies")
+    agency = forms.ChoiceField(
+        label="Perangkat daerah", help_text="Yang mengerjakannya bila disepakati.", required=False
+    )
     to = _select("Bila tidak, menjadi", [("", "–"), *((s.value, capfirst(s.words)) for s in STOPPING)])
     reason = _select("Alasan", _REASONS)
     target = _select("Dialihkan ke", _TARGETS)
     words = _why()
+
+    def __init__(self, *args: Any, agencies: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["agency"], agencies, self.initial.get("agency", ""))
 
     def settled(self) -> Settled:
         given = self.cleaned_data
@@ -82,13 +95,18 @@ class AnswerForm(OfficeForm):
     basis = _line("Dasar", "Jenis, nomor dan tahun peraturannya, misalnya Perwali 21/2026.")
     reason = _select("Alasan", _REASONS)
     target = _select("Dialihkan ke", _TARGETS)
-    agency = _line(
-        "Perangkat daerah yang dituju", "Bila dialihkan ke perangkat daerah lain.", list="agencies"
+    agency = forms.ChoiceField(
+        label="Perangkat daerah yang dituju",
+        help_text="Bila dialihkan ke perangkat daerah lain.",
+        required=False,
     )
     words = _why()
 
-    def __init__(self, *args: Any, ways: Sequence[State], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ways: Sequence[State], agencies: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _offer(self.fields["agency"], agencies, self.initial.get("agency", ""))
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.value, capfirst(one.words)) for one in ways]

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+DESIGN: Final = "[design]"
+"""How a file marks a line that is nobody's rule, but our proposal."""
+
 
 class ListKind(StrEnum):
     """What a list is about."""

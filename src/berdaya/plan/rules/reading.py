@@ -9,6 +9,7 @@ from typing import Final
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import Locale, parse_rupiah
 from berdaya.plan.rules.lists import (
+    DESIGN,
     FIELDS,
     AuthorityRow,
     Field,
@@ -21,7 +22,6 @@ from berdaya.plan.rules.lists import (
 from berdaya.plan.rules.words import level_of, menu_of, menus_on, part_of, slug, sub_item_of, sub_items_on
 
 MOST_RUPIAH: Final = 10**15
-DESIGN: Final = "[design]"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _NO_AGENCY = frozenset({Level.RT_RW, Level.VILLAGE, Level.KECAMATAN})
 
