@@ -237,9 +237,10 @@ def test_the_staff_of_a_kecamatan_prepares_and_one_camat_decides() -> None:
 
 
 def test_a_camat_who_filled_the_list_in_is_told_whom_to_ask() -> None:
-    found = levels.filled(levels.camat())
+    who = levels.camat()
+    found = levels.filled(who)
     with pytest.raises(Refused, match="orang lain yang memeriksa") as caught:
-        kecamatan.decide(levels.camat(), found, number="1", date=levels.DAY)
+        kecamatan.decide(who, found, number="1", date=levels.DAY)
     assert "staf kecamatan" in caught.value.findings[0].advice
 
 

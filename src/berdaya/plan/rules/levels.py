@@ -60,7 +60,8 @@ def level_for(work: str, cost: int, table: Iterable[AuthorityRow]) -> LevelVerdi
         reason = f"Tabel kewenangan memuat “{work}”, tetapi tidak untuk {format_rupiah(cost)}."
         return LevelVerdict(None, "", reason)
     who = f"{row.level.words} ({row.agency})" if row.agency else row.level.words
-    reason = f"{row.name}{_limits(row)}: {who}, menurut {told_source(row.source)}. Biaya usulan {format_rupiah(cost)}."
+    by = told_source(row.source)
+    reason = f"{row.name}{_limits(row)}: {who}, menurut {by}. Biaya usulan {format_rupiah(cost)}."
     return LevelVerdict(row.level, row.agency, reason, row)
 
 
