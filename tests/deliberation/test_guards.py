@@ -1,9 +1,12 @@
 """Nobody cheats quietly: a village's table is its own, the forum's choice stands, a reason says something."""
 
+import json
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from berdaya.access.clock import today_in
@@ -262,3 +265,29 @@ def test_an_agency_that_no_list_knows_is_told_at_the_forum() -> None:
 
 def test_the_mark_of_our_own_proposals_reads_as_words() -> None:
     assert told_source("Rancangan Berdaya [design]") == "Rancangan Berdaya (usul, bukan peraturan)"
+
+
+# ---------- published results on a page ----------
+
+
+def brought(content: bytes, name: str):
+    upload = SimpleUploadedFile(name, content)
+    given = {"file": upload, "request_id": str(uuid4())}
+    return browser(operator()).post(reverse("deliberation-results"), given)
+
+
+def test_published_results_are_checked_on_a_page_and_kept_nowhere() -> None:
+    slips = {"results": [{"id": "A", "total_budget": 5, "items": [{"usulan": "Paving", "anggaran": 4}]}]}
+    for content, name in (
+        (json.dumps(slips).encode(), "hasil.json"),
+        (json.dumps(slips).encode(), "hasil.csv"),
+    ):
+        page = brought(content, name)
+        assert page.status_code == 200
+        assert "1 tidak cocok" in page.content.decode()
+    assert Proposal.objects.count() == 0
+
+
+@pytest.mark.parametrize("content", [b"{", b"halo", b"%PDF-1.7", b"[]", b"\x00\x01"])
+def test_what_is_no_file_of_results_is_told(content: bytes) -> None:
+    assert brought(content, "hasil.json").status_code == 422

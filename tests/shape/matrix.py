@@ -335,6 +335,7 @@ ROUTES = (
     needs("deliberation-forum-decide", Right.DELIBERATION_DECIDE, thing=of_upward.forum),
     needs("deliberation-forum-reopen", Right.DELIBERATION_MERGE, thing=of_upward.forum, post=True),
     needs("deliberation-forum-paper", Right.DELIBERATION_MERGE, thing=of_upward.paper, post=True),
+    needs("deliberation-results", Right.DELIBERATION_VERIFY),
     needs("deliberation-exchange", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),
     needs("deliberation-exchange-blank", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),
     needs("deliberation-exchange-export", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),
