@@ -28,8 +28,10 @@ from berdaya.deliberation.services.deciding import (
     reopen_session,
 )
 from berdaya.deliberation.services.entering import assess, enter_list
+from berdaya.deliberation.services.forum_papers import village_papers_for
 from berdaya.deliberation.services.moving import Step, may_move, move
 from berdaya.deliberation.services.ranking import hand_over, rank
+from berdaya.deliberation.services.session_papers import issue_paper
 from berdaya.deliberation.services.sitting import compute_draft
 from berdaya.deliberation.session_tasks import tasks_of
 from berdaya.deliberation.vector import session_of
@@ -291,3 +293,14 @@ def test_published_results_are_checked_on_a_page_and_kept_nowhere() -> None:
 @pytest.mark.parametrize("content", [b"{", b"halo", b"%PDF-1.7", b"[]", b"\x00\x01"])
 def test_what_is_no_file_of_results_is_told(content: bytes) -> None:
     assert brought(content, "hasil.json").status_code == 422
+
+
+def test_the_camat_opens_the_papers_of_the_villages_that_handed_up() -> None:
+    session = sitting.decided()
+    found = levels.forum(staff())
+    assert village_papers_for(levels.camat(), found) == []
+    paper = issue_paper(operator().person, session, "disepakati")
+    assert village_papers_for(levels.camat(), found) == [paper]
+    assert village_papers_for(operator(office.OTHER), found) == []
+    page = browser(levels.camat()).get(reverse("deliberation-forum", args=[found.pk])).content.decode()
+    assert reverse("document", args=[paper.pk]) in page

@@ -24,7 +24,7 @@ from berdaya.deliberation.printing_forum import KINDS
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.rules.upward import Sitting
 from berdaya.deliberation.services import kecamatan
-from berdaya.deliberation.services.forum_papers import ask_forum_paper, forum_papers_of
+from berdaya.deliberation.services.forum_papers import ask_forum_paper, forum_papers_of, village_papers_for
 from berdaya.deliberation.upward_forms import ForumDecideForm, SettleForm
 from berdaya.deliberation.views.frame import frame
 from berdaya.kernel.findings import Findings, Refused
@@ -67,6 +67,7 @@ def _page(request: HatRequest, pk: int, refusal: tuple[Any, ...] = ()) -> HttpRe
         "ready": sum(row.one.proposal.standing is State.KECAMATAN for row in rows),
         "may_send": above.may_hand_over(hat, found.cycle),
         "papers": forum_papers_of(found),
+        "village_papers": [(one, place_title(one.territory)) for one in village_papers_for(hat, found)],
         "kinds": KINDS.items(),
         "meetings": above.meetings_near(hat, found) if merges and is_open else [],
         **_frame(found),
