@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from berdaya.access.models import InboxMessage
 from berdaya.access.rules.roles import Role
-from berdaya.deliberation import doors, nightly, upward_doors
+from berdaya.deliberation import nightly, page_doors, upward_doors
 from berdaya.deliberation.models import Answer, Cycle, Forum, HandedItem, HandOver, Proposal
 from berdaya.deliberation.owed import owed_by, owed_in
 from berdaya.deliberation.rules.carrying import Dates
@@ -362,7 +362,7 @@ def test_a_place_tells_what_its_budget_gave_not_what_was_asked() -> None:
     levels.accepted("Paving", 20_000_000, words="Harga satuan turun.")
     levels.booked("Paving", amount=20_000_000)
     levels.booked("Paving", State.APBD, 20_000_000)
-    sums = doors.sums_of(VILLAGE)
+    sums = page_doors.sums_of(VILLAGE)
     assert sums is not None
     assert sums.rows[-1] == ("Dibiayai", 1, 20_000_000)
 

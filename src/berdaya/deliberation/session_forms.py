@@ -8,8 +8,8 @@ from django import forms
 
 from berdaya.access.form_fields import RupiahField, day_field
 from berdaya.access.forms import OfficeForm
-from berdaya.deliberation.doors import named
 from berdaya.deliberation.models import Proposal, Session
+from berdaya.deliberation.page_doors import named
 from berdaya.deliberation.rules.entering import settings_of
 from berdaya.deliberation.rules.forum import Kind
 from berdaya.deliberation.services.deciding import Wish

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, page_doors
 from berdaya.deliberation.models import Answer, Cycle, Move, Proposal, RankedList, Stage
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
@@ -97,7 +97,7 @@ def rows_of(proposals: Iterable[Proposal]) -> list[Row]:
 def row_of(one: Proposal) -> Row:
     chip = "wait" if one.standing in STOPPED else "" if one.standing in GOOD else "off"
     cost = format_rupiah(one.cost) if one.cost else NONE
-    return Row(one, doors.unit_title(doors.unit_of(one)), cost, chip, doors.carried_note(one))
+    return Row(one, doors.unit_title(doors.unit_of(one)), cost, chip, page_doors.carried_note(one))
 
 
 def hidden_small(people: int | None) -> str:
@@ -127,7 +127,7 @@ def facts_shown(one: Proposal, exact: bool) -> list[tuple[str, str]]:
         ("Dialamatkan kepada", one.agency),
         ("Penerima manfaat", "; ".join(filter(None, (people, kk)))),
         ("Sumber dana", Source(one.source).words if one.source else ""),
-        ("Prioritas kota", doors.priority_words(one)),
+        ("Prioritas kota", page_doors.priority_words(one)),
         ("Asal usulan", one.origin_text),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]
@@ -232,4 +232,4 @@ def order_after(order: Sequence[int], deed: str) -> list[int]:
 
 
 def choices_of(rows: Iterable[Proposal], besides: Proposal) -> list[tuple[str, str]]:
-    return [(str(one.pk), doors.named(one)) for one in rows if one.pk != besides.pk]
+    return [(str(one.pk), page_doors.named(one)) for one in rows if one.pk != besides.pk]

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from berdaya.access.models import Holding
 from berdaya.access.places import place_titles
 from berdaya.access.rules.roles import Role
-from berdaya.deliberation import doors
+from berdaya.deliberation import page_doors
 from berdaya.deliberation import upward_doors as above
 from berdaya.deliberation.models import Forum, ForumEntry, HandOver, Proposal
 from berdaya.deliberation.rules.states import State, is_desa
@@ -88,7 +88,7 @@ def _entry_row(one: ForumEntry, village: str) -> EntryRow:
     verdict = "Disepakati" if one.agreed else capfirst(State(one.to).words)
     chip = "wait" if not one.agreed else "" if one.agency else "off"
     why = "" if one.agreed else f"{capfirst(one.reason_words)}: {one.words}"
-    note = doors.carried_note(mine)
+    note = page_doors.carried_note(mine)
     return EntryRow(one, village, format_rupiah(mine.cost or 0), note, verdict, chip, why)
 
 
@@ -143,7 +143,8 @@ def desk_rows(found: Iterable[Proposal]) -> list[DeskRow]:
     listed = list(found)
     titles = _titles(one.cycle.territory for one in listed)
     return [
-        DeskRow(one, titles[one.cycle.territory], _amount(one), doors.carried_note(one)) for one in listed
+        DeskRow(one, titles[one.cycle.territory], _amount(one), page_doors.carried_note(one))
+        for one in listed
     ]
 
 

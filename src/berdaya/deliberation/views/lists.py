@@ -16,7 +16,7 @@ from berdaya.access.doors import allowed, needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest, whole_number
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors, shown
+from berdaya.deliberation import doors, page_doors, shown
 from berdaya.deliberation.forms import HandOverForm, QuickForm
 from berdaya.deliberation.joint import candidates
 from berdaya.deliberation.rules.proposing import Unit, most_of, practice_on
@@ -28,6 +28,7 @@ from berdaya.deliberation.views.frame import (
     menu_choices,
     required_cycle,
     source_choices,
+    tried,
     unit_address,
     unit_in,
 )
@@ -102,7 +103,7 @@ def handing(request: HatRequest, pk: int) -> HttpResponse:
     unit = doors.unit_of(mine)
     doors.require_unit(request.hat, unit)
     today = today_in(unit.territory)
-    meetings = {str(one.pk): one for one in doors.rembug_meetings(request.hat, unit, mine.cycle)}
+    meetings = {str(one.pk): one for one in page_doors.rembug_meetings(request.hat, unit, mine.cycle)}
     form = HandOverForm(
         request.POST if request.method == "POST" else None,
         initial={"held_on": today},
@@ -135,11 +136,12 @@ def handing(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def receive_it(request: HatRequest, pk: int) -> HttpResponse:
     mine = doors.list_for(request.hat, pk)
-    try:
+
+    def step() -> str:
         receive(request.hat, mine)
-        messages.success(request, "Daftar diterima.")
-    except Refused as refused:
-        messages.error(request, refused.findings[0].advice)
+        return "Daftar diterima."
+
+    tried(request, step)
     return HttpResponseRedirect(f"{reverse('deliberation-inbox')}?tahun={mine.cycle_id}")
 
 
@@ -148,11 +150,12 @@ def receive_it(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopen_it(request: HatRequest, pk: int) -> HttpResponse:
     mine = doors.list_for(request.hat, pk)
-    try:
+
+    def step() -> str:
         reopen(request.hat, mine)
-        messages.success(request, "Daftar dibuka kembali sebagai versi baru.")
-    except Refused as refused:
-        messages.error(request, refused.findings[0].advice)
+        return "Daftar dibuka kembali sebagai versi baru."
+
+    tried(request, step)
     return HttpResponseRedirect(unit_address(mine.cycle, doors.unit_of(mine)))
 
 

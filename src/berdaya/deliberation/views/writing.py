@@ -17,7 +17,7 @@ from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, page_doors
 from berdaya.deliberation.forms import (
     STEPS,
     KamusForm,
@@ -39,7 +39,14 @@ from berdaya.deliberation.services.proposing import (
     warnings_of,
     withdraw,
 )
-from berdaya.deliberation.views.frame import frame, menu_choices, required_cycle, source_choices, unit_in
+from berdaya.deliberation.views.frame import (
+    frame,
+    menu_choices,
+    required_cycle,
+    source_choices,
+    tried,
+    unit_in,
+)
 from berdaya.documents.forms import PhotoForm
 from berdaya.documents.uploads import limits_on
 from berdaya.kernel.findings import Finding, Refused
@@ -93,7 +100,7 @@ def alike(request: HatRequest) -> HttpResponse:
     """While typing: proposals of the village that are like this one. A piece of a page."""
     cycle = required_cycle(request)
     facts = Facts(title=request.GET.get("title", "")[:120], sub_item=request.GET.get("sub_item", "")[:60])
-    found = doors.alike_in(cycle, facts) if len(facts.title) > 3 else []
+    found = page_doors.alike_in(cycle, facts) if len(facts.title) > 3 else []
     return render(request, "deliberation/parts/alike.html", {"alike": found})
 
 
@@ -102,12 +109,12 @@ def alike(request: HatRequest) -> HttpResponse:
 @require_POST
 def propose_it(request: HatRequest, pk: int) -> HttpResponse:
     proposal = doors.proposal_for(request.hat, pk)
-    try:
+
+    def step() -> str:
         done = propose(request.hat, proposal)
-        messages.success(request, f"Diusulkan dengan nomor {done.label}. Peringkatkan dalam daftar.")
-    except Refused as refused:
-        for one in refused.findings:
-            messages.error(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
+        return f"Diusulkan dengan nomor {done.label}. Peringkatkan dalam daftar."
+
+    tried(request, step)
     return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
 
 
@@ -116,11 +123,12 @@ def propose_it(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_it(request: HatRequest, pk: int) -> HttpResponse:
     proposal = doors.proposal_for(request.hat, pk)
-    try:
+
+    def step() -> str:
         withdraw(request.hat, proposal)
-        messages.success(request, "Usulan ditarik.")
-    except Refused as refused:
-        messages.error(request, refused.findings[0].advice)
+        return "Usulan ditarik."
+
+    tried(request, step)
     return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
 
 
@@ -193,7 +201,7 @@ def _step(
         "unit": unit,
         "unit_title": doors.unit_title(unit),
         "proposal": proposal,
-        "alike": doors.alike_in(cycle, before, proposal.pk) if proposal and step == "kamus" else [],
+        "alike": page_doors.alike_in(cycle, before, proposal.pk) if proposal and step == "kamus" else [],
         "hint": _hint(step, unit, proposal),
         "back": reverse("deliberation-edit", args=[proposal.pk, STEPS[at - 1]]) if proposal and at else "",
         **(_crumbs(proposal) if proposal else frame((request.path, "Usulan baru"))),
