@@ -1,7 +1,7 @@
 """Nobody cheats quietly: a village's table is its own, the forum's choice stands, a reason says something."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -11,8 +11,11 @@ from django.urls import reverse
 
 from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
-from berdaya.deliberation import doors, session_doors, upward_doors
+from berdaya.deliberation import doors, session_doors, shown, upward_doors
+from berdaya.deliberation.exchange_columns import COLUMNS
+from berdaya.deliberation.exchange_sheets import table_of
 from berdaya.deliberation.models import Proposal, Session
+from berdaya.deliberation.results_file import unknown_cells
 from berdaya.deliberation.rules.forum import Kind, fitting_reserve
 from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.proposing import Facts, Had, Likely, PaperRow, Unit, paper_faults, sources_of
@@ -32,10 +35,11 @@ from berdaya.deliberation.services.forum_papers import village_papers_for
 from berdaya.deliberation.services.moving import Step, may_move, move
 from berdaya.deliberation.services.ranking import hand_over, rank
 from berdaya.deliberation.services.session_papers import issue_paper
-from berdaya.deliberation.services.sitting import compute_draft
+from berdaya.deliberation.services.sitting import compute_draft, together
 from berdaya.deliberation.session_tasks import tasks_of
 from berdaya.deliberation.vector import session_of
-from berdaya.kernel.findings import Refused
+from berdaya.documents.reading import read_content
+from berdaya.kernel.findings import Finding, Refused
 from berdaya.plan.rules.levels import told_source
 from tests.deliberation import levels, office, sitting
 from tests.deliberation.office import RT1, VILLAGE, facts, lurah, operator, rt_head, year
@@ -304,3 +308,26 @@ def test_the_camat_opens_the_papers_of_the_villages_that_handed_up() -> None:
     assert village_papers_for(operator(office.OTHER), found) == []
     page = browser(levels.camat()).get(reverse("deliberation-forum", args=[found.pk])).content.decode()
     assert reverse("document", args=[paper.pk]) in page
+
+
+# ---------- what is told ----------
+
+
+def test_the_same_said_of_several_units_names_them_all() -> None:
+    found = [Finding("merge.empty_list", name, "daftar kosong", "Tanyakan.") for name in ("RT 1", "RT 2")]
+    assert [one.where for one in together(found)] == ["RT 1, RT 2"]
+
+
+def test_the_day_that_is_told_follows_the_calendar_that_was_set_later() -> None:
+    cycle, rt = year(), rt_head()
+    one = office.proposed(rt, cycle)
+    office.rembug_ends(cycle, date(2031, 5, 6))
+    fate = shown.fate_of(doors.proposal_for(rt, one.pk))
+    assert "6 Mei 2031" in fate.next
+
+
+def test_columns_that_mean_nothing_here_go_out_again() -> None:
+    one = office.proposed(rt_head(), year())
+    content = table_of([one], {}, {one.pk: {"catatan kami": "=1+1"}})
+    table = read_content("usulan.xlsx", content, COLUMNS)
+    assert [unknown_cells(table, row) for row in table.rows] == [{"catatan kami": "=1+1"}]

@@ -14,6 +14,7 @@ from berdaya.deliberation import doors, page_doors
 from berdaya.deliberation.models import Answer, Cycle, Move, Proposal, RankedList, Stage
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.rules.reminding import DUE
 from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, STATES, State, Target
 from berdaya.kernel.calendar import format_date, until_words
 from berdaya.kernel.numbers import format_count, format_decimal, format_rupiah
@@ -34,7 +35,8 @@ def list_address(cycle: Cycle, unit: Unit) -> str:
 def fate_of(proposal: Proposal) -> StatusLine:
     last, state = doors.last_move(proposal), proposal.standing
     standing = STATES[state]
-    due = f" Paling lambat {format_date(last.next_on)}." if last and last.next_on else ""
+    until = due_of(proposal, last)
+    due = f" Paling lambat {format_date(until)}." if until else ""
     if state is State.DRAFT:
         return StatusLine("Masih draf.", "Isinya belum diusulkan.", standing.next_step, standing.owner, True)
     what = f"Usulan {proposal.label} {state.words}"
@@ -50,6 +52,13 @@ def fate_of(proposal: Proposal) -> StatusLine:
         who=(last.owner if last else standing.owner) or NONE,
         waiting=state in STOPPED or state in OPEN_TO_PROPOSER,
     )
+
+
+def due_of(proposal: Proposal, last: Move | None) -> date | None:
+    """Until when the next step is due: by the calendar as it is now, else as it was at the last step."""
+    stage = DUE.get(proposal.standing)
+    now = doors.deadline(proposal.cycle, stage.value) if stage else None
+    return now or (last.next_on if last else None)
 
 
 def why_of(move: Move | None) -> str:

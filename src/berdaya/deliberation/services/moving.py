@@ -19,8 +19,8 @@ from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to, send_to_role
 from berdaya.deliberation import doors, upward_doors
 from berdaya.deliberation.models import Move, Proposal
-from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.privacy import public_text_faults
+from berdaya.deliberation.rules.reminding import DUE
 from berdaya.deliberation.rules.states import (
     ANSWERED,
     BACKWARD,
@@ -42,20 +42,6 @@ from berdaya.deliberation.rules.upward import same_body
 from berdaya.deliberation.support_doors import path_faults_for
 from berdaya.kernel.findings import Finding, Refused, Severity
 
-DUE: Final = {
-    State.PROPOSED: StageKind.REMBUG,
-    State.AGREED: StageKind.PRE,
-    State.CHECKED: StageKind.VILLAGE,
-    State.CHOSEN: StageKind.SIPD,
-    State.RESERVE: StageKind.BUDGET,
-    State.FORWARDED: StageKind.KECAMATAN,
-    State.KECAMATAN: StageKind.AGENCY,
-    State.AGENCY: StageKind.AGENCY,
-    State.ROUTED: StageKind.AGENCY,
-    State.ACCEPTED: StageKind.RKPD,
-    State.RKPD: StageKind.BUDGET,
-    State.KUA: StageKind.BUDGET,
-}
 _EARLY: Final = frozenset({State.PROPOSED, State.RETURNED, State.AGREED, State.CHECKED})
 
 

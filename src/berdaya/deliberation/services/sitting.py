@@ -7,7 +7,7 @@
 What the forum makes of the draft is in `deciding`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
@@ -31,7 +31,7 @@ from berdaya.deliberation.rules.sitting import Deed, State, require_deed
 from berdaya.deliberation.vector import answer_of, session_of
 from berdaya.figures.rules import rounding_on
 from berdaya.kernel.digests import digest_of
-from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.settings import local_rules_folder
 from berdaya.meeting.models import Meeting
 from berdaya.plan.models import MENUS
@@ -130,18 +130,27 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
 def _judged(session: Session, found: doors.Gathered, merging: Merging) -> list[Finding]:
     """What was found before the merge; what blocks it is a refusal."""
     settings = settings_of(session.settings)
-    findings = Findings.of(entry_faults(found.table.voters, found.unweighed, found.unchecked))
+    found_first = entry_faults(found.table.voters, found.unweighed, found.unchecked)
     longest = {one.name: settings.longest[Unit(one.code, one.body).kind] for one in found.table.voters}
-    without = {f.where for f, _ in findings if f.code == "session.no_households"}
-    findings.extend(
+    without = {one.where for one in found_first if one.code == "session.no_households"}
+    later = [
         one
         for one in faults_of(merging, longest=longest)
         if not (one.code == "merge.weight" and one.where in without)
-    )
-    told = [finding for finding, _ in findings]
-    if findings.blocking:
-        raise Refused(*(one for one in told if one.severity.value == "E"))
+    ]
+    told = together([*found_first, *later])
+    if blocking := [one for one in told if one.severity is Severity.ERROR]:
+        raise Refused(*blocking)
     return told
+
+
+def together(findings: Iterable[Finding]) -> list[Finding]:
+    """The same said of several units stands once, with all of them by name; errors first."""
+    places: dict[Finding, list[str]] = {}
+    for one in findings:
+        places.setdefault(replace(one, where=""), []).append(one.where)
+    told = [replace(one, where=", ".join(dict.fromkeys(names))) for one, names in places.items()]
+    return sorted(told, key=lambda one: "EWI".index(one.severity.value))
 
 
 def locked(hat: Holding, session: Session, deed: Deed, seen: int | None = None) -> Session:

@@ -66,7 +66,8 @@ def blank(request: HatRequest, pk: int) -> HttpResponse:
 def export(request: HatRequest, pk: int) -> HttpResponse:
     """Every proposal of the year with rank, amount, fate and reason."""
     cycle = doors.cycle_for(request.hat, pk)
-    content = table_of(*exchange_doors.handed_on(request.hat, cycle))
+    proposals, ranks = exchange_doors.handed_on(request.hat, cycle)
+    content = table_of(proposals, ranks, exchange_doors.kept_of(request.hat, cycle, proposals))
     return content_as_attachment(content, f"usulan-{cycle.territory}-{cycle.plan_year}", "xlsx")
 
 
