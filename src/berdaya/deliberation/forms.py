@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from berdaya.access.form_fields import CountField, RupiahField, WrittenField, day_field
 from berdaya.access.forms import OfficeForm
-from berdaya.access.places import place_exists
+from berdaya.access.places import place_exists, place_title
 from berdaya.access.territory import covers
 from berdaya.deliberation.rules.carrying import Dates
 from berdaya.deliberation.rules.kinds import Origin, Source, StageKind
@@ -168,7 +168,7 @@ class WhereForm(StepForm):
             others = [("", "Di wilayah pengusul sendiri"), *near]
             now = self.initial.get("place_code", "")
             if now and now not in dict(others):
-                others.append((now, now))
+                others.append((now, place_title(now)))
             self.fields["place_code"] = _choice("RT atau RW lokasinya", others, False)
             self.fields["place_code"].widget.attrs |= {"id": "place_code", "class": "form-select"}
             self.order_fields(["place", "place_code", "latitude", "longitude"])

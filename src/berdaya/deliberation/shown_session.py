@@ -14,7 +14,7 @@ from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.doors import unit_of, unit_title
 from berdaya.deliberation.models import Draft, LedgerEntry, Proposal, Session
 from berdaya.deliberation.rules.explaining import amount
-from berdaya.deliberation.rules.forum import fitting_reserve
+from berdaya.deliberation.rules.forum import Kind, fitting_reserve
 from berdaya.deliberation.rules.sitting import State
 from berdaya.deliberation.session_tables import Book, book_of
 from berdaya.deliberation.vector import session_of
@@ -127,7 +127,8 @@ def shown_session(hat: Holding, session: Session, draft: Draft, *, everything: b
 
 def _fitting(hat: Holding, draft: Draft, book: Book, menus: Mapping[str, str]) -> tuple[Line, ...]:
     """The reserve that the rest would still pay, with the places that it has there."""
-    names = set(fitting_reserve(session_of(draft.input), book.decided))
+    taken_out = {one.proposal.label for one in book.changes if one.kind == Kind.OUT.value}
+    names = set(fitting_reserve(session_of(draft.input), book.decided)) - taken_out
     if not names:
         return ()
     return tuple(one for one in _lines(hat, book, menus, book.decided.reserve, "C", 0) if one.label in names)

@@ -237,14 +237,14 @@ def _form(
         paid = source_choices(unit)
         return MoneyForm(data, initial=initial, priorities=list(dict(choices).items()), sources=paid)
     if step == "lokasi":
-        return WhereForm(data, initial=initial, village=cycle.territory, near=_near(cycle, unit))
+        return WhereForm(data, initial=initial, village=cycle.territory, near=_near(cycle))
     return SizeForm(data, initial=_plain(initial))
 
 
-def _near(cycle: Cycle, unit: Unit) -> list[tuple[str, str]]:
-    """The other RTs and RWs of the village by their names; nobody types a code on a phone."""
+def _near(cycle: Cycle) -> list[tuple[str, str]]:
+    """The RTs and RWs of the village by their names; nobody types a code on a phone."""
     units = doors.known_units(cycle.territory, today_in(cycle.territory))
-    return [(one.territory, doors.unit_title(one)) for one in units if not one.body and one != unit]
+    return [(one.territory, doors.unit_title(one)) for one in units if not one.body]
 
 
 def _plain(initial: dict[str, Any]) -> dict[str, Any]:
@@ -284,6 +284,8 @@ def _hint(step: str, unit: Unit, proposal: Proposal | None) -> str:
     if proposal is None:
         return ""
     item = proposal.item
+    if step == "kamus" and not kamus_on(unit.territory, today_in(unit.territory)).items:
+        return "Kamus usulan belum berlaku di sini. Jelaskan usulannya sendiri, dengan menu dan satuannya."
     if step == "besar" and item is not None:
         return f"Kamus: {price_span(item)} per {item.unit}."
     if step == "dana":
