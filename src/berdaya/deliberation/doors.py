@@ -90,8 +90,9 @@ def stage_due(cycle: Cycle, kind: str) -> Stage | None:
 
 
 def at_home(hat: Holding, territory: str) -> bool:
-    """Is the hat worn in that very village? An office above reads its table, nothing more."""
-    return covers(territory, hat.territory)
+    """Is the hat worn in that very village? An office above reads its table, nothing more. Of a kecamatan the
+    same: whatever is deeper than a village counts as its village."""
+    return covers(village_of(territory), hat.territory)
 
 
 def not_at_home(territory: str) -> Finding:

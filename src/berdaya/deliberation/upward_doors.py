@@ -112,7 +112,7 @@ def forum_for(hat: Holding, pk: int, *, lock: bool = False) -> Forum:
 def forum_to_fill(hat: Holding, pk: int, right: Right = Right.DELIBERATION_MERGE) -> Forum:
     """One forum that this hat fills in or decides; 404 for those who only read it."""
     found = forum_for(hat, pk)
-    if not doors.may_at_home(hat, right, found.territory):
+    if not allowed(hat, right, found.territory).allowed:
         raise Http404
     return found
 
