@@ -30,6 +30,7 @@ ROOMS = {
     "scan": "Kerja di desa dampingan: kunjungan, musyawarah, rencana",
     "deliberation": "Usulan warga: penggabungan daftar berperingkat",
     "budget": "Pernyataan anggaran gender: baca, periksa, cetak",
+    "delivery": "Pelaksanaan kegiatan: daftar honorarium diperiksa",
     "site": "Peragaan dan kantor",
 }
 

@@ -102,3 +102,25 @@ def test_a_place_is_picked_on_the_office_own_boundaries(
     assert faults_of(page) == []
     page.get_by_role("button", name="Simpan dan lanjut").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Berapa besar")
+
+
+def test_published_results_are_checked_and_a_paper_list_names_what_is_there(page: Page, live_server) -> None:
+    rt, operator, cycle = office.rt_head(), office.operator(), office.year()
+    old = office.proposed(rt, cycle, title="Bank sampah", place="Depan pertokoan")
+    enter(page, live_server.url, operator)
+    page.goto(f"{live_server.url}/rembug/tukar/{cycle.pk}/")
+    page.get_by_role("link", name="Hanya memeriksa hitungan").click()
+    assert faults_of(page) == []
+    wrong = b'{"results": [{"id": "A", "total_budget": 5, "items": [{"usulan": "Paving", "anggaran": 4}]}]}'
+    page.get_by_label("Berkas hasil").set_input_files(
+        {"name": "hasil.json", "mimeType": "application/json", "buffer": wrong}
+    )
+    page.get_by_role("button", name="Periksa").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 tidak cocok")
+    assert faults_of(page) == []
+    page.goto(f"{live_server.url}/rembug/daftar/{office.RT1}/salin?tahun={cycle.pk}")
+    assert faults_of(page) == []
+    page.get_by_label("Usulan yang sudah ada, 1").select_option(str(old.pk))
+    page.get_by_role("button", name="Simpan dan periksa").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Daftar usulan")
+    expect(page.get_by_role("link", name="Bank sampah")).to_be_visible()

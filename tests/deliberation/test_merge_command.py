@@ -66,7 +66,7 @@ def test_every_proposal_is_explained_in_words_with_its_numbers(tmp_path):
     assert "Kekurangan Rp54,2 menjadi pinjaman" in texts["P1"]
     assert texts["P5"] == (
         "P5 tidak didanai: pada tahap peringkat 2 pendukungnya (RT02) punya Rp104,2, cukup untuk biaya Rp100,"
-        " tetapi sisa pagu sarpras hanya Rp80. Menjadi cadangan 1."
+        " tetapi sisa pagu sarana dan prasarana hanya Rp80. Menjadi cadangan 1."
     )
     borda = _answer(tmp_path, EXAMPLE, "--rule", "borda")["explanations"]
     assert borda["P5"] == (

@@ -301,7 +301,7 @@ def test_sums_of_a_unit_and_a_village_count_each_wish_once() -> None:
     )
     office.handed(rt, cycle, one, two, three)
     operator = office.operator()
-    move(operator, two, Step(State.MERGED, Reason.DOUBLE.value, "Sama.", into=one))
+    move(operator, two, Step(State.MERGED, Reason.DOUBLE.value, "Gang yang sama.", into=one))
     Proposal.objects.filter(pk=one.pk).update(state=State.APBD.value)
     Proposal.objects.filter(pk=three.pk).update(state=State.DONE.value)
     for page in (unit_page(RT1), village_page(VILLAGE)):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from berdaya.access.clock import today_in
 from berdaya.access.models import AuditEntry, InboxMessage
 from berdaya.access.rules.roles import Role
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, page_doors
 from berdaya.deliberation.models import Move, Proposal, RankedList
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import Reason, State
@@ -150,7 +150,7 @@ def test_near_duplicates_of_other_units_are_found_but_no_drafts() -> None:
     cycle = office.year()
     office.proposed(office.rt_head(RT2), cycle, title="Paving jalan gang 3")
     save_draft(office.rt_head(RT2), cycle, Unit(RT2), facts("Paving gang 3"))
-    found = doors.alike_in(cycle, facts("Paving gang 3 timur"))
+    found = page_doors.alike_in(cycle, facts("Paving gang 3 timur"))
     assert [one.proposal.title for one in found] == ["Paving jalan gang 3"]
 
 

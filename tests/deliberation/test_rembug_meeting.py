@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from berdaya.access.clock import now, today_in
-from berdaya.deliberation import doors
+from berdaya.deliberation import page_doors
 from berdaya.deliberation.models import RankedList
 from berdaya.deliberation.printing import record_values
 from berdaya.deliberation.rules.proposing import Unit
@@ -45,7 +45,7 @@ def test_only_held_rembug_of_the_unit_are_offered() -> None:
     held = rembug()
     rembug(RT2)
     meetings.planned(office.lurah(), forum="rembug_rt", territory=RT1, place="Pos")
-    assert doors.rembug_meetings(rt, Unit(RT1)) == [held]
+    assert page_doors.rembug_meetings(rt, Unit(RT1)) == [held]
 
 
 def test_the_day_and_the_attendance_of_the_meeting_stand_in_the_record() -> None:

@@ -149,7 +149,7 @@ def test_a_list_that_needs_more_than_there_is_cannot_stand():
     names = list_after([one.name for one in outcome.chosen], [Change("P5", Kind.IN)])
     costs = {one.name: one.cost for one in SESSION.proposals}
     found = change_faults(SESSION, names, costs)
-    assert [one.where for one in found] == ["pagu seluruhnya", "pagu sarpras"]
+    assert [one.where for one in found] == ["pagu seluruhnya", "pagu sarana dan prasarana"]
     assert "Rp85" in found[0].problem
     assert "Rp90" in found[1].problem
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from berdaya.access.models import InboxMessage
 from berdaya.access.rules.roles import Role
-from berdaya.deliberation import doors, nightly, upward_doors
+from berdaya.deliberation import nightly, page_doors, upward_doors
 from berdaya.deliberation.models import Answer, Cycle, Forum, HandedItem, HandOver, Proposal
 from berdaya.deliberation.owed import owed_by, owed_in
 from berdaya.deliberation.rules.carrying import Dates
@@ -36,7 +36,7 @@ from berdaya.kernel.sexes import BySex
 from berdaya.meeting.services.papers import plan_of
 from tests.deliberation import levels, office
 from tests.deliberation.levels import DAY, SOCIAL, WORKS, agency, bappeda, camat, titled
-from tests.deliberation.office import OTHER, VILLAGE, YEAR, operator
+from tests.deliberation.office import OTHER, VILLAGE, YEAR, lurah, operator
 from tests.meeting import office as meetings
 from tests.office import browser, hat
 
@@ -86,7 +86,7 @@ def test_only_the_level_above_takes_a_list_in_and_only_once() -> None:
     with pytest.raises(Refused):
         take_in(hat("Bu Camat Lain", Role.CAMAT, "35.73.01"), made)
     asked = InboxMessage.objects.filter(awaits=f"handover:{made.pk}")
-    assert [one.settled_at for one in asked] == [None]
+    assert {one.settled_at for one in asked} == {None}
     first = take_in(camat(), made).received_at
     assert all(one.settled_at for one in asked.all())
     assert take_in(camat(), made).received_at == first
@@ -233,8 +233,8 @@ def test_plan_and_budget_are_bappedas_alone() -> None:
 def test_what_a_village_routes_to_an_agency_is_addressed_by_the_authority_table(monkeypatch) -> None:
     one = levels.chosen("Jembatan")[0]
     monkeypatch.setattr(upward_doors, "addressee", lambda _: (WORKS, "Jembatan: dinas."))
-    words = ("bukan_kewenangan", "Jalan kota.", Target.AGENCY.value)
-    routed = move(operator(), one, Step(State.ROUTED, *words))
+    words = ("bukan_kewenangan", "Jalan milik kota.", Target.AGENCY.value)
+    routed = move(lurah(), one, Step(State.ROUTED, *words))
     assert routed.agency == WORKS
     assert State.ACCEPTED in may_answer(agency(), routed)
     assert may_answer(agency(SOCIAL), routed) == []
@@ -243,7 +243,11 @@ def test_what_a_village_routes_to_an_agency_is_addressed_by_the_authority_table(
 def test_an_answer_may_send_it_to_another_agency() -> None:
     levels.at_the_agencies()
     one = titled("Paving")
+    agency(SOCIAL)
     said = {"reason": "bukan_kewenangan", "words": "Urusan sosial.", "target": Target.AGENCY.value}
+    wrong = Answering(State.ROUTED, **said, agency="Dinas Sosail")
+    with pytest.raises(Refused, match="tidak ada dalam daftar"):
+        answer(agency(), one, wrong, State.AGENCY.value)
     done = answer(agency(), one, Answering(State.ROUTED, **said, agency=SOCIAL), State.AGENCY.value)
     assert done.agency == SOCIAL
     assert may_answer(agency(), done) == []
@@ -358,7 +362,7 @@ def test_a_place_tells_what_its_budget_gave_not_what_was_asked() -> None:
     levels.accepted("Paving", 20_000_000, words="Harga satuan turun.")
     levels.booked("Paving", amount=20_000_000)
     levels.booked("Paving", State.APBD, 20_000_000)
-    sums = doors.sums_of(VILLAGE)
+    sums = page_doors.sums_of(VILLAGE)
     assert sums is not None
     assert sums.rows[-1] == ("Dibiayai", 1, 20_000_000)
 

@@ -133,7 +133,7 @@ def test_an_answer_that_takes_names_amount_activity_and_paper() -> None:
 
 @pytest.mark.parametrize("amount", [0, None, 10**12 + 1])
 def test_an_absurd_amount_is_told(amount: int | None) -> None:
-    given_answer = Answering(State.APBD, **(TAKEN | {"amount": amount}), words="Lain.")
+    given_answer = Answering(State.APBD, **(TAKEN | {"amount": amount}), words="Jumlahnya lain.")
     assert codes(answer_faults(given_answer, ASKED)) == ["upward.amount"]
 
 

@@ -96,6 +96,16 @@ def test_an_agency_opens_and_sees_only_what_was_given_to_it(people):
     assert "Majalangu" not in text_of(other.get("scan"))
 
 
+def test_an_agency_opens_no_place_that_nobody_gave_to_it(people):
+    people.registered(csv_text(VILLAGE, FULL))
+    wahyu = Desk(hat("Mas Wahyu", Role.AGENCY, PEMALANG, body="Dinas Pertanian"))
+    sent = {"snapshot": Snapshot.objects.get().pk, "agency": "Dinas Pertanian"}
+    response = wahyu.post("scan-open", MAJALANGU, **sent)
+    assert response.status_code == 422
+    assert "belum ditugaskan" in text_of(response)
+    assert not Cycle.objects.exists()
+
+
 def test_a_village_of_others_is_as_absent_as_none(people):
     cycle = opened(people)
     assert Desk(hat("Pak Joko", Role.BAPPEDA, TEGAL)).get("scan-cycle", cycle.pk).status_code == 404

@@ -25,12 +25,15 @@ from tests.deliberation import things as of_deliberation
 from tests.deliberation import things_exchange as of_exchange
 from tests.deliberation import things_sessions as of_sessions
 from tests.deliberation import things_upward as of_upward
+from tests.delivery import things as of_delivery
 from tests.documents import things as of_documents
 from tests.hardship import things as of_hardship
 from tests.meeting import things as of_meeting
 from tests.plan import things as of_plan
 from tests.register import things as of_register
 from tests.scan import things as of_scan
+from tests.scan import things_profile as of_profile
+from tests.scan import things_programmes as of_programmes
 from tests.shape import things
 from tests.targeting import things as of_targeting
 
@@ -179,6 +182,27 @@ ROUTES = (
     needs("meetings", Right.MEETING_SEE),
     needs("meeting-begin", Right.MEETING_HOLD),
     needs("meeting", Right.MEETING_SEE, thing=of_meeting.meeting),
+    # delivery
+    needs("delivery", Right.DELIVERY_SEE),
+    needs("delivery-lines", Right.DELIVERY_DO),
+    needs("delivery-begin", Right.DELIVERY_DO, thing=of_delivery.line),
+    needs("delivery-report", Right.DELIVERY_SEE),
+    needs("delivery-activity", Right.DELIVERY_SEE, thing=of_delivery.activity),
+    needs("delivery-order", Right.DELIVERY_DO, thing=of_delivery.activity),
+    needs("delivery-progress", Right.DELIVERY_DO, thing=of_delivery.activity),
+    needs("delivery-new-hand-over", Right.DELIVERY_DO, thing=of_delivery.activity),
+    needs("delivery-book", Right.DELIVERY_DO, thing=of_delivery.activity),
+    needs("delivery-pay", Right.DELIVERY_DO, thing=of_delivery.honoraria),
+    needs("delivery-close", Right.DELIVERY_CHECK, thing=of_delivery.activity, post=True),
+    needs("delivery-picture", Right.DELIVERY_SEE, thing=of_delivery.picture),
+    needs("delivery-booking", Right.DELIVERY_SEE, thing=of_delivery.booking),
+    needs("delivery-decide-booking", Right.DELIVERY_CHECK, thing=of_delivery.booking, post=True),
+    needs("delivery-undo", Right.DELIVERY_DO, thing=of_delivery.booking),
+    needs("delivery-print-list", Right.DOCUMENTS_ISSUE, thing=of_delivery.pay_list, post=True),
+    needs("delivery-list-book", Right.COMMUNITY_EDIT, thing=of_delivery.pay_list),
+    needs("delivery-hand-over", Right.DELIVERY_SEE, thing=of_delivery.hand_over),
+    needs("delivery-decide-hand-over", Right.DELIVERY_CHECK, thing=of_delivery.hand_over, post=True),
+    needs("delivery-print-hand-over", Right.DOCUMENTS_ISSUE, thing=of_delivery.hand_over, post=True),
     # budget
     needs("budget", Right.BUDGET_SEE),
     needs("budget-arg", Right.BUDGET_SEE),
@@ -304,6 +328,55 @@ ROUTES = (
     needs("scan-decide", Right.SCAN_HOLD, thing=of_scan.deciding),
     needs("scan-objection-new", Right.SCAN_HOLD, thing=of_scan.cycle),
     needs("scan-objection", Right.SCAN_HOLD, thing=of_scan.objection),
+    # scan: programmes and lists of recipients
+    needs("scan-programmes", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-programme-add", Right.SCAN_WORK, thing=of_scan.cycle),
+    needs("scan-programmes-copy", Right.SCAN_WORK, thing=of_scan.cycle, post=True),
+    needs("scan-file-numbers", Right.SCAN_WORK, thing=of_scan.cycle, post=True),
+    needs("scan-problem-add", Right.SCAN_WORK, thing=of_scan.cycle),
+    needs("scan-left-out", Right.SCAN_NAMES, thing=of_scan.cycle),
+    needs("scan-left-out-paper", Right.SCAN_NAMES, thing=of_scan.cycle),
+    needs("scan-programme", Right.SCAN_SEE, thing=of_programmes.programme),
+    needs("scan-programme-change", Right.SCAN_WORK, thing=of_programmes.programme),
+    needs("scan-programme-drop", Right.SCAN_WORK, thing=of_programmes.programme, post=True),
+    needs("scan-list-bring", Right.SCAN_WORK, thing=of_programmes.programme),
+    needs("scan-list-template", Right.SCAN_WORK, thing=of_programmes.programme),
+    needs("scan-problem-change", Right.SCAN_WORK, thing=of_programmes.problem),
+    needs("scan-problem-drop", Right.SCAN_WORK, thing=of_programmes.problem, post=True),
+    needs("scan-list", Right.SCAN_SEE, thing=of_programmes.recipients),
+    needs("scan-list-answer", Right.SCAN_WORK, thing=of_programmes.recipients),
+    needs("scan-list-confirm", Right.SCAN_WORK, thing=of_programmes.recipients, post=True),
+    needs("scan-list-drop", Right.SCAN_WORK, thing=of_programmes.recipients, post=True),
+    needs("scan-list-pairs", Right.SCAN_NAMES, thing=of_programmes.recipients),
+    needs("scan-list-accept", Right.SCAN_NAMES, thing=of_programmes.recipients, post=True),
+    needs("scan-pair", Right.SCAN_NAMES, thing=of_programmes.pair),
+    needs("scan-potentials", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-potential-add", Right.SCAN_WORK, thing=of_profile.group),
+    needs("scan-potential", Right.SCAN_WORK, thing=of_profile.potential),
+    needs("scan-potential-drop", Right.SCAN_WORK, thing=of_profile.potential, post=True),
+    needs("scan-sid", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-sid-begin", Right.SCAN_WORK, thing=of_scan.cycle),
+    needs("scan-sid-check", Right.SCAN_SEE, thing=of_profile.check),
+    needs("scan-fgd", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-fgd-views", Right.SCAN_WORK, thing=of_profile.fgd),
+    needs("scan-fgd-step", Right.SCAN_WORK, Right.SCAN_HOLD, thing=of_profile.step, post=True),
+    needs("scan-fgd-line", Right.SCAN_WORK, thing=of_profile.topic),
+    needs("scan-plan", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-plan-begin", Right.SCAN_WORK, thing=of_scan.cycle, post=True),
+    needs("scan-plan-version", Right.SCAN_SEE, thing=of_profile.begun_plan),
+    needs("scan-plan-line-add", Right.SCAN_WORK, thing=of_profile.begun_plan),
+    needs("scan-plan-step", Right.SCAN_WORK, Right.SCAN_HOLD, thing=of_profile.plan_step),
+    needs("scan-plan-line", Right.SCAN_WORK, thing=of_profile.draft_line),
+    needs("scan-plan-line-drop", Right.SCAN_WORK, thing=of_profile.draft_line, post=True),
+    needs("scan-line-news", Right.SCAN_SEE, thing=of_profile.fixed_line),
+    needs("scan-supervision", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-supervision-visit", Right.SCAN_SEE, thing=of_profile.visit),
+    needs("scan-supervision-photo-add", Right.SCAN_WORK, thing=of_profile.visit, post=True),
+    needs("scan-supervision-photo", Right.SCAN_SEE, thing=of_profile.photo),
+    needs("scan-reports", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-report", Right.SCAN_HOLD, thing=of_profile.half),
+    needs("scan-profile", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-profile-print", Right.SCAN_WORK, thing=of_scan.cycle, post=True),
     # deliberation
     needs("deliberation-sessions", Right.DELIBERATION_SEE),
     needs("deliberation-session-begin", Right.DELIBERATION_MERGE, thing=of_sessions.cycle, post=True),
@@ -335,6 +408,7 @@ ROUTES = (
     needs("deliberation-forum-decide", Right.DELIBERATION_DECIDE, thing=of_upward.forum),
     needs("deliberation-forum-reopen", Right.DELIBERATION_MERGE, thing=of_upward.forum, post=True),
     needs("deliberation-forum-paper", Right.DELIBERATION_MERGE, thing=of_upward.paper, post=True),
+    needs("deliberation-results", Right.DELIBERATION_VERIFY),
     needs("deliberation-exchange", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),
     needs("deliberation-exchange-blank", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),
     needs("deliberation-exchange-export", Right.DELIBERATION_VERIFY, thing=of_sessions.cycle),

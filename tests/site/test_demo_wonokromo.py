@@ -6,6 +6,7 @@ from berdaya.access.clock import now
 from berdaya.budget import doors
 from berdaya.budget.models import Statement
 from berdaya.budget.rules.flow import State
+from berdaya.delivery.doors import activities_for
 from berdaya.site.demo.malang.ground import this_year
 from berdaya.site.demo.office.acts import fill_office
 from berdaya.site.demo.office.hands import hat_of
@@ -38,17 +39,28 @@ def test_the_years_stand_where_the_story_says_and_a_second_build_changes_nothing
         205_000_000,
     )
     assert (following.standing, following.errors, following.total) == (State.SUBMITTED, 0, NEXT_TOTAL)
+    the_work_stands_where_the_story_says()
+
+
+def the_work_stands_where_the_story_says():
+    """Asked of the same build: it is the dear part."""
+    counted = {one.activity.line: one.facts for one in activities_for(hat_of("lurah-wonokromo"))}
+    assert (counted["baris-4"].work, counted["baris-4"].realised) == (1, 60_000_000)
+    assert (counted["baris-3"].work, counted["baris-3"].waiting) == (0, 1)
+    over = now().date().month - 1
+    assert len(counted["baris-6"].lists) == over
+    assert counted["baris-6"].realised == over * 9_600_000
 
 
 def test_the_lines_of_the_signed_year_add_up_to_its_total(office):
-    fill_office(office, SURABAYA.acts)
+    fill_office(office, SURABAYA.acts[:5])
     (out,) = doors.approved_for(hat_of("operator-wonokromo"), this_year())
     assert sum(line.amount or 0 for line in out.lines) == SIGNED_TOTAL
     assert next(line for line in out.lines if line.key == "baris-4").volume == "8"
 
 
 def test_the_postponed_course_came_back_in_the_following_year(office):
-    fill_office(office, SURABAYA.acts)
+    fill_office(office, SURABAYA.acts[:5])
     following = Statement.objects.get(year=this_year() + 1)
     plan = doors.working_record(following)["rencana_aksi"]
     assert plan[-1]["dari"] == f"{this_year()}/aktivitas-6"

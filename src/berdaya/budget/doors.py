@@ -5,8 +5,11 @@ For the room that carries activities out: `approved_for` gives the signed versio
 """
 
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps
 from django.db.models import F, OuterRef, Q, Subquery
 from django.http import Http404
 
@@ -23,6 +26,7 @@ from berdaya.deliberation.rules.states import State as Fate
 from berdaya.deliberation.upward_doors import in_states_for
 from berdaya.documents.models import Document, Series
 from berdaya.documents.paper import Paper
+from berdaya.kernel.offers import Sequel
 
 _PAID_FOR = frozenset(
     {
@@ -226,3 +230,10 @@ def has_book(territory: str, paper: Paper) -> bool:
     years = (paper.date.year, paper.date.year - 1)
     same = Series.objects.filter(territory=territory, office=paper.office, kind=paper.kind)
     return same.filter(year__in=years).exists()
+
+
+def sequels_of(hat: Holding, statement: Statement) -> list[Sequel]:
+    """What became of the lines of a statement, as the rooms above tell it in their `sequels.py`."""
+    names = [f"{room.name}.sequels" for room in apps.get_app_configs() if room.name.startswith("berdaya.")]
+    rooms = [import_module(name) for name in names if find_spec(name)]
+    return [one for room in rooms for one in room.sequels_of(hat, "budget.statement", statement.pk)]

@@ -103,7 +103,7 @@ class SignForm(OfficeForm):
         label="Nomor naskah",
         required=False,
         max_length=80,
-        help_text="Kosongkan bila kantor memakai buku nomor Berdaya, atau nomornya menyusul.",
+        help_text="Kosongkan bila kantor memakai buku nomor Berdaya.",
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     day = day_field("Tanggal naskah")

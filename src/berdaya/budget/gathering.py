@@ -13,7 +13,7 @@ from berdaya.access.rules.rights import Right
 from berdaya.budget.rules.pulling import Fact
 from berdaya.community.doors import boards_by_kind, chairs_by_kind
 from berdaya.community.rules.kinds import Kind, practice_on
-from berdaya.deliberation.doors import sums_of
+from berdaya.deliberation.page_doors import sums_of
 from berdaya.figures.doors import figures_of_all
 from berdaya.figures.models import Figure
 from berdaya.figures.rules import Unit

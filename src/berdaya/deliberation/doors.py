@@ -7,13 +7,12 @@ For pages, by hat (outside its territory is absent): `cycles_for`, `cycle_for`, 
     on_the_table(cycle)          proposals that a musrenbang decides on
     criteria_for(proposal, day)  the five values of the criteria score
 
-A proposal is no secret: `alike_in` names proposals of the whole village to whoever types one, without people.
+What only pages ask for stands in `page_doors`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -27,31 +26,17 @@ from berdaya.access.rules.roles import Role
 from berdaya.access.territory import covers
 from berdaya.community.doors import units_of
 from berdaya.community.rules.kinds import Kind
-from berdaya.deliberation.models import Cycle, Move, Photo, Proposal, RankedItem, RankedList, Stage
-from berdaya.deliberation.rules.carrying import Old, carried_words
-from berdaya.deliberation.rules.proposing import Facts, Likely, Unit, criteria_of, likeness, practice_on
-from berdaya.deliberation.rules.states import AGREED, MET, At, State
-from berdaya.documents.store import file_path
+from berdaya.deliberation.models import Cycle, Move, Proposal, RankedItem, RankedList, Stage
+from berdaya.deliberation.rules.carrying import Old
+from berdaya.deliberation.rules.proposing import Facts, Likely, Unit, criteria_of, practice_on
+from berdaya.deliberation.rules.states import At, State
 from berdaya.kernel.findings import Finding, Refused
-from berdaya.meeting.doors import visible_to as meetings_visible_to
 from berdaya.meeting.models import Meeting
-from berdaya.meeting.rules.steps import State as Step
-from berdaya.plan.doors import priorities_on
 from berdaya.region.rules.codes import Level, has_form, level_of
 
 _OWN = {Role.RT_HEAD, Role.RW_HEAD}
 _UNSEEN = frozenset({State.DRAFT, State.WITHDRAWN})
-_HIDDEN = [state.value for state in _UNSEEN]
-MOST_ALIKE = 5
-MOST_MEETINGS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A proposal that another one resembles, and how much of 100."""
-
-    proposal: Proposal
-    score: int
+HIDDEN = [state.value for state in _UNSEEN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +87,29 @@ def stages_of(cycle: Cycle) -> list[Stage]:
 
 def stage_due(cycle: Cycle, kind: str) -> Stage | None:
     return next((stage for stage in cycle.stages.all() if stage.kind == kind), None)
+
+
+def at_home(hat: Holding, territory: str) -> bool:
+    """Is the hat worn in that very village? An office above reads its table, nothing more. Of a kecamatan the
+    same: whatever is deeper than a village counts as its village."""
+    return covers(village_of(territory), hat.territory)
+
+
+def not_at_home(territory: str) -> Finding:
+    problem = f"menjadi urusan {place_title(territory).split(',')[0]} sendiri"
+    advice = "Minta operator atau Lurah/Kepala Desanya; usulan yang sudah diserahkan dibahas di tingkat Anda."
+    return Finding("deliberation.not_at_home", "langkah ini", problem, advice)
+
+
+def require_home(hat: Holding, right: Right, territory: str) -> None:
+    """For services: the right, worn in the village itself."""
+    require(hat, right, territory)
+    if not at_home(hat, territory):
+        raise Refused(not_at_home(territory))
+
+
+def may_at_home(hat: Holding, right: Right, territory: str) -> bool:
+    return allowed(hat, right, territory).allowed and at_home(hat, territory)
 
 
 # ---------- units ----------
@@ -208,31 +216,9 @@ def facts_of(proposal: Proposal) -> Facts:
     return Facts(item=proposal.item.code if proposal.item else "", **named)
 
 
-def alike_in(cycle: Cycle, facts: Facts, besides: int | None = None) -> list[Alike]:
-    """Proposals of the village in this year that resemble what is typed, the most alike first."""
-    practice = practice_on(today_in(cycle.territory))
-    typed = likely(facts)
-    rows = Proposal.objects.filter(cycle=cycle).exclude(state__in=_HIDDEN)
-    found = [
-        Alike(one, likeness(typed, likely(facts_of(one)), practice.weights))
-        for one in rows.select_related("item", "cycle")
-        if one.pk != besides
-    ]
-    close = [one for one in found if one.score >= practice.alike]
-    return sorted(close, key=lambda one: (-one.score, one.proposal.number or 0))[:MOST_ALIKE]
-
-
 def likely(facts: Facts) -> Likely:
     """A proposal as likeness judges it."""
     return Likely(facts.title, facts.item, facts.sub_item, facts.place, facts.place_code)
-
-
-def priority_words(proposal: Proposal) -> str:
-    """The priority of the plan that it serves, in its words; the code where no plan holds it any more."""
-    if not proposal.priority:
-        return ""
-    lines = priorities_on(proposal.territory, proposal.cycle.plan_year).lines
-    return next((line.title for line in lines if line.code == proposal.priority), proposal.priority)
 
 
 def last_move(proposal: Proposal) -> Move | None:
@@ -244,39 +230,6 @@ def old_of(proposal: Proposal) -> Old:
     """A proposal as the rule of carrying over judges it; its moves are fetched."""
     last = last_move(proposal)
     return Old(proposal.number, proposal.standing, last.reason if last else "", proposal.years_carried)
-
-
-def chain_of(proposal: Proposal) -> list[Proposal]:
-    """The same wish in earlier years, the last one first."""
-    found, one = [], proposal.before
-    while one is not None:
-        found.append(one)
-        one = one.before
-    return found
-
-
-def later_of(proposal: Proposal) -> Proposal | None:
-    """The same wish in the next year, where it was carried there."""
-    return Proposal.objects.filter(before=proposal).select_related("cycle").first()
-
-
-def partners_of(proposal: Proposal) -> list[Proposal]:
-    """Proposals of the same year that this one may be joined to."""
-    return [one for one in on_the_table(proposal.cycle) if one.pk != proposal.pk]
-
-
-def carried_note(proposal: Proposal) -> str:
-    practice = practice_on(today_in(proposal.territory))
-    return carried_words(proposal.years_carried, practice.hanging_after)
-
-
-def photo_path_for(hat: Holding, pk: int, photo: int, size: str) -> Path:
-    """The file of a picture; 404 outside the territory."""
-    found = Photo.objects.filter(pk=photo, proposal=proposal_for(hat, pk)).first()
-    path = file_path(found.small if size == "kecil" else found.file) if found else None
-    if path is None:
-        raise Http404
-    return path
 
 
 # ---------- lists ----------
@@ -294,13 +247,18 @@ def list_of(cycle: Cycle, unit: Unit) -> RankedList | None:
     return present.select_related("record", "receipt", "cycle").first()
 
 
-def rembug_meetings(hat: Holding, unit: Unit) -> list[Meeting]:
-    """Rembug of a unit that were held, the latest first."""
-    held = [state.value for state in (Step.HELD, Step.MINUTED, Step.SIGNED)]
-    rows = meetings_visible_to(hat).filter(
-        territory=unit.territory, forum__startswith="rembug", state__in=held
-    )
-    return list(rows.order_by("-starts_at")[:MOST_MEETINGS])
+def season_of(cycle: Cycle, kind: str) -> date | None:
+    """From when on a meeting can be one of this year: that of last year is long before its stage."""
+    stage = stage_due(cycle, kind)
+    if stage is None:
+        return None
+    return stage.first - timedelta(days=practice_on(today_in(cycle.territory)).season_days)
+
+
+def in_season(meetings: Iterable[Meeting], cycle: Cycle, kind: str) -> list[Meeting]:
+    """Those of this year."""
+    first = season_of(cycle, kind)
+    return [one for one in meetings if first is None or one.day >= first]
 
 
 def list_for(hat: Holding, pk: int, *, lock: bool = False) -> RankedList:
@@ -338,79 +296,10 @@ def criteria_for(proposal: Proposal, day: date) -> tuple[int, ...]:
     return criteria_of(proposal.households or 0, proposal.poor or 0, given, practice_on(day))
 
 
-# ---------- what waits ----------
-
-
-def waiting_for(hat: Holding, cycle: Cycle, states: Iterable[State]) -> list[Proposal]:
-    rows = Proposal.objects.filter(cycle=cycle, **territory_filter(hat))
-    return list(rows.in_states(frozenset(states)).told())
-
-
 def deadline(cycle: Cycle, kind: str) -> date | None:
     stage = stage_due(cycle, kind)
     return stage.last if stage else None
 
 
-def feedback_until(cycle: Cycle, day: date) -> date:
-    return day + timedelta(days=practice_on(day).feedback_days)
-
-
 def is_village(code: str) -> bool:
     return has_form(code) and level_of(code) is Level.VILLAGE
-
-
-# ---------- what the house asks ----------
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Asked, chosen and paid for in one plan year: words, how many, rupiah."""
-
-    year: int
-    rows: list[tuple[str, int, int]]
-
-
-def sums_of(code: str) -> Sums | None:
-    """The latest plan year of a place in one query; None where nobody proposed."""
-    rows = Proposal.objects.within(code).exclude(state__in=[*_HIDDEN, State.MERGED.value])
-    found = list(rows.values("cycle__plan_year", "state", "cost", "granted"))
-    if not found:
-        return None
-    year = max(one["cycle__plan_year"] for one in found)
-    latest = [
-        (State(one["state"]), _worth(one["state"], one["cost"], one["granted"]))
-        for one in found
-        if one["cycle__plan_year"] == year
-    ]
-    groups = (("Diusulkan", frozenset(State)), ("Disepakati", AGREED), ("Dibiayai", MET))
-    return Sums(year, [(words, *_count(latest, states)) for words, states in groups])
-
-
-def _worth(state: str, asked: int | None, granted: int | None) -> int:
-    """What a budget gave for those that are paid for, else what was asked for."""
-    return (granted if State(state) in MET else None) or asked or 0
-
-
-def _count(found: list[tuple[State, int]], states: frozenset[State]) -> tuple[int, int]:
-    costs = [cost for state, cost in found if state in states]
-    return len(costs), sum(costs)
-
-
-def found_for(hat: Holding, text: str, most: int) -> list[Proposal]:
-    """Proposals of the hat's territory whose title holds the text, the latest year first."""
-    rows = Proposal.objects.filter(title__icontains=text, **territory_filter(hat))
-    rows = rows.exclude(state__in=_HIDDEN).select_related("cycle")
-    return list(rows.order_by("-cycle__plan_year", "number")[:most])
-
-
-def returned_to(cycle: Cycle, unit: Unit) -> list[Proposal]:
-    rows = Proposal.objects.filter(cycle=cycle, state=State.RETURNED.value).select_related("cycle")
-    return list(rows.of_unit(unit.territory, unit.body))
-
-
-def lists_to_receive(cycle: Cycle) -> int:
-    return RankedList.objects.filter(cycle=cycle, received_at=None).current().handed_over().count()
-
-
-def to_verify(cycle: Cycle) -> int:
-    return Proposal.objects.filter(cycle=cycle, state=State.AGREED.value).count()

@@ -1,6 +1,7 @@
 """Guarded reads of tables that offices exchange."""
 
 import json
+from collections.abc import Sequence
 
 from django.http import Http404
 
@@ -46,6 +47,17 @@ def handed_on(hat: Holding, cycle: Cycle) -> tuple[list[Proposal], dict[int, int
         if doors.unit_of(ranked) == doors.unit_of(item.proposal)
     }
     return sorted(rows, key=lambda p: (p.cycle.territory, p.number or 0)), ranks
+
+
+def kept_of(hat: Holding, cycle: Cycle, proposals: Sequence[Proposal]) -> dict[int, dict[str, str]]:
+    """What came with each proposal in columns that have no meaning here, the newest table last: it goes out
+    again as it came, to those who verify. One query."""
+    require(hat, Right.DELIBERATION_VERIFY, cycle.territory)
+    rows = ExchangeRow.objects.filter(proposal__in=[one.pk for one in proposals]).exclude(sealed_cells="")
+    found: dict[int, dict[str, str]] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.proposal_id, {}).update(json.loads(row.open_cells))
+    return found
 
 
 def kept_cells(hat: Holding, proposal: Proposal) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The table of proposals as offices exchange it: with all that may be handed on, or empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from berdaya.access.places import place_title
@@ -35,11 +36,21 @@ def template() -> bytes:
     return plain_workbook(NAMES, [], NOTES)
 
 
-def table_of(proposals: Sequence[Proposal], ranks: dict[int, int]) -> bytes:
-    """Every proposal as one row; few people as "<10". `ranks`: the place in its list."""
+def table_of(
+    proposals: Sequence[Proposal],
+    ranks: Mapping[int, int],
+    kept: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
+) -> bytes:
+    """Every proposal as one row; few people as "<10". `ranks`: the place in its list. `kept`: columns that
+    came with it and have no meaning here; they stand behind the known ones, as they came."""
     rows = [_row(number, one, ranks.get(one.pk)) for number, one in enumerate(proposals, start=1)]
-    texts = [tuple("" if value is None else str(value) for value in row) for row in rows]
-    return plain_workbook(NAMES, texts, NOTES, lambda book, sheet: _figures(book, sheet, rows))
+    heads = list(dict.fromkeys(head for cells in kept.values() for head in cells))
+    others = [[kept.get(one.pk, {}).get(head, "") for head in heads] for one in proposals]
+    texts = [
+        (*("" if value is None else str(value) for value in row), *more)
+        for row, more in zip(rows, others, strict=True)
+    ]
+    return plain_workbook((*NAMES, *heads), texts, NOTES, lambda book, sheet: _figures(book, sheet, rows))
 
 
 def _figures(book: Any, sheet: Any, rows: Sequence[Sequence[object]]) -> None:

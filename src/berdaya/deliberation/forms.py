@@ -1,5 +1,6 @@
 """Forms for proposals and lists: what was typed, one idea per step. Whether it is allowed, services say."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,10 +11,11 @@ from django.utils.text import capfirst
 
 from berdaya.access.form_fields import CountField, RupiahField, WrittenField, day_field
 from berdaya.access.forms import OfficeForm
-from berdaya.access.places import place_exists
+from berdaya.access.places import place_exists, place_title
+from berdaya.access.territory import covers
 from berdaya.deliberation.rules.carrying import Dates
 from berdaya.deliberation.rules.kinds import Origin, Source, StageKind
-from berdaya.deliberation.rules.proposing import Facts
+from berdaya.deliberation.rules.proposing import Facts, PaperRow
 from berdaya.deliberation.rules.states import Reason, State, Target
 from berdaya.kernel.numbers import LOCALE_ID, parse_decimal
 
@@ -47,6 +49,26 @@ class VolumeField(WrittenField):
     def read(self, text: str) -> Decimal | None:
         number = parse_decimal(text, LOCALE_ID)
         return None if number is None else number.quantize(Decimal("0.001"))
+
+
+class DegreeField(forms.CharField):
+    """Latitude or longitude as a map or a telephone gives it, with a dot or a comma."""
+
+    def __init__(self, *, label: str, south: int, north: int) -> None:
+        widget = forms.TextInput({"inputmode": "decimal"})
+        super().__init__(label=label, required=False, max_length=20, widget=widget)
+        self.range = (south, north)
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value).strip().replace(",", ".").replace("\N{MINUS SIGN}", "-")
+        if not text:
+            return None
+        first, last = self.range
+        number = Decimal(text) if re.fullmatch(r"-?\d{1,3}(\.\d{1,12})?", text) else None
+        if number is None or not first <= number <= last:
+            words = f"Tulis derajat antara {first} dan {last}, misalnya -7,943 atau 112,61; atau kosongkan."
+            raise forms.ValidationError(words)
+        return number.quantize(Decimal("0.000001"))
 
 
 def _volume(label: str) -> VolumeField:
@@ -134,19 +156,29 @@ class KamusForm(StepForm):
 class WhereForm(StepForm):
     place: Any = _text("Di mana?", "Gang, jalan, atau bangunan di dekatnya. Tanpa nama orang.", most=200)
     place_code: Any = _text("Kode RT lokasi", "Kosongkan bila di RT sendiri.", most=21)
-    latitude: Any = forms.DecimalField(
-        label="Lintang", required=False, max_digits=8, decimal_places=6, min_value=-12, max_value=7,
-        widget=forms.TextInput({"inputmode": "decimal"}),
-    )  # fmt: skip
-    longitude: Any = forms.DecimalField(
-        label="Bujur", required=False, max_digits=9, decimal_places=6, min_value=94, max_value=142,
-        widget=forms.TextInput({"inputmode": "decimal"}),
-    )  # fmt: skip
+    latitude: Any = DegreeField(label="Lintang", south=-12, north=7)
+    longitude: Any = DegreeField(label="Bujur", south=94, north=142)
+
+    def __init__(
+        self, *args: Any, village: str = "", near: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.village = village
+        if near:
+            others = [("", "Di wilayah pengusul sendiri"), *near]
+            now = self.initial.get("place_code", "")
+            if now and now not in dict(others):
+                others.append((now, place_title(now)))
+            self.fields["place_code"] = _choice("RT atau RW lokasinya", others, False)
+            self.fields["place_code"].widget.attrs |= {"id": "place_code", "class": "form-select"}
+            self.order_fields(["place", "place_code", "latitude", "longitude"])
 
     def clean_place_code(self) -> str:
         code = str(self.cleaned_data["place_code"]).strip().rstrip(".")
         if code and not place_exists(code):
             raise forms.ValidationError("Kode wilayah itu tidak dikenal. Periksa titik dan angkanya.")
+        if code and self.village and not covers(self.village, code):
+            raise forms.ValidationError("Lokasi itu di kelurahan atau desa lain. Pilih yang di sini.")
         return code
 
 
@@ -167,9 +199,17 @@ class MoneyForm(StepForm):
         widget=forms.RadioSelect(),
     )
 
-    def __init__(self, *args: Any, priorities: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        priorities: Sequence[tuple[str, str]],
+        sources: Sequence[tuple[str, str]] = SOURCES,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].widget.attrs["id"] = "source"
+        source: Any = self.fields["source"]
+        source.choices = sources
+        source.widget.attrs["id"] = "source"
         field = _choice("Prioritas kota yang didukung", [("", "Tidak tahu"), *priorities], required=False)
         field.widget.attrs |= {"id": "priority", "class": "form-select"}
         self.fields["priority"] = field
@@ -284,14 +324,26 @@ class HandOverForm(OfficeForm):
 class QuickForm(OfficeForm):
     """The paper form in rows, in the order of its ranks; a row without a name is left out."""
 
-    def __init__(self, *args: Any, rows: int, menus: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rows: int,
+        menus: Sequence[tuple[str, str]],
+        had: Sequence[tuple[str, str]] = (),
+        sources: Sequence[tuple[str, str]] = SOURCES,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.many, self.menus = rows, menus
+        self.many, self.menus, self.had, self.sources = rows, menus, had, sources
         for n in range(rows):
             self._row(n)
 
     def _row(self, n: int) -> None:
-        fields: dict[str, Any] = {
+        fields: dict[str, Any] = {}
+        if self.had:
+            old = [("", "Usulan baru"), *self.had]
+            fields["had"] = _choice(f"Usulan yang sudah ada, {n + 1}", old, required=False)
+        fields |= {
             "title": _text(f"Usulan {n + 1}"),
             "menu": _choice(f"Menu usulan {n + 1}", [("", "Pilih"), *self.menus], required=False),
             "place": _text(f"Lokasi usulan {n + 1}", most=200),
@@ -300,7 +352,7 @@ class QuickForm(OfficeForm):
             "cost": _rupiah(f"Biaya usulan {n + 1}"),
             "men": _count(f"L usulan {n + 1}"),
             "women": _count(f"P usulan {n + 1}"),
-            "source": _choice(f"Sumber usulan {n + 1}", [("", "Pilih"), *SOURCES], required=False),
+            "source": _choice(f"Sumber usulan {n + 1}", [("", "Pilih"), *self.sources], required=False),
         }
         for name, field in fields.items():
             select = isinstance(field, forms.ChoiceField)
@@ -308,14 +360,22 @@ class QuickForm(OfficeForm):
             self.fields[f"{name}_{n}"] = field
 
     def groups(self) -> list[list[forms.BoundField]]:
-        names = ("title", "menu", "place", "volume", "unit", "cost", "men", "women", "source")
+        had = ("had",) if self.had else ()
+        names = (*had, "title", "menu", "place", "volume", "unit", "cost", "men", "women", "source")
         return [[self[f"{name}_{n}"] for name in names] for n in range(self.many)]
 
-    def facts(self) -> list[Facts]:
+    def rows(self) -> list[PaperRow]:
+        """The rows that say something, each with its number on the paper."""
+        found = (self._read(n) for n in range(self.many))
+        return [row for row in found if row is not None]
+
+    def _read(self, n: int) -> PaperRow | None:
         given = self.cleaned_data
-        rows = [
-            {name.rpartition("_")[0]: given[name] for name in given if name.rpartition("_")[2] == str(n)}
-            for n in range(self.many)
-        ]
+        row = {name.rpartition("_")[0]: given[name] for name in given if name.rpartition("_")[2] == str(n)}
+        had = row.pop("had", "")
+        if had:
+            return PaperRow(n + 1, known=int(had))
+        if not row.get("title", "").strip():
+            return None
         paper = "Disalin dari formulir kertas; belum dipadankan dengan kamus."
-        return [Facts(free_reason=paper, **row) for row in rows if row.get("title", "").strip()]
+        return PaperRow(n + 1, Facts(free_reason=paper, **row))

@@ -15,6 +15,8 @@ from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.rules.upward import same_body
 from berdaya.region.rules.codes import upward
 
+_AS = {Role.LURAH: Role.OPERATOR, Role.KECAMATAN_STAFF: Role.CAMAT}
+"""Who shares the desk of another role: either may do what is owed."""
 _FIELDS = ("cycle__territory", "state", "agency", "target", "source")
 _WAITING = (
     State.CHOSEN, State.ROUTED, State.FORWARDED, State.KECAMATAN, State.AGENCY, State.ACCEPTED, State.RKPD,
@@ -48,7 +50,7 @@ def _outermost(territory: str) -> list[str]:
 
 def owed_by(hat: Holding, year: int) -> list[Owed]:
     """The steps that wait for this very hat: of its role and place, of its agency."""
-    role = Role.OPERATOR if Role(hat.role) is Role.LURAH else Role(hat.role)
+    role = _AS.get(Role(hat.role), Role(hat.role))
     return [
         one
         for one in owed_in(hat.territory, year)

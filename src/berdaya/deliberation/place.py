@@ -5,7 +5,7 @@ from django.urls import reverse
 from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors
+from berdaya.deliberation import page_doors
 from berdaya.kernel.numbers import format_count, format_rupiah
 from berdaya.kernel.offers import Fact, Section
 
@@ -14,7 +14,7 @@ def sections_for(hat: Holding, code: str) -> list[Section]:
     """Asked, chosen and paid for in the latest year; nothing where nobody proposed."""
     if not allowed(hat, Right.DELIBERATION_SEE, code).allowed:
         return []
-    sums = doors.sums_of(code)
+    sums = page_doors.sums_of(code)
     if sums is None:
         return []
     facts = tuple(

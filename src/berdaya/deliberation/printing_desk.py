@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.utils.text import capfirst
+
 from berdaya.access.places import place_title, place_titles
 from berdaya.deliberation import shown
 from berdaya.deliberation.models import Answer, Move, Proposal
@@ -48,7 +50,7 @@ def answered_sheet(desk: Desk) -> Sheet:
     villages = {code: title.split(",")[0] for code, title in titles.items()}
     groups: dict[str, list[Move]] = {}
     for move in sorted(desk.answers, key=lambda m: (getattr(_answer(m), "amount", None) is None, m.after)):
-        groups.setdefault(move.state.words.capitalize(), []).append(move)
+        groups.setdefault(capfirst(move.state.words), []).append(move)
     rows: list[Row | Band] = []
     for words, moves in groups.items():
         rows.append(Band(f"{words}: {len(moves)} usulan"))
@@ -64,7 +66,7 @@ def _row(move: Move, villages: dict[str, str]) -> tuple[Cell, ...]:
     where = ", ".join(filter(None, (villages[one.cycle.territory], one.place)))
     activity = f"{given.activity} ({given.code})" if given.code else given.activity
     volume = shown.size_words(given.volume, given.unit) if given.volume is not None else _volume(one)
-    why = ": ".join(filter(None, (move.reason_words.capitalize(), move.words)))
+    why = ": ".join(filter(None, (capfirst(move.reason_words), move.words)))
     return (
         one.label,
         one.title,

@@ -6,6 +6,8 @@ The same tables go into the berita acara of the meeting as sections, and into a 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from django.utils.text import capfirst
+
 from berdaya.access.clock import today_in, zones
 from berdaya.access.places import place_title, place_titles
 from berdaya.deliberation import shown
@@ -73,7 +75,7 @@ def others_sheet(entries: Iterable[ForumEntry]) -> Sheet:
     rows = [
         (
             one.proposal.label, one.proposal.title, villages[one.proposal.cycle.territory], one.proposal.cost,
-            _fate(one), f"{one.reason_words.capitalize()}: {one.words}",
+            _fate(one), f"{capfirst(one.reason_words)}: {one.words}",
         )
         for one in mine
     ]  # fmt: skip

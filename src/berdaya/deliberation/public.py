@@ -21,7 +21,7 @@ from django.utils.text import slugify
 from berdaya.access.clock import zones
 from berdaya.access.places import place_title, place_titles
 from berdaya.access.territory import within_filter
-from berdaya.deliberation import doors, shown
+from berdaya.deliberation import doors, page_doors, shown
 from berdaya.deliberation.models import Move, Proposal
 from berdaya.deliberation.models.proposals import ProposalQuerySet
 from berdaya.deliberation.public_shapes import (
@@ -118,7 +118,7 @@ def _visible() -> ProposalQuerySet:
 
 def _public(one: Proposal) -> PublicProposal:
     unit, village = doors.unit_of(one), doors.village_of(one.territory)
-    chain, later, joined = doors.chain_of(one), doors.later_of(one), one.merged_into
+    chain, later, joined = page_doors.chain_of(one), page_doors.later_of(one), one.merged_into
     links = _links([*chain, later, joined])
     return PublicProposal(
         code=one.code,
@@ -142,7 +142,7 @@ def _public(one: Proposal) -> PublicProposal:
         state=one.standing.words,
         reached=_reached(one),
         fate=shown.fate_of(one),
-        carried=doors.carried_note(one),
+        carried=page_doors.carried_note(one),
         steps=_steps(one),
         earlier=tuple(links[before.pk] for before in chain if before.pk in links),
         later=links.get(later.pk) if later else None,

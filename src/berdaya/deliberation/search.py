@@ -5,7 +5,7 @@ from django.urls import reverse
 from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, page_doors
 from berdaya.kernel.offers import Hit
 
 MOST = 8
@@ -22,5 +22,5 @@ def hits_for(hat: Holding, text: str) -> list[Hit]:
             f"{doors.unit_title(doors.unit_of(one))}, {one.standing.words}",
             reverse("deliberation-proposal", args=[one.pk]),
         )
-        for one in doors.found_for(hat, text, MOST)
+        for one in page_doors.found_for(hat, text, MOST)
     ]

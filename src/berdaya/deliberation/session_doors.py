@@ -22,13 +22,15 @@ from berdaya.deliberation import doors
 from berdaya.deliberation.models import Cycle, Delegate, Draft, LedgerEntry, Proposal, RankedList, Session
 from berdaya.deliberation.rules.entering import Entry, Settings, Table, Voter, settings_of
 from berdaya.deliberation.rules.forum import Change, Decided, settle
-from berdaya.deliberation.rules.kinds import Source
+from berdaya.deliberation.rules.kinds import Source, StageKind
 from berdaya.deliberation.rules.outcome import Chosen, Left, Outcome, Why
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.vector import session_of
 from berdaya.figures.rules import rounded
+from berdaya.kernel.findings import Finding, Severity
+from berdaya.meeting.doors import attendance_of
 from berdaya.meeting.doors import visible_to as meetings_visible_to
 from berdaya.meeting.models import Meeting
 from berdaya.plan.doors import priorities_on
@@ -66,7 +68,7 @@ def is_decided(cycle: Cycle) -> bool:
 def cycles_without(hat: Holding) -> list[Cycle]:
     """Open years of villages where this hat may begin a session."""
     waiting = Cycle.objects.within(hat.territory).open().filter(session=None)
-    return [one for one in waiting if allowed(hat, Right.DELIBERATION_MERGE, one.territory).allowed]
+    return [one for one in waiting if doors.may_at_home(hat, Right.DELIBERATION_MERGE, one.territory)]
 
 
 def newest_draft(session: Session) -> Draft | None:
@@ -81,7 +83,8 @@ def changes_of(session: Session) -> list[Change]:
 def meetings_near(hat: Holding, session: Session) -> list[Meeting]:
     """Musrenbang meetings of the village of that year, for the berita acara."""
     rows = meetings_visible_to(hat).filter(territory=session.territory, forum__startswith="musrenbang")
-    return list(rows.order_by("-starts_at")[:20])
+    found = list(rows.order_by("-starts_at")[:20])
+    return doors.in_season(found, session.cycle, StageKind.VILLAGE.value)
 
 
 def delegates_of(hat: Holding, session: Session) -> list[tuple[Delegate, str]]:
@@ -95,6 +98,19 @@ def delegate_for(session: Session, key: str) -> Delegate:
     if found is None:
         raise Http404
     return found
+
+
+def gathering_findings(session: Session) -> list[Finding]:
+    """What the second person has to know of the meeting itself: none is named, or nobody is written down."""
+    if session.meeting is None:
+        advice = "Pilih pertemuannya di halaman Pagu, supaya berita acara memuat daftar hadirnya."
+        problem = "pertemuannya belum dipilih"
+        return [Finding("session.no_meeting", "daftar hadir", problem, advice, Severity.WARNING)]
+    if not attendance_of(session.meeting).total.total:
+        advice = "Catat yang hadir menurut L/P dan unsur di halaman pertemuan, atau unggah daftar hadirnya."
+        problem = "belum ada yang tercatat hadir"
+        return [Finding("session.no_attendance", str(session.meeting), problem, advice, Severity.WARNING)]
+    return []
 
 
 # ---------- what goes in ----------

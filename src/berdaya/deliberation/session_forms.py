@@ -9,6 +9,7 @@ from django import forms
 from berdaya.access.form_fields import RupiahField, day_field
 from berdaya.access.forms import OfficeForm
 from berdaya.deliberation.models import Proposal, Session
+from berdaya.deliberation.page_doors import named
 from berdaya.deliberation.rules.entering import settings_of
 from berdaya.deliberation.rules.forum import Kind
 from berdaya.deliberation.services.deciding import Wish
@@ -147,7 +148,7 @@ class ChangeForm(OfficeForm):
 
 
 def _choice(one: Proposal) -> tuple[str, str]:
-    return one.label, f"{one.label} {one.title}"
+    return one.label, named(one)
 
 
 class DelegateForm(OfficeForm):

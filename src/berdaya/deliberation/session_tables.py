@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from django.utils.text import capfirst
+
 from berdaya.access.places import place_title
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.models import Draft, ForumChange, Proposal, Session
@@ -45,7 +47,7 @@ class Book:
         said = [one for one in self.changes if one.proposal.label == label]
         if said and said[-1].kind != Changed.AMOUNT.value:
             words = Changed(said[-1].kind).words
-            return f"{words.capitalize()} oleh forum atas permintaan {said[-1].proposer}: {said[-1].reason}"
+            return f"{capfirst(words)} oleh forum atas permintaan {said[-1].proposer}: {said[-1].reason}"
         return reason_after(self.draft, self.decided, label, changed=bool(self.changes))
 
 

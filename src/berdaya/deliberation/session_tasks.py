@@ -5,6 +5,7 @@ from django.urls import reverse
 from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
+from berdaya.deliberation.doors import may_at_home
 from berdaya.deliberation.models import Session
 from berdaya.deliberation.rules.sitting import State
 from berdaya.deliberation.session_doors import sessions_for
@@ -22,14 +23,14 @@ def tasks_of(hat: Holding) -> list[Task]:
 
 def _of_session(hat: Holding, session: Session) -> Task | None:
     page = reverse("deliberation-session", args=[session.pk])
-    if session.standing is State.DRAFT and allowed(hat, Right.DELIBERATION_MERGE, session.territory).allowed:
+    if session.standing is State.DRAFT and may_at_home(hat, Right.DELIBERATION_MERGE, session.territory):
         if session.budget is None:
             money = reverse("deliberation-session-ceilings", args=[session.pk])
             return Task(f"Isi pagu {session}", "Tanpa pagu tidak ada rancangan untuk forum.", money, "Isi")
         return Task(f"Hitung rancangan {session}", "Pagunya sudah ada.", page, "Buka")
     draft = session.drafts.first()
     others = draft is None or draft.made_by_id != hat.person_id
-    decides = allowed(hat, Right.DELIBERATION_DECIDE, session.territory).allowed
+    decides = may_at_home(hat, Right.DELIBERATION_DECIDE, session.territory)
     if session.standing is State.DISCUSSED and decides and others:
         return Task(f"Tetapkan hasil {session}", "Forum selesai membahas.", page, "Buka")
     return None

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, page_doors
 from berdaya.deliberation.models import Answer, Cycle, Move, Proposal, RankedList, Stage
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.rules.reminding import DUE
 from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, STATES, State, Target
 from berdaya.kernel.calendar import format_date, until_words
 from berdaya.kernel.numbers import format_count, format_decimal, format_rupiah
@@ -34,7 +35,8 @@ def list_address(cycle: Cycle, unit: Unit) -> str:
 def fate_of(proposal: Proposal) -> StatusLine:
     last, state = doors.last_move(proposal), proposal.standing
     standing = STATES[state]
-    due = f" Paling lambat {format_date(last.next_on)}." if last and last.next_on else ""
+    until = due_of(proposal, last)
+    due = f" Paling lambat {format_date(until)}." if until else ""
     if state is State.DRAFT:
         return StatusLine("Masih draf.", "Isinya belum diusulkan.", standing.next_step, standing.owner, True)
     what = f"Usulan {proposal.label} {state.words}"
@@ -50,6 +52,13 @@ def fate_of(proposal: Proposal) -> StatusLine:
         who=(last.owner if last else standing.owner) or NONE,
         waiting=state in STOPPED or state in OPEN_TO_PROPOSER,
     )
+
+
+def due_of(proposal: Proposal, last: Move | None) -> date | None:
+    """Until when the next step is due: by the calendar as it is now, else as it was at the last step."""
+    stage = DUE.get(proposal.standing)
+    now = doors.deadline(proposal.cycle, stage.value) if stage else None
+    return now or (last.next_on if last else None)
 
 
 def why_of(move: Move | None) -> str:
@@ -97,7 +106,7 @@ def rows_of(proposals: Iterable[Proposal]) -> list[Row]:
 def row_of(one: Proposal) -> Row:
     chip = "wait" if one.standing in STOPPED else "" if one.standing in GOOD else "off"
     cost = format_rupiah(one.cost) if one.cost else NONE
-    return Row(one, doors.unit_title(doors.unit_of(one)), cost, chip, doors.carried_note(one))
+    return Row(one, doors.unit_title(doors.unit_of(one)), cost, chip, page_doors.carried_note(one))
 
 
 def hidden_small(people: int | None) -> str:
@@ -127,7 +136,7 @@ def facts_shown(one: Proposal, exact: bool) -> list[tuple[str, str]]:
         ("Dialamatkan kepada", one.agency),
         ("Penerima manfaat", "; ".join(filter(None, (people, kk)))),
         ("Sumber dana", Source(one.source).words if one.source else ""),
-        ("Prioritas kota", doors.priority_words(one)),
+        ("Prioritas kota", page_doors.priority_words(one)),
         ("Asal usulan", one.origin_text),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]
@@ -232,4 +241,4 @@ def order_after(order: Sequence[int], deed: str) -> list[int]:
 
 
 def choices_of(rows: Iterable[Proposal], besides: Proposal) -> list[tuple[str, str]]:
-    return [(str(one.pk), f"{one.label} {one.title}") for one in rows if one.pk != besides.pk]
+    return [(str(one.pk), page_doors.named(one)) for one in rows if one.pk != besides.pk]

@@ -11,8 +11,10 @@ from berdaya.access.clock import today_in
 from berdaya.access.models import Holding
 from berdaya.access.territory import covers
 from berdaya.deliberation import session_doors as doors
+from berdaya.deliberation.doors import unit_of, unit_title
 from berdaya.deliberation.models import Draft, LedgerEntry, Proposal, Session
 from berdaya.deliberation.rules.explaining import amount
+from berdaya.deliberation.rules.forum import Kind, fitting_reserve
 from berdaya.deliberation.rules.sitting import State
 from berdaya.deliberation.session_tables import Book, book_of
 from berdaya.deliberation.vector import session_of
@@ -40,6 +42,7 @@ class Line:
     why: str
     page: str = ""
     forum: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class Shown:
     verdicts: tuple[Verdict, ...]
     spent_by: tuple[str, str, str]
     differing: str
+    fitting: tuple[Line, ...] = ()
 
 
 def shown_session(hat: Holding, session: Session, draft: Draft, *, everything: bool = False) -> Shown:
@@ -117,7 +121,17 @@ def shown_session(hat: Holding, session: Session, draft: Draft, *, everything: b
         verdicts,
         _spent_by(draft),
         _differing(draft),
+        _fitting(hat, draft, book, menus),
     )
+
+
+def _fitting(hat: Holding, draft: Draft, book: Book, menus: Mapping[str, str]) -> tuple[Line, ...]:
+    """The reserve that the rest would still pay, with the places that it has there."""
+    taken_out = {one.proposal.label for one in book.changes if one.kind == Kind.OUT.value}
+    names = set(fitting_reserve(session_of(draft.input), book.decided)) - taken_out
+    if not names:
+        return ()
+    return tuple(one for one in _lines(hat, book, menus, book.decided.reserve, "C", 0) if one.label in names)
 
 
 def _lines(
@@ -140,6 +154,7 @@ def _lines(
                 _alone(book.reason(name), one),
                 _page(hat, one),
                 name in changed,
+                unit_title(unit_of(one)),
             )
         )
     return tuple(found)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from berdaya.access.models import Holding
 from berdaya.access.places import place_titles
 from berdaya.access.rules.roles import Role
-from berdaya.deliberation import doors
+from berdaya.deliberation import page_doors
 from berdaya.deliberation import upward_doors as above
 from berdaya.deliberation.models import Forum, ForumEntry, HandOver, Proposal
 from berdaya.deliberation.rules.states import State, is_desa
@@ -83,10 +85,10 @@ def entries_shown(entries: Iterable[ForumEntry]) -> list[EntryRow]:
 
 def _entry_row(one: ForumEntry, village: str) -> EntryRow:
     mine = one.proposal
-    verdict = "Disepakati" if one.agreed else State(one.to).words.capitalize()
+    verdict = "Disepakati" if one.agreed else capfirst(State(one.to).words)
     chip = "wait" if not one.agreed else "" if one.agency else "off"
-    why = "" if one.agreed else f"{one.reason_words.capitalize()}: {one.words}"
-    note = doors.carried_note(mine)
+    why = "" if one.agreed else f"{capfirst(one.reason_words)}: {one.words}"
+    note = page_doors.carried_note(mine)
     return EntryRow(one, village, format_rupiah(mine.cost or 0), note, verdict, chip, why)
 
 
@@ -108,8 +110,8 @@ def forum_status(forum: Forum, rows: Sequence[EntryRow]) -> StatusLine:
     return StatusLine(
         what=f"{waiting} usulan dibahas.{todo}",
         why="Urutan awal: yang paling lama menunggu, lalu urutan pertama tiap kelurahan atau desa.",
-        next="Periksa urutan dan alamatnya; yang tidak disepakati diberi alasan. Orang lain menetapkan.",
-        who="Camat",
+        next="Periksa urutan dan alamatnya; yang tidak disepakati diberi alasan. Lalu Camat menetapkan.",
+        who="Staf kecamatan menyiapkan; Camat menetapkan apa yang disusun orang lain",
         waiting=False,
     )
 
@@ -141,7 +143,8 @@ def desk_rows(found: Iterable[Proposal]) -> list[DeskRow]:
     listed = list(found)
     titles = _titles(one.cycle.territory for one in listed)
     return [
-        DeskRow(one, titles[one.cycle.territory], _amount(one), doors.carried_note(one)) for one in listed
+        DeskRow(one, titles[one.cycle.territory], _amount(one), page_doors.carried_note(one))
+        for one in listed
     ]
 
 

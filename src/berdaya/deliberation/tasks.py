@@ -9,7 +9,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, page_doors
 from berdaya.deliberation.models import Cycle
 from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.proposing import Unit
@@ -38,7 +38,7 @@ def tasks_for(hat: Holding) -> list[Task]:
 
 def _of_unit(hat: Holding, cycle: Cycle, unit: Unit) -> list[Task]:
     tasks = []
-    returned, due = doors.returned_to(cycle, unit), doors.deadline(cycle, StageKind.REMBUG.value)
+    returned, due = page_doors.returned_to(cycle, unit), doors.deadline(cycle, StageKind.REMBUG.value)
     if returned:
         page = reverse("deliberation-proposal", args=[returned[0].pk])
         why = "Kelurahan mengembalikannya dengan alasan; lengkapi lalu serahkan lagi."
@@ -58,7 +58,7 @@ def _near(due: date | None, today: date) -> bool:
 
 def _of_office(hat: Holding, cycle: Cycle) -> list[Task]:
     tasks = []
-    waiting, agreed = doors.lists_to_receive(cycle), doors.to_verify(cycle)
+    waiting, agreed = page_doors.lists_to_receive(cycle), page_doors.to_verify(cycle)
     query = f"?tahun={cycle.pk}"
     if waiting:
         what = f"Terima {format_count(waiting)} daftar usulan"

@@ -22,6 +22,7 @@ from berdaya.deliberation.rules.carrying import unmet
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.states import At, State, Target, is_desa
 from berdaya.deliberation.rules.upward import WHERE, Asked, same_body
+from berdaya.kernel.findings import Finding, Refused
 from berdaya.meeting.doors import visible_to as meetings_visible_to
 from berdaya.meeting.models import Meeting
 from berdaya.plan.doors import Authority, authority_on, kamus_on
@@ -30,6 +31,7 @@ from berdaya.region.rules.codes import Level as Depth
 from berdaya.region.rules.codes import level_of
 
 READY = frozenset({State.CHOSEN, State.RESERVE, State.CHECKED, State.ROUTED})
+KECAMATAN = "Kecamatan"
 _UP = frozenset({Target.KECAMATAN.value, Target.AGENCY.value})
 _OTHER_WAYS = frozenset({Source.SWADAYA.value, Source.CSR.value, Source.CENTRE.value})
 _HIDDEN = [State.DRAFT.value, State.WITHDRAWN.value, State.MERGED.value]
@@ -144,7 +146,7 @@ def addressee(one: Proposal, table: Authority | None = None) -> tuple[str, str]:
         verdict = table.level_of_item(one.item, one.cost or 0)
     agency = verdict.agency or (one.item.agency if one.item else "")
     if not agency and verdict.level is Level.KECAMATAN:
-        agency = "Kecamatan"
+        agency = KECAMATAN
     return agency, verdict.reason
 
 
@@ -157,9 +159,21 @@ def agencies_in(territory: str) -> list[str]:
     holders = Holding.objects.filter(role=Role.AGENCY.value, **within_filter(city, "territory"))
     names += list(holders.exclude(body="").values_list("body", flat=True).distinct())
     found: dict[str, str] = {}
-    for name in (*names, "Kecamatan"):
+    for name in (*names, KECAMATAN):
         found.setdefault(" ".join(name.casefold().split()), name)
     return sorted(filter(None, found.values()))
+
+
+def named_agency(territory: str, name: str) -> str:
+    """The agency as the lists write it. Refused for one that nobody knows, where there are lists at all:
+    what is addressed to a misspelt name would wait on no desk."""
+    typed, known = " ".join(name.split())[:120], agencies_in(territory)
+    found = next((one for one in known if same_body(one, typed)), None)
+    if found is None and typed and set(known) - {KECAMATAN}:
+        advice = "Pilih dari daftar. Bila memang ada, minta Bappeda menambahkannya dalam kamus usulan."
+        where = f"perangkat daerah “{typed}”"
+        raise Refused(Finding("upward.agency", where, "tidak ada dalam daftar", advice))
+    return found or typed
 
 
 # ---------- answers ----------

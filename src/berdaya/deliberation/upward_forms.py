@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from berdaya.access.form_fields import RupiahField, day_field
 from berdaya.access.forms import OfficeForm
@@ -11,7 +12,7 @@ from berdaya.deliberation.forms import VolumeField
 from berdaya.deliberation.rules.states import ANSWERED, Reason, State, Target
 from berdaya.deliberation.rules.upward import MOST_MONEY, STOPPING, Answering, Settled, Verdict
 
-_REASONS = [("", "–"), *((one.value, one.words.capitalize()) for one in Reason)]
+_REASONS = [("", "–"), *((one.value, capfirst(one.words)) for one in Reason)]
 _TARGETS = [("", "–"), *((one.value, one.words) for one in Target)]
 _WORDS = "Wajib bila tidak diterima, atau bila jumlah atau volumenya berubah. Dibaca umum; tanpa nama orang."
 
@@ -31,19 +32,32 @@ def _why() -> forms.CharField:
     return forms.CharField(label="Penjelasan", help_text=_WORDS, required=False, max_length=400, widget=area)
 
 
+def _offer(field: Any, agencies: Sequence[str], now: str) -> None:
+    """Agencies to choose from, with the one that stands there though no list knows it any more."""
+    names = dict.fromkeys([*agencies, *filter(None, [now])])
+    field.choices = [("", "–"), *((name, name) for name in names)]
+    field.error_messages["invalid_choice"] = "Perangkat daerah itu tidak ada dalam daftar. Pilih dari daftar."
+
+
 class SettleForm(OfficeForm):
     """Agreed and addressed; or not agreed, with what becomes of it and why."""
 
     verdict = forms.ChoiceField(
         label="Kesepakatan forum",
-        choices=[(one.value, one.words.capitalize()) for one in Verdict],
+        choices=[(one.value, capfirst(one.words)) for one in Verdict],
         widget=forms.RadioSelect,
     )
-    agency = _line("Perangkat daerah", "Yang mengerjakannya bila disepakati.", list="agencies")
-    to = _select("Bila tidak, menjadi", [("", "–"), *((s.value, s.words.capitalize()) for s in STOPPING)])
+    agency = forms.ChoiceField(
+        label="Perangkat daerah", help_text="Yang mengerjakannya bila disepakati.", required=False
+    )
+    to = _select("Bila tidak, menjadi", [("", "–"), *((s.value, capfirst(s.words)) for s in STOPPING)])
     reason = _select("Alasan", _REASONS)
     target = _select("Dialihkan ke", _TARGETS)
     words = _why()
+
+    def __init__(self, *args: Any, agencies: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["agency"], agencies, self.initial.get("agency", ""))
 
     def settled(self) -> Settled:
         given = self.cleaned_data
@@ -81,16 +95,21 @@ class AnswerForm(OfficeForm):
     basis = _line("Dasar", "Jenis, nomor dan tahun peraturannya, misalnya Perwali 21/2026.")
     reason = _select("Alasan", _REASONS)
     target = _select("Dialihkan ke", _TARGETS)
-    agency = _line(
-        "Perangkat daerah yang dituju", "Bila dialihkan ke perangkat daerah lain.", list="agencies"
+    agency = forms.ChoiceField(
+        label="Perangkat daerah yang dituju",
+        help_text="Bila dialihkan ke perangkat daerah lain.",
+        required=False,
     )
     words = _why()
 
-    def __init__(self, *args: Any, ways: Sequence[State], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ways: Sequence[State], agencies: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _offer(self.fields["agency"], agencies, self.initial.get("agency", ""))
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.value, one.words.capitalize()) for one in ways]
+        field.choices = [(one.value, capfirst(one.words)) for one in ways]
         field.error_messages["required"] = "Pilih jawabannya."
         if not {State.RKPD, State.KUA, State.APBD} & set(ways):
             del self.fields["basis"]

@@ -12,7 +12,7 @@ from berdaya.kernel.numbers import format_count
 from berdaya.kernel.offers import Task
 
 YEARS = 2
-_ROLES = frozenset({Role.OPERATOR, Role.LURAH, Role.CAMAT, Role.AGENCY, Role.BAPPEDA})
+_ROLES = frozenset({Role.OPERATOR, Role.LURAH, Role.CAMAT, Role.KECAMATAN_STAFF, Role.AGENCY, Role.BAPPEDA})
 
 
 def upward_tasks_of(hat: Holding) -> list[Task]:
@@ -25,7 +25,7 @@ def upward_tasks_of(hat: Holding) -> list[Task]:
 def _of_year(hat: Holding, year: int) -> list[Task]:
     upward = f"{reverse('deliberation-upward')}?tahun={year}"
     tasks = [_task(hat, one, year, upward) for one in owed_by(hat, year)]
-    if Role(hat.role) in (Role.CAMAT, Role.BAPPEDA):
+    if Role(hat.role) in (Role.CAMAT, Role.KECAMATAN_STAFF, Role.BAPPEDA):
         lists = above.hand_overs_for(hat, year)
         waiting = [one for one in lists if one.received_at is None and _at(hat, one.cycle.territory)]
         if waiting:

@@ -5,7 +5,8 @@ A room has `tasks.py` with `tasks_for(hat) -> list[Task]`,
 `search.py` with `hits_for(hat, text) -> list[Hit]`,
 `place.py` with `sections_for(hat, code) -> list[Section]`,
 `chain.py` with `reach_for(hat) -> Reach | None` for the band of the chain on the desk,
-`uses.py` with `uses_of(kind, ident) -> list[Use]` for what would lose its ground with a record, and
+`uses.py` with `uses_of(kind, ident) -> list[Use]` for what would lose its ground with a record,
+`sequels.py` with `sequels_of(hat, kind, ident) -> list[Sequel]` for what became of a record, and
 `stages.py` with `stages_for(hat, codes) -> list[StageState]` for the board of assisted places.
 The house gathers them; no room knows another's.
 """
@@ -117,6 +118,20 @@ class Use:
 
     words: str
     open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """What became of a part of a record in a room above ("Lalu?").
+
+    `key` names the part, `words` say how far it is, `alert` where somebody should look.
+    """
+
+    key: str
+    title: str
+    words: str
+    address: str
+    alert: bool = False
 
 
 def by_deadline(tasks: list[Task]) -> list[Task]:

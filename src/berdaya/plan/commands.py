@@ -15,6 +15,7 @@ from berdaya.kernel.files import read_bytes, refuse_irregular, write_bytes
 from berdaya.kernel.findings import Finding, Findings, Refused
 from berdaya.kernel.numbers import format_count, format_rupiah
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
+from berdaya.plan.comparing import diff
 from berdaya.plan.files import LOCALES, look_at, rows_of, starter_exists, template
 from berdaya.plan.rules.checking import Checked
 from berdaya.plan.rules.lists import ListKind
@@ -40,6 +41,9 @@ _locale = click.option(
 @click.group("plan")
 def commands() -> None:
     """Prioritas, tabel kewenangan dan kamus usulan sebagai edisi bertanggal."""
+
+
+commands.add_command(diff)
 
 
 @commands.command("template")

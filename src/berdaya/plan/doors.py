@@ -4,6 +4,7 @@ For higher rooms, by territory (everybody may know what holds):
 
     kamus_on(territory, day)           the kamus usulan: its items, one by its code, suggestions while typing
     authority_on(territory, day)       the authority table: to whom work of a cost belongs
+    nomenclature_on(territory, year)   the official list of budget codes that this office confirmed
     priorities_on(territory, year)     the lines of RPJMD, RKPD … that promise something for that year
     item_for(hat, pk)                  an item that a proposal names, of whatever edition; 404 when not seen
     price_of(item, volume, cost)       within, below or above the range, with the rupiah and what was meant
@@ -28,11 +29,12 @@ from berdaya.access.clock import today_in
 from berdaya.access.doors import allowed, not_yours, territory_filter
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.plan.models import LINES, Draft, Edition, KamusItem, Line, PriorityLine
+from berdaya.plan.models import LINES, Draft, Edition, KamusItem, Line, NomenclatureLine, PriorityLine
 from berdaya.plan.rules.force import nearest
 from berdaya.plan.rules.levels import LevelVerdict, level_for, level_of_item
 from berdaya.plan.rules.lists import AuthorityRow, KamusRow, ListKind
 from berdaya.plan.rules.matching import MOST, Matcher
+from berdaya.plan.rules.nomenclature import Nomenclature, nomenclature_of
 from berdaya.plan.rules.prices import PriceVerdict, price_verdict
 
 WORKING = (Right.PLAN_EDIT, Right.PLAN_CONFIRM)
@@ -123,6 +125,23 @@ def edition_on(kind: ListKind, territory: str, day: date) -> Edition | None:
 def editions_on(kind: ListKind, territory: str, day: date) -> dict[str, Edition]:
     """For each series the edition that holds in a territory on a day."""
     return nearest(Edition.objects.over(territory).filter(kind=kind.value), territory, day)
+
+
+def nomenclature_on(territory: str, year: int) -> Nomenclature | None:
+    """The official list that this office confirmed for a place, as it held on the first day of a budget year.
+
+    None where none was brought; then what the rulebook ships holds (`rules.nomenclature.nomenclature_for`).
+    """
+    edition = edition_on(ListKind.NOMENCLATURE, territory, date(year, 1, 1))
+    return _nomenclature(edition.pk, edition.sha256) if edition else None
+
+
+@lru_cache(maxsize=4)
+def _nomenclature(pk: int, sha256: str) -> Nomenclature:
+    """An edition is never changed, so it is read once; `sha256` is that of its file."""
+    edition = Edition.objects.get(pk=pk)
+    rows = {one.code: one.row for one in NomenclatureLine.objects.filter(edition=edition)}
+    return nomenclature_of(edition.title, edition.source, rows.values())
 
 
 def item_for(hat: Holding, pk: int) -> KamusItem:

@@ -14,7 +14,8 @@ from berdaya.documents.remarks import REMARK, plain_workbook
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.numbers import LOCALE_EN, LOCALE_ID, Locale
 from berdaya.plan.rules.checking import Checked, Line, check_list, remarks_of
-from berdaya.plan.rules.lists import FIELDS, Field, Level, ListKind, PriorityRow, Row
+from berdaya.plan.rules.fields import Field
+from berdaya.plan.rules.lists import FIELDS, Level, ListKind, PriorityRow, Row
 from berdaya.plan.rules.reading import Manner
 from berdaya.plan.rules.words import menus_on, sub_items_on
 

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from berdaya.access.fields import CodeField
 from berdaya.access.models import Person
 from berdaya.access.territory import within_filter
+from berdaya.plan.rules.code_lists import ApbdesRow as ApbdesFacts
+from berdaya.plan.rules.code_lists import NomenclatureRow as NomenclatureFacts
 from berdaya.plan.rules.drafts import State
 from berdaya.plan.rules.force import holders_of
 from berdaya.plan.rules.lists import AuthorityRow as AuthorityFacts
@@ -290,9 +292,71 @@ class KamusItem(models.Model):
         )  # fmt: skip
 
 
-Line = PriorityLine | AuthorityLine | KamusItem
+class NomenclatureLine(models.Model):
+    """One subkegiatan of one version of the official list. Append-only."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="subactivities")
+    position = models.PositiveIntegerField()
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=600)
+    indicator = models.CharField(max_length=600, blank=True)
+    unit = models.CharField(max_length=120, blank=True)
+    tags = models.CharField(max_length=600, blank=True)
+    program = models.CharField(max_length=400, blank=True)
+    activity = models.CharField(max_length=600, blank=True)
+    performance = models.CharField(max_length=600, blank=True)
+    definition = models.TextField(blank=True)
+    before = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="plan_nomenclature_one_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def row(self) -> NomenclatureFacts:
+        """The facts that the rules judge."""
+        return NomenclatureFacts(
+            self.code, self.title, self.indicator, self.unit, self.tags, self.program, self.activity,
+            self.performance, self.definition, self.before,
+        )  # fmt: skip
+
+
+class ApbdesLine(models.Model):
+    """One code of the budget of a desa. Append-only."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="desa_codes")
+    position = models.PositiveIntegerField()
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=400)
+    output = models.CharField(max_length=400, blank=True)
+    unit = models.CharField(max_length=120, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="plan_apbdes_one_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def row(self) -> ApbdesFacts:
+        """The facts that the rules judge."""
+        return ApbdesFacts(self.code, self.title, self.output, self.unit, self.source)
+
+
+Line = PriorityLine | AuthorityLine | KamusItem | NomenclatureLine | ApbdesLine
 LINES: Final[dict[ListKind, type[Line]]] = {
     ListKind.PRIORITIES: PriorityLine,
     ListKind.AUTHORITY: AuthorityLine,
     ListKind.KAMUS: KamusItem,
+    ListKind.NOMENCLATURE: NomenclatureLine,
+    ListKind.APBDES: ApbdesLine,
 }

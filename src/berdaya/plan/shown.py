@@ -7,7 +7,15 @@ from typing import Any, Final
 
 from berdaya.kernel.listing import Column
 from berdaya.kernel.numbers import format_count, format_rupiah
-from berdaya.plan.models import AuthorityLine, Edition, KamusItem, Line, PriorityLine
+from berdaya.plan.models import (
+    ApbdesLine,
+    AuthorityLine,
+    Edition,
+    KamusItem,
+    Line,
+    NomenclatureLine,
+    PriorityLine,
+)
 from berdaya.plan.rules.differences import changes_of, shown
 from berdaya.plan.rules.lists import FIELDS, AuthorityRow, Level, ListKind
 from berdaya.plan.rules.words import SubItem, menus_on, sub_items_on
@@ -51,11 +59,23 @@ _HEADS: Final[Mapping[ListKind, tuple[tuple[str, str, bool, bool], ...]]] = {
         ("target", "Target", False, True),
         ("pj", "Penanggung jawab", False, False),
     ),
+    ListKind.NOMENCLATURE: (
+        ("indikator", "Indikator", False, False),
+        ("satuan", "Satuan", False, True),
+        ("tag", "Tag", False, False),
+    ),
+    ListKind.APBDES: (
+        ("tingkat", "Tingkat", False, True),
+        ("keluaran", "Keluaran", False, False),
+        ("dasar", "Dasar", False, False),
+    ),
 }
 _FIRST: Final = {
     ListKind.KAMUS: "Usulan",
     ListKind.AUTHORITY: "Pekerjaan",
     ListKind.PRIORITIES: "Prioritas",
+    ListKind.NOMENCLATURE: "Subkegiatan",
+    ListKind.APBDES: "Uraian",
 }
 
 
@@ -84,6 +104,10 @@ def _shown_line(line: Line, items: Mapping[str, SubItem]) -> ShownLine:
             return _item(line, items)
         case AuthorityLine():
             return _authority(line)
+        case NomenclatureLine():
+            return _subactivity(line)
+        case ApbdesLine():
+            return _desa_code(line)
     return _priority(line)
 
 
@@ -139,6 +163,26 @@ def _priority(line: PriorityLine) -> ShownLine:
     )
     search = f"{line.code} {line.title} {line.indicator} {line.agency}"
     return ShownLine(line, line.title, line.code, cells, search)
+
+
+def _subactivity(line: NomenclatureLine) -> ShownLine:
+    cells = (
+        Cell(line.indicator or "tidak disebut", "", line.indicator.lower()),
+        Cell(line.unit or "–", "", line.unit.lower(), phone=True),
+        Cell(line.tags or "–", "", line.tags.lower()),
+    )
+    search = f"{line.code} {line.title} {line.indicator} {line.tags} {line.program}"
+    return ShownLine(line, line.title, line.code, cells, search)
+
+
+def _desa_code(line: ApbdesLine) -> ShownLine:
+    level = line.row.level
+    cells = (
+        Cell(level, "", level, phone=True),
+        Cell(line.output or "–", line.unit, line.output.lower()),
+        Cell(line.source, "", line.source.lower()),
+    )
+    return ShownLine(line, line.title, line.code, cells, f"{line.code} {line.title} {line.output}")
 
 
 # ---------- one row ----------

@@ -47,21 +47,31 @@ class Seal:
 
     def sealed(self, who: Identity, label: str) -> str:
         """Empty where there is no key: then nothing of an identity may be kept."""
+        return self.sealed_data(asdict(who), label)
+
+    def opened(self, sealed: str, label: str) -> Identity:
+        data = self.opened_data(sealed, label)
+        return _identity(data) if data else NOBODY
+
+    def sealed_data(self, data: Mapping[str, Any], label: str) -> str:
+        """Anything that says who somebody is; empty where there is no key."""
         if self._cipher is None:
             return ""
         nonce = os.urandom(_NONCE)
-        content = self._cipher.encrypt(nonce, canonical_json(asdict(who)).encode(), label.encode())
+        content = self._cipher.encrypt(nonce, canonical_json(data).encode(), label.encode())
         return base64.b64encode(nonce + content).decode()
 
-    def opened(self, sealed: str, label: str) -> Identity:
+    def opened_data(self, sealed: str, label: str) -> dict[str, Any]:
+        """What was sealed under the same label; nothing where it does not open."""
         if self._cipher is None or not sealed:
-            return NOBODY
+            return {}
         whole = base64.b64decode(sealed)
         try:
             content = self._cipher.decrypt(whole[:_NONCE], whole[_NONCE:], label.encode())
         except InvalidTag:
-            return NOBODY
-        return _identity(json.loads(content))
+            return {}
+        found: dict[str, Any] = json.loads(content)
+        return found
 
 
 def seal_of(snapshot: Snapshot) -> Seal:

@@ -1,5 +1,29 @@
 """Addresses of programmes, problems and recipient lists."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from berdaya.scan.views import leftout, programmes, recipients
+
+urlpatterns: list[URLPattern] = [
+    path("pindai/<int:pk>/program/", programmes.inventory, name="scan-programmes"),
+    path("pindai/<int:pk>/program/tambah/", programmes.add, name="scan-programme-add"),
+    path("pindai/<int:pk>/program/salin/", programmes.copy, name="scan-programmes-copy"),
+    path("pindai/<int:pk>/program/angka/", leftout.file_numbers, name="scan-file-numbers"),
+    path("pindai/<int:pk>/masalah/tambah/", programmes.add_problem, name="scan-problem-add"),
+    path("pindai/<int:pk>/terlewat/", leftout.left_out, name="scan-left-out"),
+    path("pindai/<int:pk>/terlewat.pdf", leftout.left_out_paper, name="scan-left-out-paper"),
+    path("pindai/program/<int:pk>/", programmes.programme, name="scan-programme"),
+    path("pindai/program/<int:pk>/ubah/", programmes.change, name="scan-programme-change"),
+    path("pindai/program/<int:pk>/keluarkan/", programmes.drop, name="scan-programme-drop"),
+    path("pindai/program/<int:pk>/daftar/", recipients.bring, name="scan-list-bring"),
+    path("pindai/program/<int:pk>/templat.xlsx", recipients.template, name="scan-list-template"),
+    path("pindai/masalah/<int:pk>/ubah/", programmes.change_problem, name="scan-problem-change"),
+    path("pindai/masalah/<int:pk>/keluarkan/", programmes.drop_problem, name="scan-problem-drop"),
+    path("pindai/daftar/<int:pk>/", recipients.recipient_list, name="scan-list"),
+    path("pindai/daftar/<int:pk>/keterangan.xlsx", recipients.answer, name="scan-list-answer"),
+    path("pindai/daftar/<int:pk>/cocokkan/", recipients.confirm, name="scan-list-confirm"),
+    path("pindai/daftar/<int:pk>/cabut/", recipients.drop, name="scan-list-drop"),
+    path("pindai/daftar/<int:pk>/terima/", recipients.accept, name="scan-list-accept"),
+    path("pindai/daftar/<int:pk>/periksa/", recipients.first_pair, name="scan-list-pairs"),
+    path("pindai/pasangan/<int:pk>/", recipients.pair, name="scan-pair"),
+]

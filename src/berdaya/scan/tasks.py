@@ -1,4 +1,4 @@
-"""What waits in this room: visits to check, visits that came back, objections near their last day."""
+"""What waits in this room: visits to check or mend, objections, plans to fix, lists and pairs."""
 
 from datetime import datetime, timedelta
 
@@ -13,13 +13,16 @@ from berdaya.kernel.offers import Task
 from berdaya.scan.book import work_on
 from berdaya.scan.doors.households import returned_to, to_check_for
 from berdaya.scan.doors.musdes import objections_waiting
-from berdaya.scan.models import Cycle, Objection
+from berdaya.scan.doors.plans import plans_waiting
+from berdaya.scan.models import Cycle, Objection, Plan
+from berdaya.scan.programme_tasks import programme_tasks
+from berdaya.scan.services.plans import makers_of
 
 _DAYS = "paper_days"
 
 
 def tasks_for(hat: Holding) -> list[Task]:
-    """One task for each place with visits to check; those of the person himself, and objections."""
+    """One task for each place with visits to check; those of the person himself, objections, lists."""
     rights = sheet_of(hat).rights
     tasks: list[Task] = []
     if Right.SCAN_WORK in rights:
@@ -28,7 +31,8 @@ def tasks_for(hat: Holding) -> list[Task]:
         tasks += [_returned(len(back), back[0].pk)] if back else []
     if Right.SCAN_HOLD in rights:
         tasks += [_objection(one) for one in objections_waiting(hat)]
-    return tasks
+        tasks += [_plan(one) for one in plans_waiting(hat) if hat.person_id not in makers_of(one)]
+    return [*tasks, *programme_tasks(hat)]
 
 
 def _to_check(pk: int, place: str, many: int, oldest: datetime) -> Task:
@@ -44,6 +48,13 @@ def _returned(many: int, first: int) -> Task:
     page = reverse("scan-visit", args=[first, "periksa"])
     why = f"{many} kunjungan Anda dikembalikan dengan alasan."
     return Task("Perbaiki kunjungan yang dikembalikan", why, page, "Perbaiki")
+
+
+def _plan(one: Plan) -> Task:
+    place = place_title(one.cycle.territory).split(", ")[0]
+    page = reverse("scan-plan-version", args=[one.cycle_id, one.version])
+    why = "Rencana berlaku sesudah orang kedua menetapkannya."
+    return Task(f"Periksa rencana intervensi {place}", why, page, "Periksa")
 
 
 def _objection(one: Objection) -> Task:

@@ -52,6 +52,8 @@ def demo(
     summary = build(data_folder(), households=households, index=index, fresh=fresh)
     if as_json:
         answer_json(summary)
+    elif not then_serve:
+        say("Buka kantornya, dan masuk sebagai siapa pun di dalamnya: berdaya site demo --serve")
     if then_serve:
         _open("127.0.0.1", port, 1, with_worker=True)
 
@@ -68,6 +70,9 @@ def demo(
 @speaks_plainly
 def serve_office(address: str, port: int, workers: int, without_worker: bool) -> None:
     """Jalankan kantor dan satu pekerja di belakang layar sampai dihentikan dengan Ctrl+C."""
+    if (data_folder() / "demo" / "summary.json").exists() and not os.environ.get("BERDAYA_DEMO"):
+        say("Folder data ini peragaan; dibuka begini, masuknya dengan kata sandi.")
+        say("Untuk masuk sebagai tokoh-tokohnya: berdaya site demo --serve")
     _open(address, port, workers, with_worker=not without_worker)
 
 

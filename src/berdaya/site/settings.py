@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "berdaya.scan",
     "berdaya.deliberation",
     "berdaya.budget",
+    "berdaya.delivery",
     "berdaya.publication",
     "berdaya.site",
 ]

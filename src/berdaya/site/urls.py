@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("berdaya.documents.urls")),
     path("", include("berdaya.plan.urls")),
     path("", include("berdaya.budget.urls")),
+    path("", include("berdaya.delivery.urls")),
     path("", include("berdaya.community.urls")),
     path("", include("berdaya.meeting.urls")),
     path("", include("berdaya.register.urls")),

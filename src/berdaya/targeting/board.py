@@ -21,6 +21,7 @@ from berdaya.targeting import doors
 from berdaya.targeting.models import Decree
 
 STAGES: Final = (
+    ("inventaris", "Inventaris"),
     ("pindai", "Pindai"),
     ("musdes", "Musdes"),
     ("fgd", "FGD"),

@@ -89,8 +89,8 @@ def _no_such_right() -> Verdict:
 def _elsewhere(title: str) -> Verdict:
     return refused(
         "access.elsewhere",
-        title,
-        "peran itu dipegang untuk wilayah lain",
+        f"peran {title}",
+        "dipegang untuk wilayah lain",
         "Ganti peran ke wilayah yang dimaksud, atau minta peran untuk wilayah itu.",
     )
 
@@ -103,7 +103,7 @@ def _not_in_force(title: str, standing: Standing, hat: Hat) -> Verdict:
     }.get(standing, f"berakhir {format_date(last)}" if last else "sudah berakhir")
     return refused(
         f"access.{standing.name.lower()}",
-        title,
-        f"peran itu {when}",
+        f"peran {title}",
+        when,
         "Hubungi administrator bila tanggalnya keliru.",
     )

@@ -57,6 +57,10 @@ class Right(StrEnum):
     BUDGET_REVIEW = "budget.review"
     BUDGET_SIGN = "budget.sign"
 
+    DELIVERY_SEE = "delivery.see"
+    DELIVERY_DO = "delivery.do"
+    DELIVERY_CHECK = "delivery.check"
+
     RULES_SEE = "rules.see"
     RULES_PROPOSE = "rules.propose"
     RULES_CONFIRM = "rules.confirm"
@@ -79,6 +83,7 @@ APPROVING: Final = frozenset(
         Right.DELIBERATION_DECIDE,
         Right.BUDGET_REVIEW,
         Right.BUDGET_SIGN,
+        Right.DELIVERY_CHECK,
         Right.RULES_CONFIRM,
         Right.ACCOUNTS_CONFIRM,
     }

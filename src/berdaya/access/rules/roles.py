@@ -52,6 +52,7 @@ class Role(StrEnum):
     UPK_MANAGER = "upk_manajer"
     SUPERVISOR = "pengawas"
     CAMAT = "camat"
+    KECAMATAN_STAFF = "staf_kecamatan"
     AGENCY = "perangkat_daerah"
     BAPPEDA = "bappeda"
     GENDER = "dp3a"

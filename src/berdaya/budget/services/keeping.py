@@ -10,9 +10,9 @@ from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.places import place_exists
 from berdaya.access.rules.rights import Right
-from berdaya.budget.book import law_here
 from berdaya.budget.doors import draft_of, newest_of
 from berdaya.budget.models import Statement, Version
+from berdaya.budget.office_law import law_in_office
 from berdaya.budget.rules.checking import Checked, check_statement
 from berdaya.budget.rules.flow import State
 from berdaya.budget.rules.reading import statement_of
@@ -72,7 +72,7 @@ def write_version(
 def checked_record(record: dict[str, Any]) -> Checked:
     """What the checks of this office say of a record."""
     statement = statement_of(record).statement
-    return check_statement(statement, law_here(statement))
+    return check_statement(statement, law_in_office(statement))
 
 
 def named(territory: str, record: dict[str, Any]) -> tuple[int, str, str]:

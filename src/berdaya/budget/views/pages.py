@@ -82,6 +82,7 @@ def statement(request: HatRequest, pk: int) -> HttpResponse:
         "signed": found.signed,
         "document": doors.paper_of(standing) if standing else None,
         "prints": PRINTS,
+        "sequels": doors.sequels_of(hat, found),
         **judged(draft.record if draft else versions[0].record),
         **frame((request.path, f"{found.title} {found.year}")),
     }

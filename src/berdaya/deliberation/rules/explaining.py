@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from berdaya.deliberation.rules.ballots import CRITERIA, Proposal, Session, Unit
 from berdaya.deliberation.rules.outcome import Chosen, Left, Outcome, Why
 from berdaya.kernel.numbers import format_count, format_decimal, format_percent
+from berdaya.plan.rules.words import menus_on
 
 NAMED = 3
+_ANY_DAY = date(2100, 1, 1)  # the words of a menu, not what it holds
 SMALL = 10_000
 CRITERIA_WORDS = dict(
     zip(CRITERIA, ("mendesak", "penerima", "KK miskin", "prioritas kota", "kesiapan"), strict=True)
@@ -20,6 +24,13 @@ def amount(value: Fraction | int) -> str:
     exact = Fraction(value)
     places = 1 if exact.denominator != 1 and abs(exact) < SMALL else 0
     return ("−" if exact < 0 else "") + "Rp" + format_decimal(abs(exact), places)
+
+
+@lru_cache(maxsize=64)
+def ceiling_words(menu: str) -> str:
+    """`sarpras` -> `pagu sarana dan prasarana`: the limit of a menu by its title; another code as it is."""
+    known = menus_on(_ANY_DAY).get(menu)
+    return f"pagu {known.title[:1].lower()}{known.title[1:]}" if known else f"pagu {menu}"
 
 
 def placed_anew(text: str, place: int) -> str:
@@ -135,7 +146,9 @@ class _Telling:
             lack = _lack(left, proposal)
         else:
             blocked = left.blocked
-            limit = f"sisa pagu {proposal.menu}" if blocked.why is Why.MENU else "sisa pagu seluruhnya"
+            limit = (
+                f"sisa {ceiling_words(proposal.menu)}" if blocked.why is Why.MENU else "sisa pagu seluruhnya"
+            )
             names = _several(list(blocked.supporters))
             lack = (
                 f"pada tahap peringkat {blocked.level} pendukungnya ({names}) punya"
@@ -153,7 +166,8 @@ def _brought(unit: Unit) -> str:
 
 def _lack(left: Left, proposal: Proposal) -> str:
     if left.why is Why.MENU:
-        return f"biayanya {amount(left.cost)}, sedangkan sisa pagu {proposal.menu} {amount(left.there)}."
+        limit = ceiling_words(proposal.menu)
+        return f"biayanya {amount(left.cost)}, sedangkan sisa {limit} {amount(left.there)}."
     if left.why is Why.BUDGET:
         return f"biayanya {amount(left.cost)}, sedangkan sisa pagu seluruhnya {amount(left.there)}."
     if left.why is Why.UNVALUED:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from berdaya.deliberation.rules.ballots import CRITERIA, Proposal, Session, Unit
+from berdaya.deliberation.rules.explaining import ceiling_words
 from berdaya.kernel.findings import Finding, Severity
 
 # Poor households come rounded to ten, so they may exceed all households by half of that.
@@ -50,14 +51,14 @@ def _of_money(session: Session) -> Iterator[Finding]:
         if menu not in menus:
             yield _fault(
                 "menu_unused",
-                f"pagu {menu}",
+                ceiling_words(menu),
                 "tidak ada usulan di menu ini",
                 "Periksa ejaannya.",
                 Severity.WARNING,
             )
         elif limit < min(costs):
             problem = "pagu menu di bawah biaya usulan termurahnya"
-            yield _fault("nothing_fits", f"pagu {menu}", problem, "Periksa pagunya.", Severity.WARNING)
+            yield _fault("nothing_fits", ceiling_words(menu), problem, "Periksa pagunya.", Severity.WARNING)
     yield from _of_settings(session)
     if sum(unit.opening for unit in session.units):
         problem = "saldo pembuka semua unit tidak berjumlah nol"

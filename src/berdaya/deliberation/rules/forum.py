@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from berdaya.deliberation.rules.ballots import Proposal, Session
+from berdaya.deliberation.rules.explaining import ceiling_words
 from berdaya.deliberation.rules.outcome import Outcome
 from berdaya.kernel.findings import Finding
 from berdaya.kernel.numbers import format_rupiah
@@ -76,7 +77,7 @@ def change_faults(session: Session, chosen: Sequence[str], costs: Mapping[str, i
     limits = [("pagu seluruhnya", session.budget, sum(costs[name] for name in chosen))]
     for menu, limit in session.ceilings.items():
         spent = sum(costs[name] for name in chosen if menus[name] == menu)
-        limits.append((f"pagu {menu}", limit, spent))
+        limits.append((ceiling_words(menu), limit, spent))
     return [
         Finding(
             "forum.ceiling",
@@ -87,6 +88,20 @@ def change_faults(session: Session, chosen: Sequence[str], costs: Mapping[str, i
         for words, limit, spent in limits
         if spent > limit
     ]
+
+
+def fitting_reserve(session: Session, decided: Decided) -> tuple[str, ...]:
+    """The reserve that the money left would still pay, each alone, within the limits of the menus."""
+    menus = {proposal.name: proposal.menu for proposal in session.proposals}
+    rests = {
+        menu: limit - sum(decided.costs[name] for name in decided.chosen if menus[name] == menu)
+        for menu, limit in session.ceilings.items()
+    }
+    return tuple(
+        name
+        for name in decided.reserve
+        if decided.costs[name] <= min(decided.left, rests.get(menus[name], decided.left))
+    )
 
 
 def settle(session: Session, outcome: Outcome, changes: Sequence[Change]) -> Decided:

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from berdaya.deliberation.rules.ballots import CRITERIA
 from berdaya.deliberation.rules.kinds import Source
+from berdaya.deliberation.rules.states import is_desa
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.soundkey import sound_of
 from berdaya.plan.rules.lists import Level
 from berdaya.rulebook.rules import Rulebook, shipped
 
 _FEW_LETTERS: Final = 3
-_DESA: Final = "2"
 _RT_PARTS, _RW_PARTS = 6, 5
 
 
@@ -26,6 +26,7 @@ class Practice:
     most: Mapping[str, int]
     hanging_after: int
     feedback_days: int
+    season_days: int
     alike: int
     weights: Mapping[str, int]
     anchors: Mapping[str, Sequence[int]]
@@ -38,6 +39,7 @@ def practice_on(day: date, book: Rulebook | None = None) -> Practice:
         most=values["most"],
         hanging_after=values["hanging_after"],
         feedback_days=values["feedback_days"],
+        season_days=values["season_days"],
         alike=values["alike"],
         weights=values["alike_weights"],
         anchors=values["anchors"],
@@ -103,6 +105,48 @@ class Facts:
     priority: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A row of the paper form, with its number there: a new proposal, or one that the unit has already
+    (carried over from last year, or typed in before) by its key."""
+
+    at: int
+    facts: Facts | None = None
+    known: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """A proposal that a unit has already, as a row of the paper form is compared with it."""
+
+    key: int
+    label: str
+    likely: "Likely"
+
+
+def paper_faults(rows: Sequence[PaperRow], had: Sequence[Had]) -> list[Finding]:
+    """What is missing in a row, and rows that type a proposal of the unit a second time."""
+    found = []
+    for row in rows:
+        where = f"baris {row.at}"
+        if row.facts is None:
+            if row.known not in {one.key for one in had}:
+                advice = "Muat ulang halamannya, lalu pilih lagi."
+                found.append(_fault("paper_known", where, "usulan yang dipilih tidak ada lagi", advice))
+            continue
+        found += proposal_faults(row.facts, where)
+        typed = words_of(row.facts.title)
+        same = next((one for one in had if words_of(one.likely.title) == typed), None)
+        if same is not None and _same_ground(row.facts.place, same.likely.place):
+            advice = f"Pilih {same.label} di kolom Usulan yang sudah ada, supaya riwayatnya ikut."
+            found.append(_fault("paper_again", where, f"sama dengan {same.label} milik pengusul ini", advice))
+    return found
+
+
+def _same_ground(one: str, other: str) -> bool:
+    return not one.strip() or not other.strip() or bool(words_of(one) & words_of(other))
+
+
 def proposal_faults(facts: Facts, where: str = "usulan") -> list[Finding]:
     """What is missing or cannot be, before a draft may be proposed."""
     found = [
@@ -165,6 +209,11 @@ def price_finding(where: str, reason: str, meant: str = "") -> Finding:
     return Finding("deliberation.price", where, reason, advice, Severity.WARNING)
 
 
+def sources_of(territory: str) -> list[Source]:
+    """Who may pay in a place: a kelurahan has no village fund."""
+    return [one for one in Source if one is not Source.DANA_DESA or is_desa(territory)]
+
+
 @dataclass(frozen=True, slots=True)
 class SourceAdvice:
     source: Source
@@ -173,7 +222,7 @@ class SourceAdvice:
 
 def source_for(level: Level | None, territory: str) -> SourceAdvice:
     """The source of money that the level of the work suggests; people confirm it or choose another."""
-    desa = territory.split(".")[3][:1] == _DESA if territory.count(".") >= _RT_PARTS - 3 else False
+    desa = is_desa(territory)
     match level:
         case Level.RT_RW:
             return SourceAdvice(Source.SWADAYA, "pekerjaan tingkat RT/RW dapat dikerjakan swadaya")

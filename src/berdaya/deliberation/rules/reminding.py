@@ -15,6 +15,22 @@ AHEAD: Final = (timedelta(days=7), timedelta(days=1))
 _UP: Final = frozenset({Target.KECAMATAN.value, Target.AGENCY.value})
 _OWN_WAYS: Final = frozenset({Source.SWADAYA.value, Source.CSR.value, Source.CENTRE.value})
 
+DUE: Final = {
+    State.PROPOSED: StageKind.REMBUG,
+    State.AGREED: StageKind.PRE,
+    State.CHECKED: StageKind.VILLAGE,
+    State.CHOSEN: StageKind.SIPD,
+    State.RESERVE: StageKind.BUDGET,
+    State.FORWARDED: StageKind.KECAMATAN,
+    State.KECAMATAN: StageKind.AGENCY,
+    State.AGENCY: StageKind.AGENCY,
+    State.ROUTED: StageKind.AGENCY,
+    State.ACCEPTED: StageKind.RKPD,
+    State.RKPD: StageKind.BUDGET,
+    State.KUA: StageKind.BUDGET,
+}
+"""Until the end of which stage the next step is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

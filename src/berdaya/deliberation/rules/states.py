@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from berdaya.access.rules.rights import Right
+from berdaya.deliberation.rules.reasons import belongs_elsewhere, says_why
 from berdaya.kernel.findings import Finding
 
 
@@ -212,6 +213,7 @@ _STOPS: Final = (State.REFUSED, State.DEFERRED, State.ROUTED)
 _CHECKS: Final = (*_STOPS, State.RETURNED)
 _SETTLED: Final = _ways(_D, At.VILLAGE, State.CHOSEN, State.RESERVE)
 
+# What the forum decided is stopped by whoever decides, not by the desk that prepared it.
 MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
     State.DRAFT: _ways(_P, At.UNIT, State.PROPOSED, State.WITHDRAWN),
     State.PROPOSED: _ways(_P, At.UNIT, State.AGREED, State.WITHDRAWN),
@@ -225,13 +227,13 @@ MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
         *_SETTLED,
     ),
     State.CHOSEN: (
-        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED, *_CHECKS),
+        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED),
         *_ways(_M, At.BUDGET, State.RKPD),
-        *_ways(_D, At.VILLAGE, State.RESERVE),
+        *_ways(_D, At.VILLAGE, State.RESERVE, *_CHECKS),
     ),
     State.RESERVE: (
-        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED, *_STOPS),
-        *_ways(_D, At.VILLAGE, State.CHOSEN),
+        *_ways(_V, At.VILLAGE, State.FORWARDED, State.PLEDGED),
+        *_ways(_D, At.VILLAGE, State.CHOSEN, *_STOPS),
     ),
     State.FORWARDED: _ways(_V, At.KECAMATAN, State.KECAMATAN, *_CHECKS),
     State.KECAMATAN: _ways(_V, At.KECAMATAN, State.AGENCY, *_CHECKS),
@@ -286,9 +288,11 @@ def move_faults(
         problem = f"dari “{before.words}” tidak dapat menjadi “{to.words}”"
         yield Finding("deliberation.no_way", "keadaan usulan", problem, advice)
         return
-    if to in BACKWARD and (reason not in set(Reason) or not words.strip()):
+    if to in BACKWARD and (reason not in set(Reason) or not says_why(words)):
         advice = "Pilih alasannya dan jelaskan dengan kalimat yang dapat dibaca pengusul."
         yield Finding("deliberation.reason", "alasan", f"belum ada, padahal usulan {to.words}", advice)
+    if to is State.REFUSED and reason == Reason.AUTHORITY:
+        yield belongs_elsewhere()
     if to is State.ROUTED and target not in set(Target):
         yield Finding("deliberation.target", "tujuan", "belum dipilih", "Pilih ke mana usulan dialihkan.")
     if to is State.MERGED and not into:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from berdaya.deliberation.rules.reasons import belongs_elsewhere, names_rule, says_why
 from berdaya.deliberation.rules.states import ANSWERED, BACKWARD, Reason, State, Target
 from berdaya.kernel.findings import Finding
 
@@ -94,8 +95,10 @@ def settled_faults(given: Settled, where: str) -> Iterable[Finding]:
         return
     if given.to not in {state.value for state in STOPPING}:
         yield Finding("upward.to", where, "belum jelas menjadi apa", "Pilih ditunda, ditolak, dan lain-lain.")
-    if given.reason not in set(Reason) or not given.words.strip():
+    if given.reason not in set(Reason) or not says_why(given.words):
         yield _no_reason(where)
+    if given.to == State.REFUSED and given.reason == Reason.AUTHORITY:
+        yield belongs_elsewhere(where)
     if given.to == State.ROUTED and given.target not in set(Target):
         yield Finding("upward.target", where, "belum disebut dialihkan ke mana", "Pilih tujuannya.")
 
@@ -151,17 +154,19 @@ def answer_faults(given: Answering, asked: Asked) -> Iterable[Finding]:
     if not given.activity.strip():
         advice = "Tulis nama kegiatannya; kodenya boleh menyusul."
         yield Finding("upward.activity", "kegiatan", "belum diisi", advice)
-    if given.to is not State.ACCEPTED and not given.basis.strip():
+    if given.to is not State.ACCEPTED and not names_rule(given.basis):
         advice = "Tulis jenis, nomor dan tahunnya, misalnya Perwali 21/2026."
-        yield Finding("upward.basis", "dasar", "belum diisi", advice)
-    if changed(given, asked) and not given.words.strip():
+        yield Finding("upward.basis", "dasar", "belum menyebut peraturannya", advice)
+    if changed(given, asked) and not says_why(given.words):
         advice = "Jelaskan mengapa jumlah atau volumenya berubah; pengusul membacanya."
         yield Finding("upward.words", "penjelasan", "belum ada", advice)
 
 
 def _stop_faults(given: Answering) -> Iterable[Finding]:
-    if given.reason not in set(Reason) or not given.words.strip():
+    if given.reason not in set(Reason) or not says_why(given.words):
         yield _no_reason("usulan")
+    if given.to is State.REFUSED and given.reason == Reason.AUTHORITY:
+        yield belongs_elsewhere()
     if given.to is State.ROUTED and given.target not in set(Target):
         yield Finding("upward.target", "tujuan", "belum dipilih", "Pilih ke mana usulan dialihkan.")
     if given.to is State.ROUTED and given.target == Target.AGENCY and not given.agency.strip():

@@ -7,6 +7,7 @@ An agency answers what is addressed to it; plan and budget are Bappeda's, or the
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.db import transaction
@@ -45,6 +46,9 @@ def answer(hat: Holding, proposal: Proposal, given: Answering, seen: str) -> Pro
             raise Refused(*found)
         if given.to not in _ANSWERS:
             raise Refused(_changed(mine))
+        if given.to is State.ROUTED and given.target == Target.AGENCY:
+            agency = upward_doors.named_agency(mine.territory, given.agency)
+            given = replace(given, agency=agency)
         step = Step(given.to, given.reason, given.words, given.target, seen=seen, answered=True)
         done = move(hat, mine, step)
         _keep(hat, done, given)

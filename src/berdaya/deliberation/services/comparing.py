@@ -171,10 +171,17 @@ def _known_row(hat: Holding, line: Line, proposal: Proposal) -> list[Planned | F
         advice = "Langkah ini milik tingkat lain; minta kantor itu mencatatnya."
         faults = [_fault(line, "not_yours", f"Anda tidak dapat menjadikannya {line.state.words}", advice)]
     if faults:
-        told += [Finding(f.code, line.where, f.problem, f.advice, f.severity) for f in faults]
+        told += [Finding(f.code, line.where, f.problem, _in_a_table(f), f.severity) for f in faults]
         return told
     words = f"{proposal.label}: {proposal.standing.words} menjadi {line.state.words}"
     return [*told, Planned(line, Deed.MOVE, words, proposal)]
+
+
+def _in_a_table(fault: Finding) -> str:
+    """The remedy where it is a table that asks: nothing there can be loaded anew."""
+    if fault.code == "deliberation.no_way":
+        return "Kosongkan kolom status, atau tulis keadaan yang memang menyusul."
+    return fault.advice
 
 
 def _differences(facts: Facts, proposal: Proposal) -> Iterator[str]:

@@ -21,11 +21,13 @@ from berdaya.access.rules.rights import Right
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to_role
 from berdaya.deliberation import session_doors as doors
+from berdaya.deliberation.doors import require_home
 from berdaya.deliberation.models import Delegate, Draft, ForumChange, LedgerEntry, Move, Proposal, Session
 from berdaya.deliberation.printing_session import sections_of
 from berdaya.deliberation.rules.forum import Change, Decided, Kind, amounts_after, change_faults, list_after
 from berdaya.deliberation.rules.outcome import Why
 from berdaya.deliberation.rules.privacy import public_text_faults
+from berdaya.deliberation.rules.reasons import says_why
 from berdaya.deliberation.rules.sitting import Deed
 from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import STATES, At, Reason, State
@@ -37,6 +39,7 @@ from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.meeting.services.papers import attach_sections
 
 MOST_DELEGATES: Final = 20
+FEWEST_OF_A_NAME: Final = 2
 _BATCH: Final = 200
 _WHY: Final = {
     Why.MENU.value: Reason.CEILING,
@@ -58,7 +61,7 @@ class Wish:
 
 def change_by_forum(hat: Holding, session: Session, wish: Wish, seen: int | None = None) -> ForumChange:
     """One change of the computed list. Refused when the list that follows needs more than there is."""
-    require(hat, Right.DELIBERATION_MERGE, session.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     reason, proposer = " ".join(wish.reason.split())[:400], " ".join(wish.proposer.split())[:120]
     with transaction.atomic():
         mine = locked(hat, session, Deed.CHANGE, seen)
@@ -86,10 +89,10 @@ def _wish_faults(draft: Draft, change: Change, reason: str, proposer: str) -> li
     if change.proposal not in draft.input["proposals"]:
         advice = "Verifikasi usulannya, lalu hitung lagi rancangannya."
         found.append(Finding("forum.proposal", "usulan", "tidak ada dalam rancangan", advice))
-    if not reason:
+    if not says_why(reason):
         advice = "Tulis dalam satu kalimat; alasan ini dibaca warga."
-        found.append(Finding("forum.reason", "alasan", "belum diisi", advice))
-    if not proposer:
+        found.append(Finding("forum.reason", "alasan", "belum menjelaskan apa-apa", advice))
+    if sum(one.isalpha() for one in proposer) < FEWEST_OF_A_NAME:
         advice = "Tulis unit atau unsur yang meminta, misalnya RW 05."
         found.append(Finding("forum.proposer", "peminta", "belum diisi", advice))
     if change.kind is Kind.AMOUNT and not change.amount:
@@ -153,13 +156,13 @@ def drop_delegate(hat: Holding, session: Session, key: str) -> None:
 
 
 def _require_delegates(hat: Holding, session: Session) -> None:
-    require(hat, Right.DELIBERATION_MERGE, session.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     require(hat, Right.MEETING_NAMES, session.territory)
 
 
 def close_session(hat: Holding, session: Session) -> Session:
     """The forum is through. Its tables go into the berita acara of the meeting, where there is one."""
-    require(hat, Right.DELIBERATION_MERGE, session.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     with transaction.atomic():
         mine = locked(hat, session, Deed.CLOSE)
         draft = _draft(mine)
@@ -179,7 +182,7 @@ def _final_faults(session: Session, draft: Draft) -> list[Finding]:
 
 def reopen_session(hat: Holding, session: Session) -> Session:
     """The forum goes on before anything was decided."""
-    require(hat, Right.DELIBERATION_MERGE, session.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     with transaction.atomic():
         mine = locked(hat, session, Deed.REOPEN)
         return take(hat, mine, Sitting.COMPUTED, Deed.REOPEN)
@@ -187,7 +190,7 @@ def reopen_session(hat: Holding, session: Session) -> Session:
 
 def decide(hat: Holding, session: Session, *, number: str, date: Day) -> Session:
     """By the second person: proposals become priorities or reserve, the ledger is written."""
-    require(hat, Right.DELIBERATION_DECIDE, session.territory)
+    require_home(hat, Right.DELIBERATION_DECIDE, session.territory)
     told = " ".join(number.split())[:80]
     if not told:
         raise Refused(Finding("session.no_number", "nomor", "belum diisi", "Tulis nomor berita acaranya."))

@@ -11,7 +11,8 @@ from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import start
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation.models import Forum, HandOver
+from berdaya.access.territory import covers
+from berdaya.deliberation.models import Forum, HandOver, Session
 from berdaya.deliberation.printing_desk import Desk, answered_sheet, desk_paper, desk_values
 from berdaya.deliberation.printing_forum import (
     KINDS,
@@ -30,6 +31,17 @@ from berdaya.kernel.findings import Finding, Refused
 
 PRINT_FORUM: Final = "deliberation.forum"
 PRINT_DESK: Final = "deliberation.desk"
+
+
+def village_papers_for(hat: Holding, forum: Forum) -> list[Document]:
+    """What the villages decided on whose lists came up, with the signed copies behind each paper; of those
+    that this hat may open, the latest of each kind first."""
+    villages = {one.proposal.cycle.territory for one in entries_of(forum)}
+    sessions = Session.objects.filter(cycle__territory__in=villages, cycle__plan_year=forum.cycle.plan_year)
+    sources = [one.source for one in sessions.select_related("cycle")]
+    sources += [one.meeting.source for one in sessions.select_related("meeting") if one.meeting is not None]
+    found = Document.objects.filter(source__in=sources).standing().order_by("territory", "kind", "-pk")
+    return [one for one in found if covers(hat.territory, one.territory)]
 
 
 def ask_forum_paper(hat: Holding, forum: Forum, which: str) -> Job:

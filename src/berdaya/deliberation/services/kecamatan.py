@@ -15,13 +15,14 @@ from django.db.models import F, Max
 
 from berdaya.access.audit import Fact, record
 from berdaya.access.clock import now, today_in
-from berdaya.access.doors import allowed, require, require_second_person
+from berdaya.access.doors import allowed, require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import upward_doors as doors
+from berdaya.deliberation.doors import at_home, not_at_home
 from berdaya.deliberation.models import Answer, Cycle, Forum, ForumEntry, HandOver, Proposal
 from berdaya.deliberation.printing_forum import sections_of
-from berdaya.deliberation.rules.states import State
+from berdaya.deliberation.rules.states import At, State
 from berdaya.deliberation.rules.upward import (
     Settled,
     Sitting,
@@ -95,7 +96,7 @@ def _write_order(entries: list[ForumEntry], order: list[int]) -> None:
 
 def choose_meeting(hat: Holding, forum: Forum, meeting: Meeting | None) -> Forum:
     """Whose berita acara the tables go into."""
-    require(hat, Right.DELIBERATION_MERGE, forum.territory)
+    _require_own(hat, Right.DELIBERATION_MERGE, forum)
     with transaction.atomic():
         mine = locked(hat, forum)
         mine.meeting = meeting
@@ -106,7 +107,7 @@ def choose_meeting(hat: Holding, forum: Forum, meeting: Meeting | None) -> Forum
 
 def rank_entries(hat: Holding, forum: Forum, ranks: Mapping[int, int], seen: int | None = None) -> Forum:
     """Order the proposals by the ranks that were typed beside them, keyed by proposal."""
-    require(hat, Right.DELIBERATION_MERGE, forum.territory)
+    _require_own(hat, Right.DELIBERATION_MERGE, forum)
     with transaction.atomic():
         mine = locked(hat, forum, seen)
         entries = [one for one in doors.entries_of(mine) if one.open]
@@ -118,7 +119,7 @@ def rank_entries(hat: Holding, forum: Forum, ranks: Mapping[int, int], seen: int
 
 def settle(hat: Holding, forum: Forum, proposal: int, given: Settled, seen: int | None = None) -> ForumEntry:
     """Agreed, with its agency; or not agreed, with what becomes of it and why."""
-    require(hat, Right.DELIBERATION_MERGE, forum.territory)
+    _require_own(hat, Right.DELIBERATION_MERGE, forum)
     with transaction.atomic():
         mine = locked(hat, forum, seen)
         entry = doors.entry_for(mine, proposal)
@@ -126,7 +127,8 @@ def settle(hat: Holding, forum: Forum, proposal: int, given: Settled, seen: int 
             problem = f"sudah {entry.proposal.standing.words}"
             raise Refused(Finding("upward.settled", entry.proposal.label, problem, "Muat ulang halaman."))
         _refuse(list(settled_faults(given, entry.proposal.label)))
-        entry.verdict, entry.agency = given.verdict.value, " ".join(given.agency.split())[:120]
+        agency = doors.named_agency(mine.territory, given.agency) if given.verdict is Verdict.AGREED else ""
+        entry.verdict, entry.agency = given.verdict.value, agency
         told = {name: " ".join(getattr(given, name).split())[:400] for name in _AGREED_FIELDS}
         for name, value in (_AGREED_FIELDS if given.verdict is Verdict.AGREED else told).items():
             setattr(entry, name, value)
@@ -138,14 +140,14 @@ def settle(hat: Holding, forum: Forum, proposal: int, given: Settled, seen: int 
 
 def decide(hat: Holding, forum: Forum, *, number: str, date: Day) -> Forum:
     """By another person than the last who filled it in: each open proposal goes on or stops with a reason."""
-    require(hat, Right.DELIBERATION_DECIDE, forum.territory)
+    _require_own(hat, Right.DELIBERATION_DECIDE, forum)
     told = " ".join(number.split())[:80]
     if not told:
         raise Refused(Finding("forum.no_number", "nomor", "belum diisi", "Tulis nomor berita acaranya."))
     with transaction.atomic():
         mine = locked(hat, forum)
-        if mine.filled_by_id is not None:
-            require_second_person(hat, mine.filled_by_id, "daftar ini")
+        if mine.filled_by_id == hat.person_id:
+            raise Refused(_own_list())
         waiting = [one for one in doors.entries_of(mine) if one.open]
         _refuse(_undecided(waiting))
         _move_on(hat, waiting)
@@ -158,6 +160,21 @@ def decide(hat: Holding, forum: Forum, *, number: str, date: Day) -> Forum:
         if mine.meeting is not None and allowed(hat, Right.MEETING_HOLD, mine.territory).allowed:
             attach_sections(hat, mine.meeting, sections_of(mine, doors.entries_of(mine)))
     return mine
+
+
+def _require_own(hat: Holding, right: Right, forum: Forum) -> None:
+    """The right, worn in the kecamatan: Bappeda reads its musrenbang and does not lead it."""
+    require(hat, right, forum.territory)
+    where = At.KECAMATAN.place(forum.territory)
+    if not at_home(hat, where):
+        raise Refused(not_at_home(where))
+
+
+def _own_list() -> Finding:
+    """Maker is never checker; and who may be the other one."""
+    problem = "Anda sendiri yang terakhir menyusunnya, jadi orang lain yang memeriksa"
+    advice = "Minta staf kecamatan memeriksa dan menyimpan urutannya; sesudah itu Camat menetapkan."
+    return Finding("access.maker_checks", "daftar ini", problem, advice)
 
 
 def _undecided(waiting: list[ForumEntry]) -> list[Finding]:
@@ -193,7 +210,7 @@ def _step(one: ForumEntry) -> Step:
 
 def reopen(hat: Holding, forum: Forum) -> Forum:
     """Lists came after the decision: a further sitting about them alone; what was decided stays."""
-    require(hat, Right.DELIBERATION_MERGE, forum.territory)
+    _require_own(hat, Right.DELIBERATION_MERGE, forum)
     with transaction.atomic():
         mine = doors.forum_for(hat, forum.pk, lock=True)
         if mine.standing is Sitting.OPEN:

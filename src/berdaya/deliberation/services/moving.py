@@ -19,11 +19,12 @@ from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to, send_to_role
 from berdaya.deliberation import doors, upward_doors
 from berdaya.deliberation.models import Move, Proposal
-from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.privacy import public_text_faults
+from berdaya.deliberation.rules.reminding import DUE
 from berdaya.deliberation.rules.states import (
     ANSWERED,
     BACKWARD,
+    FORUM,
     MET,
     MOVES,
     STATES,
@@ -41,20 +42,6 @@ from berdaya.deliberation.rules.upward import same_body
 from berdaya.deliberation.support_doors import path_faults_for
 from berdaya.kernel.findings import Finding, Refused, Severity
 
-DUE: Final = {
-    State.PROPOSED: StageKind.REMBUG,
-    State.AGREED: StageKind.PRE,
-    State.CHECKED: StageKind.VILLAGE,
-    State.CHOSEN: StageKind.SIPD,
-    State.RESERVE: StageKind.BUDGET,
-    State.FORWARDED: StageKind.KECAMATAN,
-    State.KECAMATAN: StageKind.AGENCY,
-    State.AGENCY: StageKind.AGENCY,
-    State.ROUTED: StageKind.AGENCY,
-    State.ACCEPTED: StageKind.RKPD,
-    State.RKPD: StageKind.BUDGET,
-    State.KUA: StageKind.BUDGET,
-}
 _EARLY: Final = frozenset({State.PROPOSED, State.RETURNED, State.AGREED, State.CHECKED})
 
 
@@ -152,11 +139,20 @@ def require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
     ways = way(before, step.to)
     assert ways is not None
     require(hat, ways.right, ways.at.place(proposal.territory, proposal.sent_up))
+    if not _own_level(hat, proposal, ways):
+        raise Refused(doors.not_at_home(proposal.cycle.territory))
     if not own_matter(hat, proposal):
         raise Refused(_other_agency(proposal))
     if step.to in ANSWERED and not step.answered:
         advice = "Catat lewat halaman Jawab, dengan jumlah dan kegiatannya."
         raise Refused(Finding("deliberation.unanswered", "jumlah dan kegiatan", "belum diisi", advice))
+
+
+def _own_level(hat: Holding, proposal: Proposal, found: Way) -> bool:
+    """What lies on the table of a village is moved by the village itself, not by an office above it."""
+    if found.at is not At.VILLAGE or proposal.standing not in FORUM:
+        return True
+    return doors.at_home(hat, proposal.cycle.territory)
 
 
 def own_matter(hat: Holding, proposal: Proposal) -> bool:
@@ -199,7 +195,7 @@ def may_move(hat: Holding, proposal: Proposal) -> list[State]:
     if not own_matter(hat, proposal):
         return []
     code, up = proposal.territory, proposal.sent_up
-    ways = MOVES[proposal.standing]
+    ways = [one for one in MOVES[proposal.standing] if _own_level(hat, proposal, one)]
     return [one.to for one in ways if allowed(hat, one.right, one.at.place(code, up)).allowed]
 
 

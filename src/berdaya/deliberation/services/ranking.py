@@ -29,6 +29,7 @@ from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.proposing import Unit, list_faults, practice_on
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.moving import Step, move
+from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.meeting.models import Meeting
 
@@ -84,12 +85,13 @@ def hand_over(
     today = today_in(unit.territory)
     if meeting is not None:
         held_on = meeting.day
+    season = doors.season_of(ranked_list.cycle, StageKind.REMBUG.value)
     with transaction.atomic():
         mine = doors.list_for(hat, ranked_list.pk, lock=True)
         if mine.handed_at is not None:
             return mine
         proposals = doors.ranked(mine)
-        if found := list(_not_ready(mine, proposals, held_on, today, nothing)):
+        if found := list(_not_ready(mine, proposals, held_on, (season, today), nothing)):
             raise Refused(*found)
         for one in proposals:
             if doors.unit_of(one) == unit:
@@ -167,12 +169,21 @@ def open_list(hat: Holding, cycle: Cycle, unit: Unit) -> RankedList:
 
 
 def _not_ready(
-    mine: RankedList, proposals: list[Proposal], held_on: date | None, today: date, nothing: bool
+    mine: RankedList,
+    proposals: list[Proposal],
+    held_on: date | None,
+    season: tuple[date | None, date],
+    nothing: bool,
 ) -> list[Finding]:
     found = []
     if not proposals and not nothing:
         advice = "Pilih usulan, atau centang bahwa tidak ada yang diusulkan."
         found.append(Finding("deliberation.empty", "daftar", "masih kosong", advice))
+    first, today = season
+    if held_on is not None and first is not None and held_on < first:
+        advice = f"Rembug untuk {mine.cycle.plan_year} diadakan sejak {format_date(first)}."
+        problem = "milik tahun sebelumnya"
+        found.append(Finding("deliberation.held_on", "tanggal rembug", problem, advice))
     if held_on is None or held_on > today:
         advice = "Serahkan sesudah rembug diadakan."
         found.append(Finding("deliberation.held_on", "tanggal rembug", "belum tiba atau belum diisi", advice))

@@ -7,7 +7,7 @@
 What the forum makes of the draft is in `deciding`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
@@ -16,21 +16,22 @@ from django.db.models import F
 
 from berdaya.access.audit import Fact, record
 from berdaya.access.clock import today_in
-from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.community.rules.households import POOR
 from berdaya.deliberation import session_doors as doors
+from berdaya.deliberation.doors import require_home
 from berdaya.deliberation.models import Cycle, Draft, Session
 from berdaya.deliberation.rules.ballots import Session as Merging
 from berdaya.deliberation.rules.entering import LEVELS, entry_faults, settings_from, settings_of, vector_of
+from berdaya.deliberation.rules.explaining import ceiling_words
 from berdaya.deliberation.rules.faults import faults_of
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.sitting import Deed, State, require_deed
 from berdaya.deliberation.vector import answer_of, session_of
 from berdaya.figures.rules import rounding_on
 from berdaya.kernel.digests import digest_of
-from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.settings import local_rules_folder
 from berdaya.meeting.models import Meeting
 from berdaya.plan.models import MENUS
@@ -65,7 +66,7 @@ def rule_for(cycle: Cycle) -> Rule:
 
 def begin_session(hat: Holding, cycle: Cycle) -> Session:
     """The session of a village for a year; the one that is there, if there is one."""
-    require(hat, Right.DELIBERATION_MERGE, cycle.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, cycle.territory)
     rule = rule_for(cycle)
     rounding = rounding_on(today_in(cycle.territory))[POOR]
     with transaction.atomic():
@@ -84,7 +85,7 @@ def begin_session(hat: Holding, cycle: Cycle) -> Session:
 
 def set_ceilings(hat: Holding, session: Session, given: Ceilings, seen: int | None = None) -> Session:
     """How much there is, for which menu at most, and who shares it."""
-    require(hat, Right.DELIBERATION_MERGE, session.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     _refuse(_ceiling_faults(given))
     with transaction.atomic():
         mine = locked(hat, session, Deed.CEILINGS, seen)
@@ -97,7 +98,7 @@ def set_ceilings(hat: Holding, session: Session, given: Ceilings, seen: int | No
 
 def compute_draft(hat: Holding, session: Session) -> Draft:
     """Merge the lists as they lie there now. The same input by the same person is the same draft."""
-    require(hat, Right.DELIBERATION_MERGE, session.territory)
+    require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     with transaction.atomic():
         mine = locked(hat, session, Deed.COMPUTE)
         if mine.budget is None:
@@ -129,18 +130,27 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
 def _judged(session: Session, found: doors.Gathered, merging: Merging) -> list[Finding]:
     """What was found before the merge; what blocks it is a refusal."""
     settings = settings_of(session.settings)
-    findings = Findings.of(entry_faults(found.table.voters, found.unweighed, found.unchecked))
+    found_first = entry_faults(found.table.voters, found.unweighed, found.unchecked)
     longest = {one.name: settings.longest[Unit(one.code, one.body).kind] for one in found.table.voters}
-    without = {f.where for f, _ in findings if f.code == "session.no_households"}
-    findings.extend(
+    without = {one.where for one in found_first if one.code == "session.no_households"}
+    later = [
         one
         for one in faults_of(merging, longest=longest)
         if not (one.code == "merge.weight" and one.where in without)
-    )
-    told = [finding for finding, _ in findings]
-    if findings.blocking:
-        raise Refused(*(one for one in told if one.severity.value == "E"))
+    ]
+    told = together([*found_first, *later])
+    if blocking := [one for one in told if one.severity is Severity.ERROR]:
+        raise Refused(*blocking)
     return told
+
+
+def together(findings: Iterable[Finding]) -> list[Finding]:
+    """The same said of several units stands once, with all of them by name; errors first."""
+    places: dict[Finding, list[str]] = {}
+    for one in findings:
+        places.setdefault(replace(one, where=""), []).append(one.where)
+    told = [replace(one, where=", ".join(dict.fromkeys(names))) for one, names in places.items()]
+    return sorted(told, key=lambda one: "EWI".index(one.severity.value))
 
 
 def locked(hat: Holding, session: Session, deed: Deed, seen: int | None = None) -> Session:
@@ -172,10 +182,12 @@ def _ceiling_faults(given: Ceilings) -> list[Finding]:
         found.append(Finding("session.budget", "pagu", "harus lebih dari nol", "Tulis rupiah penuh."))
     for menu, limit in given.ceilings.items():
         if menu not in MENUS or not 0 <= limit < MOST:
-            found.append(Finding("session.menu", f"pagu {menu}", "tidak dapat dipakai", "Periksa menunya."))
+            found.append(
+                Finding("session.menu", ceiling_words(menu), "tidak dapat dipakai", "Periksa menunya.")
+            )
         elif limit > given.budget:
             advice = "Turunkan, atau kosongkan bila menu ini tidak dibatasi."
-            found.append(Finding("session.menu", f"pagu {menu}", "di atas pagu seluruhnya", advice))
+            found.append(Finding("session.menu", ceiling_words(menu), "di atas pagu seluruhnya", advice))
     if given.level not in LEVELS or not 0 <= given.group_weight <= 100_000:
         found.append(Finding("session.level", "pembagi pagu", "tidak dikenal", "Pilih RT atau RW."))
     return found

@@ -111,5 +111,8 @@ def _tell_above(hat: Holding, made: HandOver, many: int) -> None:
     body = f"{many} usulan untuk {made.cycle.plan_year}.{late} Terima, lalu bahas."
     link = f"{reverse('deliberation-upward')}?tahun={made.cycle.plan_year}"
     send_to_role(role, where, subject, body, link, hat.person, awaits=f"handover:{made.pk}")
+    if role is Role.CAMAT:
+        staff = Role.KECAMATAN_STAFF
+        send_to_role(staff, where, subject, body, link, hat.person, awaits=f"handover:{made.pk}")
     if role is Role.BAPPEDA:
         send_to_role(Role.AGENCY, where, subject, "Jawab yang dialamatkan kepada Anda.", link, hat.person)

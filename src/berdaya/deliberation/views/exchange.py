@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berdaya.access.doors import needs
@@ -65,7 +66,8 @@ def blank(request: HatRequest, pk: int) -> HttpResponse:
 def export(request: HatRequest, pk: int) -> HttpResponse:
     """Every proposal of the year with rank, amount, fate and reason."""
     cycle = doors.cycle_for(request.hat, pk)
-    content = table_of(*exchange_doors.handed_on(request.hat, cycle))
+    proposals, ranks = exchange_doors.handed_on(request.hat, cycle)
+    content = table_of(proposals, ranks, exchange_doors.kept_of(request.hat, cycle, proposals))
     return content_as_attachment(content, f"usulan-{cycle.territory}-{cycle.plan_year}", "xlsx")
 
 
@@ -133,7 +135,7 @@ def _boxes(seen: Preview) -> list[dict[str, str]]:
         Deed.SAME: "tidak berubah",
     }
     return [
-        {"label": deed.words.capitalize(), "figure": format_count(seen.count(deed)), "context": words}
+        {"label": capfirst(deed.words), "figure": format_count(seen.count(deed)), "context": words}
         for deed, words in context.items()
     ]
 

@@ -12,18 +12,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berdaya.access.clock import today_in
-from berdaya.access.doors import allowed, needs
+from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.places import place_title
 from berdaya.access.requests import HatRequest, seen_by, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import shown_upward
 from berdaya.deliberation import upward_doors as above
+from berdaya.deliberation.doors import may_at_home
 from berdaya.deliberation.printing_forum import KINDS
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.rules.upward import Sitting
 from berdaya.deliberation.services import kecamatan
-from berdaya.deliberation.services.forum_papers import ask_forum_paper, forum_papers_of
+from berdaya.deliberation.services.forum_papers import ask_forum_paper, forum_papers_of, village_papers_for
 from berdaya.deliberation.upward_forms import ForumDecideForm, SettleForm
 from berdaya.deliberation.views.frame import frame
 from berdaya.kernel.findings import Findings, Refused
@@ -53,7 +54,7 @@ def _page(request: HatRequest, pk: int, refusal: tuple[Any, ...] = ()) -> HttpRe
     hat = request.hat
     found = above.forum_for(hat, pk)
     rows = shown_upward.entries_shown(above.entries_of(found))
-    merges = allowed(hat, Right.DELIBERATION_MERGE, found.territory).allowed
+    merges = may_at_home(hat, Right.DELIBERATION_MERGE, found.territory)
     is_open, waiting = found.standing is Sitting.OPEN, any(row.one.open for row in rows)
     page = {
         "rows": rows,
@@ -61,13 +62,12 @@ def _page(request: HatRequest, pk: int, refusal: tuple[Any, ...] = ()) -> HttpRe
         "refusal": Findings.of(refusal).as_json(),
         "merges": merges,
         "may_rank": merges and is_open and waiting,
-        "may_decide": allowed(hat, Right.DELIBERATION_DECIDE, found.territory).allowed
-        and is_open
-        and waiting,
+        "may_decide": may_at_home(hat, Right.DELIBERATION_DECIDE, found.territory) and is_open and waiting,
         "may_reopen": merges and not is_open and waiting,
         "ready": sum(row.one.proposal.standing is State.KECAMATAN for row in rows),
         "may_send": above.may_hand_over(hat, found.cycle),
         "papers": forum_papers_of(found),
+        "village_papers": [(one, place_title(one.territory)) for one in village_papers_for(hat, found)],
         "kinds": KINDS.items(),
         "meetings": above.meetings_near(hat, found) if merges and is_open else [],
         **_frame(found),
@@ -124,7 +124,8 @@ def entry(request: HatRequest, pk: int, proposal: int) -> HttpResponse:
     found = above.forum_to_fill(hat, pk)
     one = above.entry_for(found, proposal)
     initial = {name: getattr(one, name) for name in SettleForm.base_fields}
-    form = SettleForm(request.POST or None, initial=initial)
+    agencies = above.agencies_in(found.territory)
+    form = SettleForm(request.POST or None, initial=initial, agencies=agencies)
     if form.is_valid():
         try:
             kecamatan.settle(hat, found, proposal, form.settled(), seen_by(request))
@@ -136,7 +137,6 @@ def entry(request: HatRequest, pk: int, proposal: int) -> HttpResponse:
     page = {
         "form": form,
         "one": one,
-        "agencies": above.agencies_in(found.territory),
         **_frame(found, (request.path, one.proposal.label)),
     }
     return render(request, "deliberation/forum_entry.html", page, status=422 if form.errors else 200)

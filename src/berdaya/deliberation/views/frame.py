@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from berdaya.access.requests import HatRequest, whole_number
 from berdaya.deliberation import doors
+from berdaya.deliberation.rules.proposing import sources_of
 from berdaya.deliberation.shown import list_address as unit_address
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.plan.rules.words import menus_on
@@ -27,6 +31,20 @@ def frame(*more: tuple[str, str]) -> dict[str, Any]:
 
 def menu_choices(day: date) -> list[tuple[str, str]]:
     return [(menu.code, menu.title) for menu in menus_on(day).values()]
+
+
+def source_choices(unit: Unit) -> list[tuple[str, str]]:
+    """Who may pay: the village fund is the desa's alone."""
+    return [(one.value, one.words) for one in sources_of(unit.territory)]
+
+
+def tried(request: HatRequest, step: Callable[[], str]) -> None:
+    """Take a step that asks for nothing more: its words, or why it was refused, stand on the next page."""
+    try:
+        messages.success(request, step())
+    except Refused as refused:
+        for one in refused.findings:
+            messages.error(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
 
 
 def cycle_in(request: HatRequest, territory: str = "") -> Cycle | None:
@@ -51,4 +69,13 @@ def unit_in(request: HatRequest, code: str) -> Unit:
     return doors.unit_in(request.hat, f"{code}|{body}" if body else code)
 
 
-__all__ = ["cycle_in", "frame", "menu_choices", "required_cycle", "unit_address", "unit_in"]
+__all__ = [
+    "cycle_in",
+    "frame",
+    "menu_choices",
+    "required_cycle",
+    "source_choices",
+    "tried",
+    "unit_address",
+    "unit_in",
+]

@@ -16,7 +16,7 @@ from berdaya.access.idempotency import once
 from berdaya.access.places import place_title
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors, shown
+from berdaya.deliberation import doors, page_doors, shown
 from berdaya.deliberation.forms import CalendarForm, YearForm
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.cycles import carry_over, open_cycle, set_calendar
@@ -156,7 +156,7 @@ CHECKED_NOW = frozenset(
 def checking(request: HatRequest) -> HttpResponse:
     """What waits for a step that this hat may take, then the rest; last year's open ones first."""
     hat, cycle = request.hat, required_cycle(request)
-    seen = doors.waiting_for(hat, cycle, CHECKED_NOW)
+    seen = page_doors.waiting_for(hat, cycle, CHECKED_NOW)
     mine = [one for one in seen if may_move(hat, one)]
     others = [one for one in seen if one not in mine]
     page = {

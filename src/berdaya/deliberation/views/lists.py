@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST
 
 from berdaya.access.clock import today_in
@@ -15,17 +16,19 @@ from berdaya.access.doors import allowed, needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest, whole_number
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors, shown
+from berdaya.deliberation import doors, page_doors, shown
 from berdaya.deliberation.forms import HandOverForm, QuickForm
 from berdaya.deliberation.joint import candidates
 from berdaya.deliberation.rules.proposing import Unit, most_of, practice_on
-from berdaya.deliberation.services.entering import enter_list
+from berdaya.deliberation.services.entering import enter_list, not_ranked
 from berdaya.deliberation.services.joining import join
 from berdaya.deliberation.services.ranking import hand_over, rank, rankable, receive, reopen
 from berdaya.deliberation.views.frame import (
     frame,
     menu_choices,
     required_cycle,
+    source_choices,
+    tried,
     unit_address,
     unit_in,
 )
@@ -87,7 +90,7 @@ def _ranked(request: HatRequest, cycle: Cycle, unit: Unit) -> HttpResponse:
             rank(request.hat, cycle, unit, order, seen)
     except Refused as refused:
         for one in refused.findings:
-            messages.error(request, f"{one.where.capitalize()} {one.problem}. {one.advice}")
+            messages.error(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
     return HttpResponseRedirect(unit_address(cycle, unit))
 
 
@@ -100,7 +103,7 @@ def handing(request: HatRequest, pk: int) -> HttpResponse:
     unit = doors.unit_of(mine)
     doors.require_unit(request.hat, unit)
     today = today_in(unit.territory)
-    meetings = {str(one.pk): one for one in doors.rembug_meetings(request.hat, unit)}
+    meetings = {str(one.pk): one for one in page_doors.rembug_meetings(request.hat, unit, mine.cycle)}
     form = HandOverForm(
         request.POST if request.method == "POST" else None,
         initial={"held_on": today},
@@ -133,11 +136,12 @@ def handing(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def receive_it(request: HatRequest, pk: int) -> HttpResponse:
     mine = doors.list_for(request.hat, pk)
-    try:
+
+    def step() -> str:
         receive(request.hat, mine)
-        messages.success(request, "Daftar diterima.")
-    except Refused as refused:
-        messages.error(request, refused.findings[0].advice)
+        return "Daftar diterima."
+
+    tried(request, step)
     return HttpResponseRedirect(f"{reverse('deliberation-inbox')}?tahun={mine.cycle_id}")
 
 
@@ -146,11 +150,12 @@ def receive_it(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopen_it(request: HatRequest, pk: int) -> HttpResponse:
     mine = doors.list_for(request.hat, pk)
-    try:
+
+    def step() -> str:
         reopen(request.hat, mine)
-        messages.success(request, "Daftar dibuka kembali sebagai versi baru.")
-    except Refused as refused:
-        messages.error(request, refused.findings[0].advice)
+        return "Daftar dibuka kembali sebagai versi baru."
+
+    tried(request, step)
     return HttpResponseRedirect(unit_address(mine.cycle, doors.unit_of(mine)))
 
 
@@ -167,10 +172,12 @@ def quick(request: HatRequest, unit: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         rows=rows,
         menus=menu_choices(today_in(one.territory)),
+        had=[(str(old.pk), f"{old.label} {old.title}"[:90]) for old in not_ranked(cycle, one)],
+        sources=source_choices(one),
     )
     if form.is_bound and form.is_valid():
         try:
-            enter_list(request.hat, cycle, one, form.facts())
+            enter_list(request.hat, cycle, one, form.rows())
             messages.success(request, "Tersalin. Periksa urutannya, lalu serahkan.")
             return HttpResponseRedirect(unit_address(cycle, one))
         except Refused as refused:

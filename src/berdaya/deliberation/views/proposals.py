@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from berdaya.access.doors import allowed, needs
+from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors, shown
+from berdaya.deliberation import doors, page_doors, shown
 from berdaya.deliberation.exchange_doors import kept_cells
 from berdaya.deliberation.forms import STEPS, AssessForm, MoveForm
 from berdaya.deliberation.joint import supporters_of
@@ -23,8 +23,9 @@ from berdaya.deliberation.services.answering import may_answer
 from berdaya.deliberation.services.entering import assess
 from berdaya.deliberation.services.moving import Step, may_move, move
 from berdaya.deliberation.services.proposing import warnings_of
+from berdaya.deliberation.session_doors import is_decided
 from berdaya.deliberation.support_doors import on_own_path
-from berdaya.deliberation.views.frame import frame, unit_address
+from berdaya.deliberation.views.frame import frame, tried, unit_address
 from berdaya.documents.files import as_attachment
 from berdaya.kernel.findings import Refused
 
@@ -49,18 +50,19 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
         "facts": shown.facts_shown(one, doors.acts_for(hat, unit)),
         "moves": [(step, shown.why_of(step)) for step in moves],
         "photos": list(one.photos.all()),
-        "earlier": doors.chain_of(one),
-        "later": doors.later_of(one),
-        "carried": doors.carried_note(one),
+        "earlier": page_doors.chain_of(one),
+        "later": page_doors.later_of(one),
+        "carried": page_doors.carried_note(one),
         "findings": [finding.as_json() | {"count": 1} for finding in warnings_of(one)],
-        "alike": doors.alike_in(one.cycle, doors.facts_of(one), one.pk) if open_to_talk else [],
+        "alike": page_doors.alike_in(one.cycle, doors.facts_of(one), one.pk) if open_to_talk else [],
         "mine": mine,
         "draft": one.standing in (State.DRAFT, State.RETURNED),
         "steps": STEPS,
         "list_address": unit_address(one.cycle, unit),
         "may_step": bool(_ways(request, one)),
         "may_answer": bool(may_answer(hat, one)),
-        "may_assess": allowed(hat, Right.DELIBERATION_VERIFY, one.territory).allowed,
+        "may_assess": doors.may_at_home(hat, Right.DELIBERATION_VERIFY, one.cycle.territory)
+        and not is_decided(one.cycle),
         "assess": AssessForm(initial={n: getattr(one, n) for n in ("urgency", "fit", "readiness")}),
         "message": shown.told_text(one),
         "kept_cells": kept_cells(hat, one),
@@ -77,7 +79,7 @@ def proposal(request: HatRequest, pk: int) -> HttpResponse:
 def step(request: HatRequest, pk: int) -> HttpResponse:
     """Take a proposal one step on: verified, forwarded, routed, refused … with its reason."""
     one = doors.proposal_for(request.hat, pk)
-    table = doors.partners_of(one)
+    table = page_doors.partners_of(one)
     form = MoveForm(
         request.POST if request.method == "POST" else None,
         ways=_ways(request, one),
@@ -113,8 +115,13 @@ def assess_it(request: HatRequest, pk: int) -> HttpResponse:
     one = doors.proposal_for(request.hat, pk)
     form = AssessForm(request.POST)
     if form.is_valid():
-        assess(request.hat, one, **form.cleaned_data)
-        messages.success(request, "Nilai kriteria tersimpan.")
+        given = form.cleaned_data
+
+        def step() -> str:
+            assess(request.hat, one, **given)
+            return "Nilai kriteria tersimpan."
+
+        tried(request, step)
     return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
 
 
@@ -122,7 +129,7 @@ def assess_it(request: HatRequest, pk: int) -> HttpResponse:
 @require_safe
 def photo(request: HatRequest, pk: int, photo: int, size: str) -> HttpResponse:
     """A picture of a proposal."""
-    return as_attachment(doors.photo_path_for(request.hat, pk, photo, size), f"usulan-{pk}-foto-{photo}")
+    return as_attachment(page_doors.photo_path_for(request.hat, pk, photo, size), f"usulan-{pk}-foto-{photo}")
 
 
 def _ways(request: HatRequest, one: Proposal) -> list[State]:

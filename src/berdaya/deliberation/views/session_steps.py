@@ -19,7 +19,7 @@ from berdaya.deliberation.rules.sitting import Deed, require_deed
 from berdaya.deliberation.services import deciding, session_papers, sitting
 from berdaya.deliberation.session_forms import CeilingsForm, ChangeForm, DecideForm, DelegateForm
 from berdaya.deliberation.session_tables import KINDS
-from berdaya.deliberation.views.sessions import frame, session_page
+from berdaya.deliberation.views.sessions import frame, gathering_of, session_page
 from berdaya.kernel.findings import Refused
 from berdaya.plan.rules.words import menus_on
 
@@ -175,7 +175,8 @@ def decide(request: HatRequest, pk: int) -> HttpResponse:
             messages.success(request, "Ditetapkan. Setiap usulan sudah mendapat keadaan dan alasannya.")
             return redirect("deliberation-session", pk)
     decided = doors.decided_of(found, draft) if draft else None
-    page = {"form": form, "decided": decided, **frame(found, (request.path, "Penetapan"))}
+    page = {"form": form, "decided": decided, "findings": gathering_of(found)}
+    page |= frame(found, (request.path, "Penetapan"))
     return render(request, "deliberation/session_decide.html", page, status=422 if form.errors else 200)
 
 

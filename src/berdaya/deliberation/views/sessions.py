@@ -14,7 +14,8 @@ from berdaya.access.places import place_title
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation import session_doors as doors
-from berdaya.deliberation.rules.sitting import Deed, may
+from berdaya.deliberation.doors import may_at_home
+from berdaya.deliberation.rules.sitting import Deed, State, may
 from berdaya.deliberation.services.session_papers import papers_of
 from berdaya.deliberation.session_tables import KINDS
 from berdaya.deliberation.shown_session import (
@@ -46,8 +47,8 @@ def frame(session: Any = None, *more: tuple[str, str]) -> dict[str, Any]:
 
 def powers(hat: Holding, session: Any) -> dict[str, bool]:
     """What this hat may do with the session now."""
-    merges = allowed(hat, Right.DELIBERATION_MERGE, session.territory).allowed
-    decides = allowed(hat, Right.DELIBERATION_DECIDE, session.territory).allowed
+    merges = may_at_home(hat, Right.DELIBERATION_MERGE, session.territory)
+    decides = may_at_home(hat, Right.DELIBERATION_DECIDE, session.territory)
     names = allowed(hat, Right.MEETING_NAMES, session.territory).allowed
     deeds = {deed.name.lower(): merges and may(deed, session.standing) for deed in Deed}
     return deeds | {
@@ -78,6 +79,13 @@ def session(request: HatRequest, pk: int) -> HttpResponse:
     return session_page(request, pk)
 
 
+def gathering_of(session: Any) -> list[dict[str, Any]]:
+    """What is missing of the meeting, while the result may still wait for it."""
+    if session.standing is State.DECIDED:
+        return []
+    return list(Findings.of(doors.gathering_findings(session)).as_json())
+
+
 def session_page(request: HatRequest, pk: int, refusal: tuple[Finding, ...] = ()) -> HttpResponse:
     """The same page with the reasons why a step was refused above it."""
     hat = request.hat
@@ -90,7 +98,7 @@ def session_page(request: HatRequest, pk: int, refusal: tuple[Finding, ...] = ()
         "can": can,
         "refusal": Findings.of(refusal).as_json(),
         "draft": draft,
-        "findings": draft.findings if draft else [],
+        "findings": [*draft.findings, *gathering_of(found)] if draft else [],
         "shown": shown_session(hat, found, draft, everything=everything) if draft else None,
         "changes": list(found.changes.select_related("proposal", "proposal__cycle")) if draft else [],
         "delegates": delegate_tally(found.delegates.all()),

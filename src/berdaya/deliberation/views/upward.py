@@ -245,7 +245,10 @@ def answer_one(request: HatRequest, pk: int) -> HttpResponse:
     ways = may_answer(hat, one)
     asked, last = above.asked_of(one), above.last_answer(one)
     form = AnswerForm(
-        request.POST if request.method == "POST" else None, ways=ways, initial=_initial(one, asked, last)
+        request.POST if request.method == "POST" else None,
+        ways=ways,
+        agencies=above.agencies_in(one.territory),
+        initial=_initial(one, asked, last),
     )
     if form.is_bound and form.is_valid():
         try:
@@ -262,7 +265,6 @@ def answer_one(request: HatRequest, pk: int) -> HttpResponse:
         "ways": ways,
         "fate": shown.fate_of(one),
         "facts": shown.facts_shown(one, exact=False),
-        "agencies": above.agencies_in(one.territory),
         **frame((reverse("deliberation-proposal", args=[pk]), one.title), (request.path, "Jawab")),
     }
     return render(request, "deliberation/answer.html", page, status=422 if form.errors else 200)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berdaya.access.clock import today_in
@@ -16,7 +17,7 @@ from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
-from berdaya.deliberation import doors
+from berdaya.deliberation import doors, page_doors
 from berdaya.deliberation.forms import (
     STEPS,
     KamusForm,
@@ -38,7 +39,15 @@ from berdaya.deliberation.services.proposing import (
     warnings_of,
     withdraw,
 )
-from berdaya.deliberation.views.frame import frame, menu_choices, required_cycle, unit_in
+from berdaya.deliberation.taking_over import facts_from, lines_to_take
+from berdaya.deliberation.views.frame import (
+    frame,
+    menu_choices,
+    required_cycle,
+    source_choices,
+    tried,
+    unit_in,
+)
 from berdaya.documents.forms import PhotoForm
 from berdaya.documents.uploads import limits_on
 from berdaya.kernel.findings import Finding, Refused
@@ -92,7 +101,7 @@ def alike(request: HatRequest) -> HttpResponse:
     """While typing: proposals of the village that are like this one. A piece of a page."""
     cycle = required_cycle(request)
     facts = Facts(title=request.GET.get("title", "")[:120], sub_item=request.GET.get("sub_item", "")[:60])
-    found = doors.alike_in(cycle, facts) if len(facts.title) > 3 else []
+    found = page_doors.alike_in(cycle, facts) if len(facts.title) > 3 else []
     return render(request, "deliberation/parts/alike.html", {"alike": found})
 
 
@@ -101,12 +110,12 @@ def alike(request: HatRequest) -> HttpResponse:
 @require_POST
 def propose_it(request: HatRequest, pk: int) -> HttpResponse:
     proposal = doors.proposal_for(request.hat, pk)
-    try:
+
+    def step() -> str:
         done = propose(request.hat, proposal)
-        messages.success(request, f"Diusulkan dengan nomor {done.label}. Peringkatkan dalam daftar.")
-    except Refused as refused:
-        for one in refused.findings:
-            messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")
+        return f"Diusulkan dengan nomor {done.label}. Peringkatkan dalam daftar."
+
+    tried(request, step)
     return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
 
 
@@ -115,11 +124,12 @@ def propose_it(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_it(request: HatRequest, pk: int) -> HttpResponse:
     proposal = doors.proposal_for(request.hat, pk)
-    try:
+
+    def step() -> str:
         withdraw(request.hat, proposal)
-        messages.success(request, "Usulan ditarik.")
-    except Refused as refused:
-        messages.error(request, refused.findings[0].advice)
+        return "Usulan ditarik."
+
+    tried(request, step)
     return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
 
 
@@ -170,14 +180,15 @@ def _unit_of(request: HatRequest) -> Unit:
 def _step(
     request: HatRequest, step: str, cycle: Cycle, unit: Unit, proposal: Proposal | None
 ) -> HttpResponse:
-    before = doors.facts_of(proposal) if proposal else Facts(title="")
+    takeable = [] if proposal else lines_to_take(request.hat, unit.territory, cycle.plan_year)
+    before = doors.facts_of(proposal) if proposal else facts_from(takeable, request.GET.get("pindai", ""))
     form = _form(step, request.POST if request.method == "POST" else None, cycle, unit, before, proposal)
     if form.is_bound and form.is_valid():
         try:
             saved = save_draft(request.hat, cycle, unit, form.facts(before), proposal)
             for one in warnings_of(saved):
                 if one.code == "deliberation.person_name":
-                    messages.warning(request, f"{one.where.capitalize()} {one.problem}. {one.advice}")
+                    messages.warning(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
             return HttpResponseRedirect(_after(step, saved))
         except Refused as refused:
             form.tell(refused)
@@ -192,7 +203,8 @@ def _step(
         "unit": unit,
         "unit_title": doors.unit_title(unit),
         "proposal": proposal,
-        "alike": doors.alike_in(cycle, before, proposal.pk) if proposal and step == "kamus" else [],
+        "alike": page_doors.alike_in(cycle, before, proposal.pk) if proposal and step == "kamus" else [],
+        "takeable": takeable,
         "hint": _hint(step, unit, proposal),
         "back": reverse("deliberation-edit", args=[proposal.pk, STEPS[at - 1]]) if proposal and at else "",
         **(_crumbs(proposal) if proposal else frame((request.path, "Usulan baru"))),
@@ -225,8 +237,17 @@ def _form(
             before.source or source_advice(unit.territory, _item(proposal), before.cost).source
         )
         choices = [(line.code, f"{line.code} {line.title}"[:90]) for line in priorities]
-        return MoneyForm(data, initial=initial, priorities=list(dict(choices).items()))
-    return {"lokasi": WhereForm, "besar": SizeForm}[step](data, initial=_plain(initial))
+        paid = source_choices(unit)
+        return MoneyForm(data, initial=initial, priorities=list(dict(choices).items()), sources=paid)
+    if step == "lokasi":
+        return WhereForm(data, initial=initial, village=cycle.territory, near=_near(cycle))
+    return SizeForm(data, initial=_plain(initial))
+
+
+def _near(cycle: Cycle) -> list[tuple[str, str]]:
+    """The RTs and RWs of the village by their names; nobody types a code on a phone."""
+    units = doors.known_units(cycle.territory, today_in(cycle.territory))
+    return [(one.territory, doors.unit_title(one)) for one in units if not one.body]
 
 
 def _plain(initial: dict[str, Any]) -> dict[str, Any]:
@@ -266,6 +287,8 @@ def _hint(step: str, unit: Unit, proposal: Proposal | None) -> str:
     if proposal is None:
         return ""
     item = proposal.item
+    if step == "kamus" and not kamus_on(unit.territory, today_in(unit.territory)).items:
+        return "Kamus usulan belum berlaku di sini. Jelaskan usulannya sendiri, dengan menu dan satuannya."
     if step == "besar" and item is not None:
         return f"Kamus: {price_span(item)} per {item.unit}."
     if step == "dana":

@@ -11,6 +11,7 @@ from berdaya.plan.rules.lists import AuthorityRow, ListKind, PriorityRow, Row
 from berdaya.plan.rules.reading import Manner, read_row
 
 MOST_ROWS: Final = 5_000
+MOST_CODES: Final = 10_000
 SAME, NEW = "tetap", "baru"
 
 
@@ -56,8 +57,9 @@ def check_list(
         findings += found
         if row is not None:
             rows[line.number], places[line.number] = row, line.where
-    if count > MOST_ROWS:
-        findings.insert(0, _too_many(count))
+    most = MOST_CODES if kind is ListKind.NOMENCLATURE else MOST_ROWS
+    if count > most:
+        findings.insert(0, _too_many(count, most))
     findings += _repeated(rows, places)
     findings += _as_a_whole(rows, places)
     return Checked(kind, rows, tuple(findings), _series(kind, rows), count)
@@ -124,10 +126,10 @@ def _fates(found: Difference) -> dict[str, str]:
     return {row.key: NEW for row in found.new} | changed
 
 
-def _too_many(count: int) -> Finding:
+def _too_many(count: int, most: int) -> Finding:
     return Finding(
         "plan.too_many",
         "seluruh berkas",
-        f"{count} baris; satu daftar memuat paling banyak {MOST_ROWS}",
+        f"{count} baris; satu daftar memuat paling banyak {most}",
         "Bagi menurut wilayah, atau hapus baris yang tidak dipakai.",
     )

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import format_rupiah
-from berdaya.plan.rules.lists import AuthorityRow, Level
+from berdaya.plan.rules.lists import DESIGN, AuthorityRow, Level
 from berdaya.plan.rules.words import slug
 
 
@@ -44,6 +44,11 @@ class LevelVerdict:
         return self.level is not None
 
 
+def told_source(source: str) -> str:
+    """The mark of our own proposals in a file, in words: `Rancangan Berdaya (usul, bukan peraturan)`."""
+    return source.replace(DESIGN, "(usul, bukan peraturan)")
+
+
 def level_for(work: str, cost: int, table: Iterable[AuthorityRow]) -> LevelVerdict:
     """The level for a kind of work (`jalan`) that costs so many rupiah. A checked table has one row."""
     sought = slug(work)
@@ -55,7 +60,8 @@ def level_for(work: str, cost: int, table: Iterable[AuthorityRow]) -> LevelVerdi
         reason = f"Tabel kewenangan memuat “{work}”, tetapi tidak untuk {format_rupiah(cost)}."
         return LevelVerdict(None, "", reason)
     who = f"{row.level.words} ({row.agency})" if row.agency else row.level.words
-    reason = f"{row.name}{_limits(row)}: {who}, menurut {row.source}. Biaya usulan {format_rupiah(cost)}."
+    by = told_source(row.source)
+    reason = f"{row.name}{_limits(row)}: {who}, menurut {by}. Biaya usulan {format_rupiah(cost)}."
     return LevelVerdict(row.level, row.agency, reason, row)
 
 

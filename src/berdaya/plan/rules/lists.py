@@ -1,13 +1,19 @@
 """The lists of this room, and the rows that stand in them.
 
 An edition holds one list for one territory between two days. All lists share that; what differs is the row.
-A list that comes later (budget nomenclature) adds a `ListKind`, a row and its fields; nothing else changes.
+A list that comes later adds a `ListKind`, a row and its fields; nothing else changes.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from berdaya.plan.rules.code_lists import APBDES, NOMENCLATURE, ApbdesRow, NomenclatureRow
+from berdaya.plan.rules.fields import Field
+
+DESIGN: Final = "[design]"
+"""How a file marks a line that is nobody's rule, but our proposal."""
 
 
 class ListKind(StrEnum):
@@ -16,16 +22,25 @@ class ListKind(StrEnum):
     PRIORITIES = "prioritas"
     AUTHORITY = "kewenangan"
     KAMUS = "kamus"
+    NOMENCLATURE = "nomenklatur"
+    APBDES = "apbdes"
 
     @property
     def words(self) -> str:
         return _TITLES[self]
+
+    @property
+    def inside(self) -> str:
+        """The same within a sentence: `kode APB Desa`."""
+        return self.words[0].lower() + self.words[1:]
 
 
 _TITLES: Final = {
     ListKind.PRIORITIES: "Prioritas pembangunan",
     ListKind.AUTHORITY: "Tabel kewenangan",
     ListKind.KAMUS: "Kamus usulan",
+    ListKind.NOMENCLATURE: "Nomenklatur kegiatan daerah",
+    ListKind.APBDES: "Kode APB Desa",
 }
 
 
@@ -55,20 +70,6 @@ _LEVELS: Final[Mapping[Level, tuple[str, tuple[str, ...]]]] = {
     Level.AGENCY: ("Perangkat daerah", ("perangkat daerah", "opd", "skpd", "dinas/badan", "badan")),
     Level.WIDER: ("Provinsi/pusat", ("provinsi", "pusat", "provinsi/pusat", "kementerian")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of a list as people fill it in: its own name, how others call it, what it is for."""
-
-    name: str
-    attribute: str
-    words: str
-    help: str = ""
-    also: tuple[str, ...] = ()
-    required: bool = False
-    most: int = 200
-    money: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class KamusRow:
         return self.code
 
 
-Row = PriorityRow | AuthorityRow | KamusRow
+Row = PriorityRow | AuthorityRow | KamusRow | NomenclatureRow | ApbdesRow
 
 _CODE = Field("kode", "code", "Kode", "Tetap sama dari tahun ke tahun", ("no", "nomor", "id"), True, 40)
 _AGENCY = Field(
@@ -173,6 +174,8 @@ _LEVEL = Field(
 )
 
 FIELDS: Final[Mapping[ListKind, tuple[Field, ...]]] = {
+    ListKind.NOMENCLATURE: NOMENCLATURE,
+    ListKind.APBDES: APBDES,
     ListKind.KAMUS: (
         _CODE,
         Field("menu", "menu", "Menu", "sarpras atau pemberdayaan (Permendagri 130/2018)", (), True, 60),

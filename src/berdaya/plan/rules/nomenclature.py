@@ -5,14 +5,16 @@ year or with none. What a paper wrote is kept raw beside what the code says.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from berdaya.plan.rules.code_lists import NomenclatureRow
 from berdaya.rulebook.rules import Rulebook, Standing, shipped
 
 RULE: Final = "plan.nomenclature"
+WHOLE: Final = 3_000  # the kabupaten/kota half alone has 3.550 rows; a smaller file is a part of the list
 TAG: Final = "ANGGARAN RESPONSIF GENDER (ASTACITA)"
 _CODE: Final = re.compile(
     r"(?P<area>\d\.\d{2}|X\.XX)\.(?P<program>\d{2})\.0?(?P<level>[1-8])\.(?P<activity>\d{2})\.(?P<sub>\d{2,4})"
@@ -124,6 +126,21 @@ def nomenclature_for(year: int, book: Rulebook | None = None) -> Nomenclature | 
     return Nomenclature(
         rule.version, rule.source, rule.standing, values["complete"], programs, activities, rows
     )
+
+
+def nomenclature_of(version: str, source: str, rows: Iterable[NomenclatureRow]) -> Nomenclature:
+    """The same from a list that an office brought and a second person confirmed."""
+    found = {
+        row.code: SubActivity(
+            row.code, row.title, row.indicator, row.unit,
+            tuple(tag for tag in row.tags.split(", ") if tag), row.program, row.activity,
+        )
+        for row in rows
+    }  # fmt: skip
+    programs = {".".join(code.split(".")[:3]): one.program for code, one in found.items() if one.program}
+    activities = {code.rpartition(".")[0]: one.activity for code, one in found.items() if one.activity}
+    whole = len(found) >= WHOLE
+    return Nomenclature(version, source, Standing.LAW, whole, programs, activities, found)
 
 
 def other_versions(code: str, version: str, book: Rulebook | None = None) -> list[str]:

@@ -8,20 +8,21 @@ from typing import Final
 
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import Locale, parse_rupiah
+from berdaya.plan.rules.fields import Field
 from berdaya.plan.rules.lists import (
+    DESIGN,
     FIELDS,
     AuthorityRow,
-    Field,
     KamusRow,
     Level,
     ListKind,
     PriorityRow,
     Row,
 )
+from berdaya.plan.rules.reading_codes import read_apbdes, read_nomenclature
 from berdaya.plan.rules.words import level_of, menu_of, menus_on, part_of, slug, sub_item_of, sub_items_on
 
 MOST_RUPIAH: Final = 10**15
-DESIGN: Final = "[design]"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _NO_AGENCY = frozenset({Level.RT_RW, Level.VILLAGE, Level.KECAMATAN})
 
@@ -222,7 +223,13 @@ def _period(cells: Cells) -> tuple[int, int]:
     return 0, 0
 
 
-_READERS: Final = {ListKind.KAMUS: _kamus, ListKind.AUTHORITY: _authority, ListKind.PRIORITIES: _priority}
+_READERS: Final = {
+    ListKind.KAMUS: _kamus,
+    ListKind.AUTHORITY: _authority,
+    ListKind.PRIORITIES: _priority,
+    ListKind.NOMENCLATURE: read_nomenclature,
+    ListKind.APBDES: read_apbdes,
+}
 
 
 def _field(kind: ListKind, name: str) -> Field:

@@ -53,7 +53,7 @@ def upload(request: HatRequest, kind: str) -> HttpResponse:
         "place": place_title(hat.territory),
         "starter": starter_exists(wanted),
         "standing": list(doors.editions_on(wanted, hat.territory, today_in(hat.territory)).values()),
-        **frame((request.path, f"Unggah {wanted.words.lower()}")),
+        **frame((request.path, f"Unggah {wanted.inside}")),
     }
     return render(request, "plan/upload.html", page, status=422 if form.errors else 200)
 

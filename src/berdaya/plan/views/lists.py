@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _DOES = {
     ListKind.PRIORITIES: "Apa yang dijanjikan RPJMD, RKPD atau RPJM Desa.",
     ListKind.AUTHORITY: "Pekerjaan mana milik RT/RW, kelurahan, kecamatan atau dinas.",
+    ListKind.NOMENCLATURE: "Program, kegiatan dan subkegiatan menurut daftar resmi, dengan indikatornya.",
+    ListKind.APBDES: "Bidang, sub bidang dan kegiatan dalam APB Desa.",
     ListKind.KAMUS: "Apa yang dapat diusulkan, berapa harganya, siapa yang menjawab.",
 }
 ENDINGS = ("xlsx", "csv")

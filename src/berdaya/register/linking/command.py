@@ -96,16 +96,10 @@ def _shown(identifier: str) -> str:
 
 
 def _say_counts(linked: Linked, file: Path, review: Path | None) -> None:
-    counts, rows = linked.description["counts"], linked.description["rows"]
-    n = {name: format_count(counts[name]) for name in ("sure", "review", "review_likely", "not_found")}
+    rows = linked.description["rows"]
     say(f"Baris A {format_count(rows['a'])}, baris B {format_count(rows['b'])}.")
-    say(f"Boleh diterima sekaligus (NIK dan nama cocok): {n['sure']}.")
-    say(
-        f"Diputuskan orang: {n['review']}, di antaranya {n['review_likely']} sangat mungkin tetapi tanpa NIK."
-    )
-    say(
-        f"Tidak ditemukan: {n['not_found']}. Tidak ditemukan bukan berarti tidak berhak; periksa di lapangan."
-    )
+    for sentence in linked.tally.told():
+        say(sentence)
     say(f"Usulan pasangan: {file} (hanya dapat dibuka oleh Anda).")
     if review:
         say(f"Untuk yang memutuskan: {review}. Berisi data pribadi; musnahkan setelah selesai.")

@@ -1,16 +1,17 @@
 """A list of people from a file: rows as text, and what is wrong with them, by line and never by person."""
 
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
+from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Findings, Refused, Severity
 from berdaya.register.importing.people import kk_faults, nik_faults
-from berdaya.register.importing.values import Rows, of_titles, read_rows
+from berdaya.register.importing.values import of_titles, read_rows
 from berdaya.register.linking import faults
 from berdaya.register.reading.files import fingerprint, open_file
 from berdaya.register.reading.limits import Limits
@@ -41,6 +42,7 @@ class PeopleList:
     lines: pl.DataFrame
     parts: tuple[str, ...]
     findings: Findings = field(default_factory=Findings)
+    noted: list[tuple[pl.Series, Finding]] = field(default_factory=list)
 
     def has(self, *columns: str) -> bool:
         """Does any of these columns hold anything?"""
@@ -55,6 +57,15 @@ class PeopleList:
         """Count a finding for each of some rows; the first is the example."""
         if rows.len():
             self.findings.add(replace(finding, where=self.where(rows)), rows.len())
+            self.noted.append((rows, finding))
+
+    def remarks(self) -> dict[int, list[Finding]]:
+        """What was noted of each row, by its number."""
+        told: dict[int, list[Finding]] = {}
+        for rows, finding in self.noted:
+            for row in rows:
+                told.setdefault(row, []).append(finding)
+        return told
 
 
 def read_list(path: Path, limits: Limits, provinces: Collection[int]) -> PeopleList:
@@ -69,21 +80,34 @@ def read_list(path: Path, limits: Limits, provinces: Collection[int]) -> PeopleL
         raise Refused(*blocking)
     rows = read_rows(opened.tables, [column for column in profile.columns if column.name in known])
     parts = tuple(table.where for table in opened.tables)
-    people = PeopleList(opened.name, opened.sha256, _all_columns(rows), rows.where, parts)
+    people = PeopleList(opened.name, opened.sha256, _all_columns(rows.frame), rows.where, parts)
     people.findings.extend([*opened.findings, *titles])
-    _check(people, rows, provinces)
+    people.note(rows.broken, found("row.cells", people.name))
+    _check(people, rows.frame.columns, provinces)
     return people
 
 
-def _all_columns(rows: Rows) -> pl.DataFrame:
+def people_of(
+    name: str, rows: Sequence[Mapping[str, str]], lines: Sequence[int], provinces: Collection[int]
+) -> PeopleList:
+    """The same of rows that are in memory already, so that nobody's name has to lie in a file.
+
+    Each row has the columns of the profile that are known and an `id`; `lines` are where they stand.
+    """
+    known = [column.name for column in list_profile().columns if any(column.name in row for row in rows)]
+    cells = {column: [row.get(column, "").strip() or None for row in rows] for column in known}
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(known, pl.String)).with_row_index("row")
+    where = pl.DataFrame({"part": [0] * len(rows), "line": list(lines)})
+    people = PeopleList(name, digest_of([name, cells]), _all_columns(frame), where, (name,))
+    _check(people, known, provinces)
+    return people
+
+
+def _all_columns(frame: pl.DataFrame) -> pl.DataFrame:
     """Every column of the profile, those that the file lacks being null; `0` and `-` are no NIK."""
     names = [column.name for column in list_profile().columns]
-    lacking = [pl.lit(None, pl.String).alias(name) for name in names if name not in rows.frame.columns]
-    return (
-        rows.frame.with_columns(lacking)
-        .select("row", *names)
-        .with_columns(_numbers(n) for n in ("nik", "kk"))
-    )
+    lacking = [pl.lit(None, pl.String).alias(name) for name in names if name not in frame.columns]
+    return frame.with_columns(lacking).select("row", *names).with_columns(_numbers(n) for n in ("nik", "kk"))
 
 
 def _numbers(name: str) -> pl.Expr:
@@ -92,8 +116,7 @@ def _numbers(name: str) -> pl.Expr:
     return pl.when(~pl.col(name).str.contains(r"^[0\-.\s]*$")).then(plain).alias(name)
 
 
-def _check(people: PeopleList, rows: Rows, provinces: Collection[int]) -> None:
-    people.note(rows.broken, found("row.cells", people.name))
+def _check(people: PeopleList, present: Sequence[str], provinces: Collection[int]) -> None:
     if not people.frame.height:
         raise Refused(faults.no_rows(people.name))
     nameless = people.frame.filter(pl.col("id").is_null())["row"]
@@ -103,7 +126,7 @@ def _check(people: PeopleList, rows: Rows, provinces: Collection[int]) -> None:
     if repeated.len():
         raise Refused(faults.repeated_id(people.where(repeated)))
     _check_numbers(people, provinces)
-    _refuse_without_key(people, rows)
+    _refuse_without_key(people, present)
     nobody = people.frame.filter(pl.col("nama").is_null() & pl.col("nik").is_null())["row"]
     people.note(nobody, faults.nobody_named(people.name))
 
@@ -123,12 +146,12 @@ def _check_numbers(people: PeopleList, provinces: Collection[int]) -> None:
         people.frame = people.frame.with_columns(pl.lit(None, pl.String).alias("nik"))
 
 
-def _refuse_without_key(people: PeopleList, rows: Rows) -> None:
+def _refuse_without_key(people: PeopleList, present: Sequence[str]) -> None:
     usable = people.has("nik") or (people.has("nama") and people.has(*_NEEDED_BESIDE_NAME))
     empty = [c.title for c in list_profile().columns if c.name not in _OPTIONAL and not people.has(c.name)]
     if not usable:
         raise Refused(*_errors(people), faults.no_key(people.name, ", ".join(empty)))
-    lacking = _titles_lacking(rows.frame.columns)
+    lacking = _titles_lacking(present)
     if lacking:
         people.findings.add(faults.absent(people.name, ", ".join(lacking)))
 

@@ -16,7 +16,7 @@ from berdaya.register.linking.fields import Reading, comparable, names_every_vil
 from berdaya.register.linking.lists import PeopleList, read_list
 from berdaya.register.linking.model import Weights, shipped_weights
 from berdaya.register.reading.limits import Limits
-from berdaya.register.rules.linking import Candidate, Link, Nik, Thresholds, settled
+from berdaya.register.rules.linking import Candidate, Link, Nik, Tally, Thresholds, settled, tally
 from berdaya.rulebook.rules import Rulebook
 
 Step = Callable[[str], None]
@@ -46,29 +46,50 @@ class Linked:
     findings: Findings
     raw: tuple[pl.DataFrame, ...]
     fields: tuple[pl.DataFrame, ...]
+    tally: Tally
 
 
 def link_files(request: Request, book: Rulebook, places: Gazetteer, step: Step) -> Linked:
     """Read both files and match them."""
-    values = book.in_force("register_linking", request.today).values
     limits = Limits.of(book.in_force("register_limits", request.today).values)
-    provinces = [int(place.code) for place in places.children("")]
     step("membaca")
-    lists = [read_list(path, limits, provinces) for path in (request.a, request.b)]
+    lists = [read_list(path, limits, provinces_in(places)) for path in (request.a, request.b)]
+    return link_people(lists, (request.a_on, request.b_on), request.today, book, places, step)
+
+
+def provinces_in(places: Gazetteer) -> list[int]:
+    """The first two digits that a NIK can have."""
+    return [int(place.code) for place in places.children("")]
+
+
+def link_people(
+    lists: list[PeopleList],
+    days: tuple[date | None, date | None],
+    today: date,
+    book: Rulebook,
+    places: Gazetteer,
+    step: Step,
+) -> Linked:
+    """Match two lists of people, read from a file or not; `days` are those for which their ages hold."""
+    values = book.in_force("register_linking", today).values
     step("menyamakan bentuk")
-    frames = _comparable(lists, request, places, values["most_names_per_nik"])
+    frames = _comparable(lists, days, today, places, values["most_names_per_nik"])
     return link_lists(lists, frames, values, step)
 
 
 def _comparable(
-    lists: list[PeopleList], request: Request, places: Gazetteer, most: int
+    lists: list[PeopleList],
+    days: tuple[date | None, date | None],
+    today: date,
+    places: Gazetteer,
+    most: int,
 ) -> list[pl.DataFrame]:
     by_code = all(names_every_village_by_code(people) for people in lists)
     frames = []
-    for people, on, option in zip(lists, (request.a_on, request.b_on), ("--a-on", "--b-on"), strict=True):
+    for people, on, option in zip(lists, days, ("--a-on", "--b-on"), strict=True):
         if on is None and people.has("umur") and not people.has("tgl_lahir"):
-            people.findings.add(faults.age_without_date(people.name, option, format_date(request.today)))
-        frames.append(comparable(people, Reading(places, on or request.today, by_code, most)))
+            people.findings.add(faults.age_without_date(people.name, option, format_date(today)))
+        frames.append(comparable(people, Reading(places, on or today, by_code, most)))
     return frames
 
 
@@ -91,9 +112,10 @@ def link_lists(
         findings.add(faults.nobody_found(where))
     step("selesai")
     ids = [dict(frame.select("row", "id").iter_rows()) for frame in (a, b)]
-    described = _describe(lists, frames, links, plan, weights, values)
+    sums = tally(frames[0].height, ((link.band, link.probability) for link in links), limits)
+    described = _describe(lists, frames, links, sums, plan, weights, values)
     raw = tuple(people.frame for people in lists)
-    return Linked(links, ids[0], ids[1], described, _gathered(lists, findings), raw, tuple(frames))
+    return Linked(links, ids[0], ids[1], described, _gathered(lists, findings), raw, tuple(frames), sums)
 
 
 def _filled(frame: pl.DataFrame, key: tuple[str, ...]) -> bool:
@@ -151,29 +173,29 @@ def _describe(
     lists: list[PeopleList],
     frames: list[pl.DataFrame],
     links: list[Link],
+    sums: Tally,
     plan: blocking.Blocking,
     weights: Weights,
     values: Mapping[str, Any],
 ) -> dict[str, Any]:
-    sure_from = values["sure_from_millionths"]
-    bands = [str(link.band) for link in links]
+    limits = Thresholds.of(values)
     rules = [str(link.rule) for link in links]
     return {
         "rows": {side: frame.height for side, frame in zip("ab", frames, strict=True)},
         "sha256": {side: people.sha256 for side, people in zip("ab", lists, strict=True)},
         "counts": {
-            "links": len(links),
-            "sure": bands.count("sure"),
-            "review": bands.count("review"),
-            "review_likely": sum(link.band == "review" and link.probability >= sure_from for link in links),
-            "not_found": frames[0].height - len(links),
+            "links": sums.links,
+            "sure": sums.sure,
+            "review": sums.review,
+            "review_likely": sums.likely,
+            "not_found": sums.not_found,
             "by_rule": {rule: rules.count(rule) for rule in sorted(set(rules))},
         },
         "pairs_compared_at_most": plan.pairs,
         "model": {"version": weights.version, "digest": weights.digest, "made_from": dict(weights.made_from)},
         "thresholds": {
             "review_from": f"{values['review_from_millionths'] / 1_000_000:.2f}",
-            "sure_from": f"{sure_from / 1_000_000:.2f}",
+            "sure_from": f"{limits.sure_from / 1_000_000:.2f}",
             "same_person_from": f"{weights.threshold / 1_000_000:.2f}",
             "most_pairs": values["most_pairs"],
             "most_names_per_nik": values["most_names_per_nik"],

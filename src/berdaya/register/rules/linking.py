@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from berdaya.kernel.numbers import format_count
+
 MILLION = 1_000_000
 
 
@@ -72,6 +74,42 @@ class Thresholds:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Thresholds":
         return cls(values["review_from_millionths"], values["sure_from_millionths"])
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the rows of a list. `likely` are those of `review` that lack only a NIK."""
+
+    rows: int
+    sure: int
+    review: int
+    likely: int
+
+    @property
+    def links(self) -> int:
+        return self.sure + self.review
+
+    @property
+    def not_found(self) -> int:
+        return self.rows - self.links
+
+    def told(self) -> list[str]:
+        """The same sentences for the command and for the pages."""
+        sure, review, likely = (format_count(n) for n in (self.sure, self.review, self.likely))
+        return [
+            f"Boleh diterima sekaligus (NIK dan nama cocok): {sure}.",
+            f"Diputuskan orang: {review}, di antaranya {likely} sangat mungkin tetapi tanpa NIK.",
+            f"Tidak ditemukan: {format_count(self.not_found)}. "
+            "Tidak ditemukan bukan berarti tidak berhak; periksa di lapangan.",
+        ]
+
+
+def tally(rows: int, links: Iterable[tuple[Band, int]], limits: Thresholds) -> Tally:
+    """Count the proposals (band, millionths) for a list of so many rows."""
+    given = list(links)
+    review = [millionths for band, millionths in given if band is Band.REVIEW]
+    likely = sum(millionths >= limits.sure_from for millionths in review)
+    return Tally(rows, len(given) - len(review), len(review), likely)
 
 
 def settled(candidates: Iterable[Candidate], limits: Thresholds) -> list[Link]:

@@ -14,6 +14,7 @@ from berdaya.access.jobs.models import Job
 from berdaya.access.jobs.services import Progress, start
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.rights import Right
+from berdaya.access.rules.roles import Role
 from berdaya.kernel.digests import canonical_json
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register.models import Snapshot
@@ -42,6 +43,8 @@ def open_cycle(hat: Holding, code: str, wanted: Wanted) -> Cycle:
     """Begin the round of this year. Opened twice it is the same round; its register stays the first one."""
     require(hat, Right.SCAN_OPEN, code)
     opening = opening_for(hat, code)
+    if hat.role == Role.AGENCY and not opening.agency:
+        raise Refused(_not_led())
     snapshot = next((one for one in opening.snapshots if one.pk == wanted.snapshot), None)
     if snapshot is None:
         raise Refused(_no_register(code))
@@ -176,6 +179,15 @@ def _not_open(cycle: Cycle) -> Finding:
     else:
         problem, advice = "putaran kerja ini sudah ditutup", "Buka putaran tahun berikutnya bila perlu."
     return Finding("scan.not_open", "tempat ini", problem, advice)
+
+
+def _not_led() -> Finding:
+    return Finding(
+        "scan.not_led",
+        "tempat ini",
+        "belum ditugaskan kepada perangkat daerah mana pun, jadi perangkat daerah tidak dapat membukanya",
+        "Minta Bappeda menetapkan pendampingnya, atau membukanya dengan dasar tertulis.",
+    )
 
 
 def _no_register(code: str) -> Finding:

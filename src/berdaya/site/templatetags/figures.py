@@ -5,12 +5,13 @@ from fractions import Fraction
 from django import template
 
 from berdaya.kernel.findings import Severity
-from berdaya.kernel.numbers import format_count, format_decimal, format_percent
+from berdaya.kernel.numbers import format_count, format_decimal, format_percent, format_rupiah
 from berdaya.rulebook.rules import told_rule
 
 register = template.Library()
 register.filter("rule", told_rule)
 register.filter("count", format_count)
+register.filter("rupiah", format_rupiah)
 register.filter("percent", format_percent)
 register.filter("decimal", format_decimal)
 

@@ -50,8 +50,8 @@ MALANG: Final = Story(
         ),
         Act(
             "Usulan diteruskan ke kecamatan dan masuk RKPD",
-            "Tiga usulan dibahas Camat Lowokwaru dalam musrenbang kecamatan.",
-            "camat-lowokwaru",
+            "Staf kecamatan menerima tiga usulan; Camat menetapkan dalam musrenbang kecamatan.",
+            "staf-lowokwaru",
             "/rembug/jenjang/",
             upward.on_the_way,
         ),

@@ -19,6 +19,8 @@ from berdaya.deliberation.services.upward import hand_up, take_in
 from berdaya.site.demo.malang.ground import DINOYO, Round, build_day, not_later, on, rounds_of, this_year
 from berdaya.site.demo.office.hands import hat_of
 
+_BASIS = {State.RKPD: "Perwali 21", State.APBD: "Perda 9"}
+
 
 @transaction.atomic
 def the_money(folder: Path) -> bool:
@@ -62,11 +64,11 @@ def on_the_way(folder: Path) -> bool:
     chosen = _decided(Round(DINOYO, this_year() + 1))
     if not chosen:
         return False
-    operator, camat, year = hat_of("operator-dinoyo"), hat_of("camat-lowokwaru"), this_year()
+    operator, staff, year = hat_of("operator-dinoyo"), hat_of("staf-lowokwaru"), this_year()
     with on(not_later(date(year, 1, 26), 4), 10):
         given = hand_up(operator, chosen[0].cycle, [one.pk for one in chosen[:3]])
     with on(not_later(date(year, 2, 3), 3), 10):
-        take_in(camat, given)
+        take_in(staff, given)
     rkpd = date(year, 6, 22)
     if rkpd < build_day():
         _all_answered(State.RKPD, rkpd, chosen[3:])
@@ -93,5 +95,5 @@ def _all_answered(state: State, day: date, proposals: Sequence[Proposal]) -> Non
     with on(day, 10):
         for one in proposals:
             one.refresh_from_db()
-            basis = f"{state.words}, rekaan"
+            basis = f"{_BASIS[state]}/{day.year}, rekaan"
             answer(yuni, one, Answering(state, amount=one.cost, activity=one.title, basis=basis), one.state)

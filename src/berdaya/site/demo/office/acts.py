@@ -15,6 +15,8 @@ from berdaya.site.demo.office.desks import the_newcomers, the_notices
 from berdaya.site.demo.office.lists import next_year, the_list
 from berdaya.site.demo.office.papers import a_book, the_papers
 from berdaya.site.demo.office.places import the_figures, the_neighbourhoods
+from berdaya.site.demo.office.plan import the_plan
+from berdaya.site.demo.office.programmes import the_programmes
 from berdaya.site.demo.office.registers import a_file_that_waits, the_register
 from berdaya.site.demo.office.scan import the_scan
 from berdaya.site.demo.surabaya.story import SURABAYA
@@ -87,6 +89,20 @@ PEMALANG: Final = Story(
             "fasilitator",
             "/pindai/",
             the_scan,
+        ),
+        Act(
+            "Program di Majalangu dicatat, satu daftar penerima dicocokkan",
+            "Yusuf mencatat dan mengunggah; beberapa pasangan menunggu Sri atau Yusuf.",
+            "operator",
+            "/pindai/",
+            the_programmes,
+        ),
+        Act(
+            "Potensi, SID, FGD dan rencana intervensi Majalangu",
+            "Bagus memindai, Sri memimpin FGD, Ratna menyusun rencana, Agus menetapkannya.",
+            "ratna",
+            "/pindai/",
+            the_plan,
         ),
         Act(
             "Dua akun baru diusulkan",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from berdaya.site.demo.acting import Act, Story
-from berdaya.site.demo.surabaya import acts
+from berdaya.site.demo.surabaya import acts, work
 
 SURABAYA: Final = Story(
     "surabaya",
@@ -45,6 +45,27 @@ SURABAYA: Final = Story(
             "dp3a-surabaya",
             "/anggaran/arg/",
             acts.the_board,
+        ),
+        Act(
+            "Ketua RT, RW dan LPMK Wonokromo dicatat",
+            "Ayu memuat 105 pengurus dari satu tabel: 88 laki-laki, 17 perempuan.",
+            "operator-wonokromo",
+            "/lembaga/",
+            work.the_heads,
+        ),
+        Act(
+            "Delapan paket CCTV dipasang, diserahterimakan dan dibayar",
+            "Ayu mencatat, Lurah Endang memeriksa; bimtek menunggu pemeriksaannya.",
+            "lurah-wonokromo",
+            "/pelaksanaan/",
+            work.the_goods,
+        ),
+        Act(
+            "Honorarium dibayar bulan demi bulan",
+            "Daftar disalin dari bulan lalu; daftar ketua RT bulan terakhir menunggu Lurah.",
+            "lurah-wonokromo",
+            "/pelaksanaan/",
+            work.the_honoraria,
         ),
     ),
 )

@@ -1,0 +1,38 @@
+"""How a part of a whole is told to those who do not work with the households themselves, and on paper.
+
+Small parts are hidden, percentages need a base, "all of a few" is not said outright.
+"""
+
+from berdaya.hardship.rules.showing import NEARLY_ALL, Thresholds
+from berdaya.kernel.numbers import format_count, format_percent
+from berdaya.kernel.shares import round_half_up
+from berdaya.scan.rules.checking import Value
+
+
+def told_value(value: Value | None, limits: Thresholds | None) -> str:
+    """`40 dari 132 (30%)`; with limits `<10 dari 132`. Without limits (who works here) nothing is hidden."""
+    if value is None:
+        return "–"
+    if limits is None:
+        return value.words
+    if 0 < value.whole < limits.least:
+        return f"dari <{limits.least}"
+    whole = f"dari {format_count(value.whole)}"
+    if 0 < value.part == value.whole < limits.base:
+        return NEARLY_ALL
+    if 0 < value.part < limits.least:
+        return f"<{limits.least} {whole}"
+    words = f"{format_count(value.part)} {whole}"
+    return f"{words} ({format_percent(value.share, 0)})" if value.whole >= limits.base else words
+
+
+def told_percent(value: Value | None, limits: Thresholds | None) -> int | None:
+    """Whole per cent where it may be told."""
+    if value is None or (limits and (value.whole < limits.base or 0 < value.part < limits.least)):
+        return None
+    return int(round_half_up(value.share * 100))
+
+
+def told_marks(value: Value | None) -> str:
+    """Marks of potentials are about no person: `58%`."""
+    return "–" if value is None else format_percent(value.share, 0)
