@@ -15,13 +15,14 @@ from berdaya.region.rules.gazetteer import load
 from berdaya.region.rules.history import Change
 from berdaya.region.rules.rt_changes import Heir, RtChange
 from berdaya.region.services.neighbourhoods import Row, add_neighbourhoods, record_rt_change
+from berdaya.scan import place as scan_place
 from berdaya.site.below import tiles
 from berdaya.site.gathering import modules_named
 from tests.office import BANYUMUDAL, MOGA, PEMALANG, PLAKARAN, TEGAL, browser, hat
 
 pytestmark = pytest.mark.django_db
 FRAME = 1
-OF_VILLAGES = {hardship_place}  # knows nothing of other places, and asks nothing
+OF_VILLAGES = {hardship_place, scan_place}  # know nothing of other places, and ask nothing
 
 
 @pytest.fixture
