@@ -23,9 +23,10 @@ from berdaya.site.demo.surabaya.story import SURABAYA
 
 PEMALANG: Final = Story(
     "pemalang",
-    "Kab. Pemalang: dari register sampai keputusan Bupati",
+    "Kab. Pemalang: dari register sampai rencana untuk satu desa",
     "Sebuah register sekabupaten masuk, diperiksa dan disahkan; 86 desa dan kelurahan terpilih didampingi 42 "
-    "perangkat daerah; lampiran keputusannya terbit. Daftar tahun depan sedang disusun.",
+    "perangkat daerah; lampiran keputusannya terbit. Di Majalangu rumah tangga dikunjungi, musyawarah "
+    "memutuskan, yang terlewat program dicari, dan rencana menjawabnya. Daftar tahun depan sedang disusun.",
     (
         Act(
             "Register sekabupaten diunggah, diperiksa, disahkan",
