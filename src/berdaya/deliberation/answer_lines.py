@@ -12,6 +12,7 @@ from typing import Final
 from berdaya.deliberation.results_file import is_total
 from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.states import Reason, State, Target
+from berdaya.documents.formulas import formula_findings
 from berdaya.documents.reading import Column, Row, Table, read_content
 from berdaya.documents.remarks import REMARK
 from berdaya.kernel.findings import Finding, Refused, Severity
@@ -93,7 +94,8 @@ def read_answers(name: str, content: bytes, most: int) -> AnswerLines:
     if len(table.rows) > most:
         problem = f"{len(table.rows)} baris; paling banyak {most} sekali unggah"
         raise Refused(_fault("rows", name, problem, "Bagi menurut kecamatan."))
-    found = AnswerLines(table, faults=[(-1, finding) for finding in table.findings])
+    whole = [*table.findings, *formula_findings(name, content)]
+    found = AnswerLines(table, faults=[(-1, finding) for finding in whole])
     for number, row in enumerate(table.rows):
         if is_total(row):
             continue
