@@ -248,6 +248,8 @@ class MoveForm(OfficeForm):
         if State.MERGED in ways and partners:
             self._add("into", "Digabung ke usulan", partners)
         if back:
+            self.fields["words"].required = True
+            self.fields["words"].error_messages["required"] = "Jelaskan mengapa penolakannya keliru."
             self.fields["words"].help_text = "Mengapa penolakannya keliru. Dibaca umum; tanpa nama orang."
         self.order_fields(["to", "reason", "target", "into", "words"])
 
