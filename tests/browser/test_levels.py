@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from berdaya.deliberation.models import Proposal
 from tests.browser.conftest import faults_of
 from tests.deliberation import levels
-from tests.deliberation.office import YEAR, operator, year
+from tests.deliberation.office import VILLAGE, YEAR, operator, year
 from tests.office import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -71,3 +71,30 @@ def test_every_page_of_answers_is_whole(page: Page, live_server):
     for address in (f"jenjang/?tahun={YEAR}", f"meja/?tahun={YEAR}&tahap=masuk_rkpd", f"usulan/{done.pk}/"):
         page.goto(f"{live_server.url}/rembug/{address}")
         assert faults_of(page) == [], address
+
+
+def test_answers_by_table_are_looked_at_mended_and_given(page: Page, live_server, monkeypatch, tmp_path):
+    monkeypatch.setenv("BERDAYA_DATA", str(tmp_path))
+    levels.at_the_agencies()
+    enter(page, live_server, levels.agency())
+    page.goto(f"{live_server.url}/rembug/meja/?tahun={YEAR}")
+    assert faults_of(page) == []
+    page.get_by_role("link", name="Jawab dengan tabel").click()
+    assert faults_of(page) == []
+    head = "nomor_usulan;kode_wilayah;jawaban;kegiatan;jumlah_disetujui;alasan;penjelasan"
+    label = levels.titled("Paving").label
+    taken = f"{label};{VILLAGE};diubah;Jalan lingkungan;20.000.000;;Harga satuan turun."
+    refused = f"{levels.titled('Drainase').label};{VILLAGE};ditolak;;;"
+    for row in (f"{refused};", f"{refused}status lahan belum jelas;Tanahnya milik perorangan."):
+        page.goto(f"{live_server.url}/rembug/meja/{YEAR}/tabel/")
+        content = "\n".join((head, taken, row)).encode()
+        file = {"name": "jawaban.csv", "mimeType": "text/csv", "buffer": content}
+        page.get_by_label("Tabel jawaban").set_input_files(file)
+        page.get_by_role("button", name="Periksa tabel ini").click()
+        assert faults_of(page) == []
+    page.get_by_role("button", name="Catat semuanya").click()
+    page.locator("main").get_by_role("link").first.click()
+    assert "sudah tercatat" in page.content()
+    assert faults_of(page) == []
+    page.goto(f"{live_server.url}/rembug/meja/{YEAR}/tabel/")
+    assert faults_of(page) == []

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -285,6 +286,24 @@ def test_the_page_of_tables_asks_the_same_number_of_questions_for_one_and_for_ma
         desk.bring({"lokasi": f"Gang {n}"})
     with django_assert_max_num_queries(8):
         assert desk.client.get(f"/rembug/tukar/{desk.cycle.pk}/").status_code == 200
+
+
+def test_cells_that_compute_are_pointed_out_and_their_last_result_is_read(desk):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Isian")
+    sheet.write_row(0, 0, list(WHOLE))
+    sheet.write_row(1, 0, list(WHOLE.values()))
+    cost = list(WHOLE).index("anggaran")
+    sheet.write_formula(1, cost, "=12000000*2", None, 24_000_000)
+    book.close()
+    url = desk.bring(file=SimpleUploadedFile("usulan.xlsx", out.getvalue()))
+    page = desk.look(url)
+    assert "1 sel berisi rumus" in page
+    assert "siap dicatat" in page
+    desk.confirm(url)
+    assert Proposal.objects.get().cost == 24_000_000
+    assert "rumus" not in desk.look(desk.bring(file=SimpleUploadedFile("usulan.xlsx", desk.export())))
 
 
 # ---------- words that everybody reads ----------

@@ -1,10 +1,12 @@
 import json
 import os
+from fractions import Fraction
 
 import pytest
 from click.testing import CliRunner
 
 from berdaya.cli import berdaya
+from berdaya.deliberation.rules.ledger import next_opening
 from tests.deliberation.vectors import EXAMPLE
 from tests.shape.sizes import ROOT
 
@@ -145,6 +147,29 @@ def test_what_is_odd_is_told_and_goes_on(tmp_path):
         ("merge.unknown_name", "berkas “menu_ceilings”"),
         ("merge.opening_large", "RT01"),
     }
+
+
+def test_a_balance_above_one_share_is_used_whole_and_said_to_be(tmp_path):
+    ledger = {"RT01": -300, "RT02": 300, "RT03": 0}
+    large = _answer(tmp_path, _changed(opening=ledger))
+    said = [one for one in large["findings"] if one["code"] == "merge.opening_large"]
+    assert "dipakai seluruhnya" in said[0]["problem"]
+    shares = {"RT01": 105, "RT02": 180, "RT03": 75}
+    paid = {name: Fraction(0) for name in shares}
+    for payments in large["payments"].values():
+        for name, amount in payments.items():
+            paid[name] += Fraction(amount)
+    for name, share in shares.items():
+        assert Fraction(large["closing"][name]) == share + ledger[name] - paid[name]
+
+
+def test_moving_the_ledger_to_zero_may_lift_a_balance_above_one_share():
+    share = Fraction(100)
+    shares = {"RT01": share, "RT02": share, "RT03": share}
+    closing = {"RT01": Fraction(200), "RT02": Fraction(200), "RT03": Fraction(-400)}
+    opening = next_opening(closing, shares)
+    assert sum(opening.values()) == 0
+    assert opening["RT03"] == Fraction(-400, 3)
 
 
 def test_a_pipe_is_refused_and_the_source_is_never_overwritten(tmp_path):

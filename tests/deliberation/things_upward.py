@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from berdaya.access.clock import now
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.deliberation.models import Cycle, Forum, ForumEntry, HandOver, Proposal
+from berdaya.deliberation.services.answer_tables import bring
 from tests.deliberation.office import YEAR
 from tests.deliberation.things import _proposal
 from tests.office import hat
@@ -43,3 +46,9 @@ def entry(maker: Holding) -> Mapping[str, Any]:
 
 def paper(maker: Holding) -> Mapping[str, Any]:
     return {**forum(maker), "which": "disepakati"}
+
+
+def answers(maker: Holding) -> Mapping[str, Any]:
+    """A table of answers that waits to be looked at."""
+    file = SimpleUploadedFile("jawaban.csv", b"nomor_usulan,jawaban\n2027-001,diterima\n")
+    return {"pk": bring(hat("Bu Operator", Role.OPERATOR, PLACE), YEAR, file).pk, "territory": PLACE}

@@ -400,6 +400,12 @@ ROUTES = (
     Route(
         "deliberation-desk-paper", "needs", frozenset({Right.DELIBERATION_VERIFY}), post=True, given=A_YEAR
     ),
+    Route("deliberation-answers", "needs", frozenset({Right.DELIBERATION_VERIFY}), given=A_YEAR),
+    Route("deliberation-answers-export", "needs", frozenset({Right.DELIBERATION_VERIFY}), given=A_YEAR),
+    needs("deliberation-answers-look", Right.DELIBERATION_VERIFY, thing=of_upward.answers),
+    needs("deliberation-answers-remarks", Right.DELIBERATION_VERIFY, thing=of_upward.answers),
+    needs("deliberation-answers-confirm", Right.DELIBERATION_VERIFY, thing=of_upward.answers, post=True),
+    needs("deliberation-answers-drop", Right.DELIBERATION_VERIFY, thing=of_upward.answers, post=True),
     needs("deliberation-answer", Right.DELIBERATION_VERIFY, thing=of_deliberation.proposal),
     needs("deliberation-forum", Right.DELIBERATION_SEE, thing=of_upward.forum),
     needs("deliberation-forum-rank", Right.DELIBERATION_MERGE, thing=of_upward.forum, post=True),

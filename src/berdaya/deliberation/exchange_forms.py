@@ -26,3 +26,7 @@ class TableForm(OfficeForm):
 
 class ResultsForm(OfficeForm):
     file = _file("Berkas hasil", "XLSX, CSV atau JSON seperti yang terbit.", ".xlsx,.csv,.json")
+
+
+class AnswersForm(OfficeForm):
+    file = _file("Tabel jawaban", "XLSX atau CSV: tabel yang diunduh di sini, sudah diisi.", ".xlsx,.csv")

@@ -16,6 +16,7 @@ from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.proposing import Facts, Unit
 from berdaya.deliberation.rules.states import BACKWARD, Reason, State, Target
+from berdaya.documents.formulas import formula_findings
 from berdaya.documents.reading import Row, Table, read_content
 from berdaya.kernel.addresses import parse_rt_rw
 from berdaya.kernel.findings import Finding, Refused, Severity
@@ -69,7 +70,8 @@ def read_lines(name: str, content: bytes, villages: Mapping[str, str], day: date
     if len(table.rows) > most:
         problem = f"{len(table.rows)} baris; paling banyak {most} sekali unggah"
         raise Refused(_fault("rows", name, problem, "Bagi menurut RW."))
-    found = Lines(table, faults=[(-1, finding) for finding in table.findings])
+    whole = [*table.findings, *formula_findings(name, content)]
+    found = Lines(table, faults=[(-1, finding) for finding in whole])
     for number, row in enumerate(table.rows):
         if is_total(row):
             continue

@@ -224,19 +224,33 @@ class MoveForm(OfficeForm):
     words = _area("Penjelasan untuk pengusul", "Dibaca umum; wajib bila tidak maju. Tanpa nama orang.")
 
     def __init__(
-        self, *args: Any, ways: Sequence[State], partners: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        ways: Sequence[State],
+        partners: Sequence[tuple[str, str]],
+        back: bool = False,
+        **kwargs: Any,
     ) -> None:
+        """`back`: a refusal that is taken back; it needs its sentence, no code."""
         super().__init__(*args, **kwargs)
-        steps = [(one.value, capfirst(one.words)) for one in ways]
+        steps = [
+            (one.value, f"Cabut penolakan: kembali {one.words}" if back else capfirst(one.words))
+            for one in ways
+        ]
         to = _choice("Langkah", steps, widget=forms.RadioSelect())
         to.widget.attrs["id"] = "to"
         to.error_messages["required"] = "Pilih langkahnya."
         self.fields["to"] = to
-        self._add("reason", "Alasan", [(one.value, capfirst(one.words)) for one in Reason])
+        if not back:
+            self._add("reason", "Alasan", [(one.value, capfirst(one.words)) for one in Reason])
         if State.ROUTED in ways:
             self._add("target", "Dialihkan ke", [(one.value, one.words) for one in Target])
         if State.MERGED in ways and partners:
             self._add("into", "Digabung ke usulan", partners)
+        if back:
+            self.fields["words"].required = True
+            self.fields["words"].error_messages["required"] = "Jelaskan mengapa penolakannya keliru."
+            self.fields["words"].help_text = "Mengapa penolakannya keliru. Dibaca umum; tanpa nama orang."
         self.order_fields(["to", "reason", "target", "into", "words"])
 
     def _add(self, name: str, label: str, choices: Sequence[tuple[str, str]]) -> None:

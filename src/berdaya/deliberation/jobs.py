@@ -7,7 +7,8 @@ from berdaya.access.jobs.services import Progress, job
 from berdaya.access.models import Holding
 from berdaya.deliberation.doors import unit_of
 from berdaya.deliberation.ground import CUT, cut
-from berdaya.deliberation.models import Exchange, Forum, HandOver, RankedList, Session
+from berdaya.deliberation.models import AnswerTable, Exchange, Forum, HandOver, RankedList, Session
+from berdaya.deliberation.services import answer_tables
 from berdaya.deliberation.services.exchange_writing import batches_of, write_batch
 from berdaya.deliberation.services.exchanging import WRITE, finish, give_back, preview
 from berdaya.deliberation.services.forum_papers import (
@@ -98,6 +99,14 @@ def write_table(work: Job, progress: Progress) -> str:
         progress.move(done, len(batches), "mencatat")
     finish(brought)
     return address
+
+
+@job(answer_tables.WRITE)
+def write_answers(work: Job, progress: Progress) -> str:
+    """Give all answers of a confirmed table, or none; then its page. Begun again, it says nothing twice."""
+    brought = AnswerTable.objects.select_related("hat__person").get(pk=int(work.subject))
+    answer_tables.write(brought, lambda done, total: progress.move(done, total, "menjawab"))
+    return reverse("deliberation-answers-look", args=[brought.pk])
 
 
 @job(CUT)

@@ -11,5 +11,6 @@ PAGES: Final = {
     "proposal": ("deliberation-proposal", "ident"),
     "rankedlist": ("deliberation-hand-over", "ident"),
     "exchange": ("deliberation-exchange-look", "ident"),
+    "answertable": ("deliberation-answers-look", "ident"),
     "session": ("deliberation-session", "ident"),
 }

@@ -13,5 +13,13 @@ VERBS: Final = {
     "deliberation.forum_reopened": "membuka sidang susulan kecamatan",
     "deliberation.answered": "menjawab usulan",
     "deliberation.answered_many": "mencatat banyak usulan sekaligus",
+    "deliberation.answers_brought": "mengunggah tabel jawaban",
+    "deliberation.answers_written": "mencatat tabel jawaban",
+    "deliberation.answers_dropped": "membatalkan tabel jawaban",
+    "deliberation.answers_expired": "memusnahkan tabel jawaban yang lewat waktu",
 }
-KINDS: Final = {"handover": "daftar yang naik", "forum": "musrenbang kecamatan"}
+KINDS: Final = {
+    "handover": "daftar yang naik",
+    "forum": "musrenbang kecamatan",
+    "answertable": "tabel jawaban",
+}

@@ -1,5 +1,6 @@
 """Facts of this room: the year, proposals and their fate, ranked lists, sessions, the levels above."""
 
+from berdaya.deliberation.models.answer_tables import AnsweredRow, AnswerTable
 from berdaya.deliberation.models.contributions import Contribution
 from berdaya.deliberation.models.exchange import Exchange, ExchangeRow
 from berdaya.deliberation.models.proposals import (
@@ -16,6 +17,8 @@ from berdaya.deliberation.models.upward import Answer, Forum, ForumEntry, Handed
 
 __all__ = [
     "Answer",
+    "AnswerTable",
+    "AnsweredRow",
     "Contribution",
     "Cycle",
     "Delegate",

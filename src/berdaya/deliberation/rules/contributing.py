@@ -4,13 +4,14 @@ Every entry stands for itself and is never changed: a pledge is let go (whole or
 receipt is taken back by an entry. So for each pledge: received + still open = pledged - let go.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from berdaya.deliberation.rules.privacy import public_text_faults
+from berdaya.deliberation.rules.reasons import says_why
 from berdaya.deliberation.rules.states import State
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import format_rupiah
@@ -156,8 +157,7 @@ def pledge_faults(giver: Giver, name: str, form: Form, what: Written, today: dat
     if form is not Form.MONEY and not what.words.strip():
         advice = "Misalnya 40 sak semen, atau 15 orang selama 2 hari."
         yield _fault("what", "keterangan", "barang atau tenaganya belum disebut", advice)
-    texts = {"nama pemberi": name, "keterangan": what.words}
-    yield from (one for one in public_text_faults(texts, "dukungan") if one.severity is Severity.ERROR)
+    yield from _public({"nama pemberi": name, "keterangan": what.words})
 
 
 def receipt_faults(stands: Sums, pledged_on: date, what: Written, today: date) -> Iterator[Finding]:
@@ -170,14 +170,21 @@ def receipt_faults(stands: Sums, pledged_on: date, what: Written, today: date) -
         yield _fault("before", "tanggal", "sebelum janjinya", "Periksa tanggalnya.")
     if not what.proof.strip():
         yield _fault("proof", "nomor bukti", "belum diisi", "Isi nomor kuitansi atau tanda terima.")
+    yield from _public({"keterangan": what.words, "nomor bukti": what.proof})
 
 
 def undoing_faults(value: int, most: int, reason: str) -> Iterator[Finding]:
     """Why a pledge cannot be let go, or a receipt be taken back."""
     if not 0 < value <= most:
         yield _fault("undo", "nilai", f"paling banyak {format_rupiah(most)}", "Muat ulang halamannya.")
-    if not reason.strip():
-        yield _fault("reason", "alasan", "belum diisi", "Tulis satu kalimat.")
+    if not says_why(reason):
+        yield _fault("reason", "alasan", "belum menjelaskan apa-apa", "Tulis satu kalimat.")
+    yield from _public({"alasan": reason})
+
+
+def _public(texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Numbers of people in words that everybody in the village reads."""
+    yield from (one for one in public_text_faults(texts, "dukungan") if one.severity is Severity.ERROR)
 
 
 def _written_faults(what: Written, today: date) -> Iterator[Finding]:

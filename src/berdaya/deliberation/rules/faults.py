@@ -80,9 +80,11 @@ def _of_settings(session: Session) -> Iterator[Finding]:
 
 
 def _of_balance(unit: Unit, shares: Mapping[str, Fraction]) -> Iterator[Finding]:
+    """A balance is used as it is given: what bounds it is the step from year to year, and moving all balances
+    to a sum of zero may lift one a little above a share again."""
     if abs(unit.opening) > shares.get(unit.name, abs(unit.opening)):
-        problem = "saldo pembuka melebihi satu bagian setahun"
-        advice = "Saldo dibatasi satu bagian; periksa salinannya."
+        problem = "saldo pembuka melebihi satu bagian setahun; dipakai seluruhnya dalam hitungan ini"
+        advice = "Periksa salinannya bila saldonya diketik; yang dari buku tahun lalu biarkan."
         yield _fault("opening_large", unit.name, problem, advice, Severity.WARNING)
 
 

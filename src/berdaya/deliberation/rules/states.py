@@ -252,7 +252,7 @@ MOVES: Final[Mapping[State, tuple[Way, ...]]] = {
     State.CARRIED_OUT: _ways(_V, At.VILLAGE, State.HANDED_OVER),
     State.HANDED_OVER: _ways(_V, At.VILLAGE, State.DONE),
     State.DEFERRED: _ways(_D, At.VILLAGE, State.CHOSEN, State.RESERVE),
-    State.REFUSED: (),
+    State.REFUSED: _ways(_D, At.VILLAGE, State.AGREED, State.CHECKED),  # a slip: back to where it stood
     State.MERGED: (),
     State.WITHDRAWN: (),
     State.DONE: (),
@@ -270,6 +270,8 @@ LISTED: Final = frozenset({State.FORWARDED, State.KECAMATAN, State.AGENCY})
 """States that a whole list leads to, handed over with a receipt or decided by a forum."""
 FORUM: Final = frozenset({State.AGREED, State.CHECKED, State.CHOSEN, State.RESERVE})
 """Those that a musrenbang of the village has on its table."""
+VERIFYING: Final = frozenset({State.AGREED, State.CHECKED})
+"""Those that the desk of a village verifies before its musrenbang; a refusal then may be taken back."""
 OPEN_TO_PROPOSER: Final = frozenset({State.DRAFT, State.PROPOSED, State.RETURNED})
 """Those that their proposer may still change; from the berita acara on they are frozen."""
 
@@ -288,6 +290,9 @@ def move_faults(
         problem = f"dari “{before.words}” tidak dapat menjadi “{to.words}”"
         yield Finding("deliberation.no_way", "keadaan usulan", problem, advice)
         return
+    if before is State.REFUSED and not says_why(words):
+        advice = "Jelaskan mengapa penolakannya keliru; pengusul membacanya."
+        yield Finding("deliberation.words", "penjelasan", "belum ada", advice)
     if to in BACKWARD and (reason not in set(Reason) or not says_why(words)):
         advice = "Pilih alasannya dan jelaskan dengan kalimat yang dapat dibaca pengusul."
         yield Finding("deliberation.reason", "alasan", f"belum ada, padahal usulan {to.words}", advice)

@@ -3,11 +3,9 @@
 A file lies sealed in the store and is destroyed when it is dropped or after the days of the rule.
 """
 
-import base64
 import hashlib
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 
@@ -19,17 +17,15 @@ from berdaya.access.jobs.services import start
 from berdaya.access.models import Holding
 from berdaya.access.places import place_titles
 from berdaya.access.rules.rights import Right
-from berdaya.access.seal_text import seal_text, unseal_text
 from berdaya.deliberation.exchange_lines import Lines, names_of, read_lines
 from berdaya.deliberation.models import Cycle, Exchange, Proposal
 from berdaya.deliberation.results_file import published_of
 from berdaya.deliberation.results_told import factor_on, told
 from berdaya.deliberation.services.comparing import Preview, compared, cycles_of, remarks
+from berdaya.deliberation.services.sealed_tables import content_of, destroy, last_day, most_rows, put_away
 from berdaya.documents.arriving import Upload, read_upload
 from berdaya.documents.remarks import with_remarks
-from berdaya.documents.store import drop_file, file_path, put_file
 from berdaya.kernel.findings import Finding, Refused, Severity
-from berdaya.rulebook.rules import shipped
 
 WRITE = "deliberation.exchange"
 _LOOKED = frozenset(
@@ -49,17 +45,16 @@ def bring(hat: Holding, cycle: Cycle, upload: Upload) -> Exchange:
     waiting = Exchange.objects.filter(cycle=cycle, sha256=sha256, confirmed_at=None, dropped_at=None).first()
     if waiting is not None:
         return waiting
-    sealed = seal_text(base64.b64encode(content).decode(), _label(sha256))
     today = today_in(cycle.territory)
     with transaction.atomic():
         kept = Exchange.objects.create(
             cycle=cycle,
             territory=cycle.territory,
             title=title[:80],
-            file=put_file(sealed.encode(), "seal"),
+            file=put_away(content, sha256),
             sha256=sha256,
             rows=len(lines.table.rows),
-            keep_until=today + timedelta(days=_practice(today)["keep_days"]),
+            keep_until=last_day(today),
             brought_by=hat.person,
         )
         record(hat, "deliberation.table_brought", "exchange", kept.pk, cycle.territory, {"rows": kept.rows})
@@ -68,7 +63,7 @@ def bring(hat: Holding, cycle: Cycle, upload: Upload) -> Exchange:
 
 def preview(hat: Holding, brought: Exchange) -> Preview:
     """What the table would change, with its sums computed again."""
-    content = _content(brought)
+    content = content_of(brought)
     seen = compared(hat, brought.cycle, _read(content, brought.title, brought.cycle))
     published = published_of(brought.title, seen.lines.table)
     sums = told(published, factor_on(today_in(brought.territory))).findings
@@ -125,7 +120,7 @@ def drop(hat: Holding, brought: Exchange) -> None:
     with transaction.atomic():
         mine = Exchange.objects.select_for_update().get(pk=brought.pk)
         if mine.waits:
-            _destroy(mine, dropped=True)
+            destroy(mine, dropped=True)
             record(hat, "deliberation.table_dropped", "exchange", mine.pk, mine.territory)
 
 
@@ -134,17 +129,9 @@ def destroy_overdue(day: date) -> int:
     late = Exchange.objects.overdue(day)
     for brought in late:
         with transaction.atomic():
-            _destroy(brought, dropped=brought.waits)
+            destroy(brought, dropped=brought.waits)
             record(None, "deliberation.table_expired", "exchange", brought.pk, brought.territory)
     return len(late)
-
-
-def _destroy(brought: Exchange, *, dropped: bool) -> None:
-    name, brought.file = brought.file, ""
-    if dropped:
-        brought.dropped_at = now()
-    brought.save(update_fields=["file", "dropped_at"])
-    transaction.on_commit(lambda: drop_file(name))
 
 
 # ---------- the file ----------
@@ -155,26 +142,11 @@ def _became(proposal: Proposal, deed: str) -> str:
     return f"{words.get(deed, 'sudah tercatat')}: {proposal.label}, {proposal.standing.words}"
 
 
-def _content(brought: Exchange) -> bytes:
-    path = file_path(brought.file) if brought.file else None
-    if path is None:
-        raise Refused(_fault("gone", brought.title, "berkasnya sudah dimusnahkan", "Unggah sekali lagi."))
-    return base64.b64decode(unseal_text(path.read_text(), _label(brought.sha256)))
-
-
 def _read(content: bytes, title: str, cycle: Cycle) -> Lines:
     today = today_in(cycle.territory)
     titles = place_titles([cycle.territory, *cycles_of(cycle)])
     villages = names_of([(code, titles[code]) for code in cycles_of(cycle)])
-    return read_lines(title, content, villages, today, _practice(today)["rows"])
-
-
-def _practice(day: date) -> Any:
-    return shipped().in_force("deliberation.exchange", day).values
-
-
-def _label(sha256: str) -> str:
-    return f"deliberation exchange {sha256}"
+    return read_lines(title, content, villages, today, most_rows(today))
 
 
 def _fault(code: str, where: str, problem: str, advice: str) -> Finding:

@@ -18,9 +18,10 @@ from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to, send_to_role
 from berdaya.deliberation import doors, upward_doors
-from berdaya.deliberation.models import Move, Proposal
+from berdaya.deliberation.models import Move, Proposal, Session
 from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.reminding import DUE
+from berdaya.deliberation.rules.sitting import OPEN as SITTING
 from berdaya.deliberation.rules.states import (
     ANSWERED,
     BACKWARD,
@@ -28,6 +29,7 @@ from berdaya.deliberation.rules.states import (
     MET,
     MOVES,
     STATES,
+    VERIFYING,
     At,
     Reason,
     State,
@@ -100,7 +102,7 @@ def move_line(hat: Holding | None, proposal: Proposal, before: State | None, ste
         level=_level(found, proposal),
         actor=hat.person if hat else None,
         role=hat.role if hat else "",
-        on_behalf=hat is not None and _on_behalf(hat, proposal, step),
+        on_behalf=hat is not None and before is not State.REFUSED and _on_behalf(hat, proposal, step),
         owner=(target or owner)[:80],
         next_on=next_date(proposal, step.to),
     )
@@ -143,6 +145,8 @@ def require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
         raise Refused(doors.not_at_home(proposal.cycle.territory))
     if not own_matter(hat, proposal):
         raise Refused(_other_agency(proposal))
+    if before is State.REFUSED and refused_from(proposal) is not step.to:
+        raise Refused(_not_taken_back())
     if step.to in ANSWERED and not step.answered:
         advice = "Catat lewat halaman Jawab, dengan jumlah dan kegiatannya."
         raise Refused(Finding("deliberation.unanswered", "jumlah dan kegiatan", "belum diisi", advice))
@@ -150,7 +154,7 @@ def require_way(hat: Holding, proposal: Proposal, step: Step) -> None:
 
 def _own_level(hat: Holding, proposal: Proposal, found: Way) -> bool:
     """What lies on the table of a village is moved by the village itself, not by an office above it."""
-    if found.at is not At.VILLAGE or proposal.standing not in FORUM:
+    if found.at is not At.VILLAGE or proposal.standing not in FORUM | {State.REFUSED}:
         return True
     return doors.at_home(hat, proposal.cycle.territory)
 
@@ -158,6 +162,22 @@ def _own_level(hat: Holding, proposal: Proposal, found: Way) -> bool:
 def own_matter(hat: Holding, proposal: Proposal) -> bool:
     """An agency moves what is addressed to it, nothing else; the others by their territory alone."""
     return Role(hat.role) is not Role.AGENCY or same_body(proposal.agency, hat.body)
+
+
+def refused_from(proposal: Proposal) -> State | None:
+    """Where a proposal stood when its village refused it before the musrenbang, as long as that may be taken
+    back: the session has not been closed. None for every other refusal."""
+    last = doors.last_move(proposal)
+    if last is None or last.before not in VERIFYING or last.level != At.VILLAGE.value:
+        return None
+    over = Session.objects.filter(cycle=proposal.cycle_id).exclude(state__in=[one.value for one in SITTING])
+    return None if over.exists() else State(last.before)
+
+
+def _not_taken_back() -> Finding:
+    problem = "tidak dapat dicabut di sini"
+    advice = "Hanya penolakan kelurahan/desa sendiri, sebelum pembahasan musrenbangnya ditutup."
+    return Finding("deliberation.not_taken_back", "penolakan ini", problem, advice)
 
 
 def _other_agency(proposal: Proposal) -> Finding:
@@ -176,10 +196,13 @@ def put(proposal: Proposal, step: Step) -> None:
 
 def _tell(hat: Holding, proposal: Proposal, written: Move) -> None:
     """Whoever proposed hears what became of it, unless he did it himself."""
-    if written.after in (State.PROPOSED.value, State.AGREED.value, State.WITHDRAWN.value):
+    own_step = written.after in (State.PROPOSED.value, State.AGREED.value, State.WITHDRAWN.value)
+    taken_back = written.before == State.REFUSED.value
+    if own_step and not taken_back:
         return
     state = State(written.after)
     because = f" Alasan: {written.reason_words}. {written.words}" if state in BACKWARD else ""
+    because = f" Penolakannya dicabut. {written.words}" if taken_back else because
     body = f"{proposal.label}: {state.words}.{because} {STATES[state].next_step}".strip()
     unit, link = doors.unit_of(proposal), reverse("deliberation-proposal", args=[proposal.pk])
     subject = f"Usulan {proposal.label} {state.words}"
@@ -196,7 +219,10 @@ def may_move(hat: Holding, proposal: Proposal) -> list[State]:
         return []
     code, up = proposal.territory, proposal.sent_up
     ways = [one for one in MOVES[proposal.standing] if _own_level(hat, proposal, one)]
-    return [one.to for one in ways if allowed(hat, one.right, one.at.place(code, up)).allowed]
+    open_to = [one.to for one in ways if allowed(hat, one.right, one.at.place(code, up)).allowed]
+    if proposal.standing is State.REFUSED and open_to:
+        return [one for one in open_to if one is refused_from(proposal)]
+    return open_to
 
 
 def join_copy(hat: Holding, funded: Proposal) -> None:

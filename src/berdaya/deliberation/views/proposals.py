@@ -83,13 +83,14 @@ def step(request: HatRequest, pk: int) -> HttpResponse:
     form = MoveForm(
         request.POST if request.method == "POST" else None,
         ways=_ways(request, one),
+        back=one.standing is State.REFUSED,
         partners=shown.choices_of(table, one),
     )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         into = next((p for p in table if str(p.pk) == given.get("into")), None)
         asked = Step(
-            State(given["to"]), given["reason"], given["words"], given.get("target", ""), into,
+            State(given["to"]), given.get("reason", ""), given["words"], given.get("target", ""), into,
             request.POST.get("seen", ""),
         )  # fmt: skip
         try:
@@ -97,7 +98,7 @@ def step(request: HatRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{done.label} {done.standing.words}. Pengusul diberi tahu.")
             return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
         except Refused as refused:
-            fields = {"reason": "reason", "target": "target", "partner": "into"}
+            fields = {"words": "words", "reason": "reason", "target": "target", "partner": "into"}
             form.tell(refused, **{f"deliberation.{k}": v for k, v in fields.items() if v in form.fields})
     page = {
         "proposal": one,
@@ -135,4 +136,6 @@ def photo(request: HatRequest, pk: int, photo: int, size: str) -> HttpResponse:
 def _ways(request: HatRequest, one: Proposal) -> list[State]:
     """Steps for the office; what a proposer does, lists and answers have pages of their own."""
     answers = may_answer(request.hat, one)
+    if one.standing is State.REFUSED:
+        return may_move(request.hat, one)
     return [state for state in may_move(request.hat, one) if state not in _OWN_STEPS and state not in answers]

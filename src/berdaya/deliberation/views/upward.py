@@ -184,6 +184,7 @@ def desk(request: HatRequest) -> HttpResponse:
         "stages": [(one, len(waiting[one])) for one in shown_upward.STAGES],
         "rows": shown_upward.desk_rows(waiting[stage]),
         "bulk": _bulk(request, waiting[stage], stage),
+        "by_table": any(State.ACCEPTED in may_answer(request.hat, one) for one in waiting[stage]),
         "own": stage in shown_upward.own_stages(request.hat),
         "findings": findings,
         "papers": desk_papers_of(request.hat, year),
