@@ -160,6 +160,43 @@ def test_an_objection_has_fourteen_days_and_is_a_task_until_it_is_answered(desk)
     assert "sudah dijawab" in text_of(again)
 
 
+def test_an_accepted_objection_leads_to_the_new_version_until_it_is_written(desk):
+    session, (first, *_) = met(desk)
+    desk.post("scan-decide", session.pk, first.pk, kind="dikeluarkan", removal="pindah", seen=0)
+    one = an_objection(desk.worn, session.cycle)
+    assert one.household == first
+    answer = {"outcome": "diterima", "answered_on": today_in(PLAKARAN), "answer": "Masih di sini."}
+    desk.post("scan-objection", one.pk, **answer)
+    page = desk.get("scan-objection", one.pk).content.decode()
+    link = f"/pindai/musyawarah/{session.pk}/rumah-tangga/{first.pk}/"
+    assert link in page
+    assert "Catat putusan versi baru" in page
+    assert desk.post("scan-decide", session.pk, first.pk, kind="tetap", seen=1).status_code == 302
+    assert link not in desk.get("scan-objection", one.pk).content.decode()
+
+
+def test_an_accepted_objection_asks_for_a_meeting_where_none_takes_decisions(desk):
+    cycle = a_cycle(desk.worn)
+    one = an_objection(desk.worn, cycle)
+    answer = {"outcome": "sebagian", "answered_on": today_in(PLAKARAN), "answer": "Diperiksa lagi."}
+    desk.post("scan-objection", one.pk, **answer)
+    page = desk.get("scan-objection", one.pk).content.decode()
+    assert f"/pindai/{cycle.pk}/musyawarah/rancang/" in page
+    assert "Rancang musyawarahnya" in page
+
+
+def test_a_refused_objection_leads_to_no_new_decision(desk):
+    one = an_objection(desk.worn, a_cycle(desk.worn))
+    answer = {"outcome": "ditolak", "answered_on": today_in(PLAKARAN), "answer": "Sudah pindah."}
+    desk.post("scan-objection", one.pk, **answer)
+    assert "Rancang musyawarahnya" not in text_of(desk.get("scan-objection", one.pk))
+
+
+def test_who_brings_an_objection_is_written_as_it_is_spelt(desk):
+    page = text_of(desk.get("scan-objection-new", a_cycle(desk.worn).pk))
+    assert "Ketua RT atau RW" in page
+
+
 def test_an_objection_to_no_number_of_the_list_is_told(desk):
     cycle = a_cycle(desk.worn)
     sent = {"number": 99, "brought_by": "rt", "received_on": today_in(PLAKARAN), "content": "Belum ada."}

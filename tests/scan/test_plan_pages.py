@@ -191,7 +191,13 @@ def test_the_profile_lists_programmes_and_says_when_nobody_can_tell_who_is_left_
 def test_the_profile_counts_whom_the_matched_lists_miss_and_hides_small_counts(people, cycle):
     a_list(people.ratna.worn, programme=a_programme(people.ratna.worn, cycle))
     missed = {row["label"]: row["figure"] for row in programmes_told(cycle).counts}
-    assert set(missed) == {"Terlewat", "Menerima sebagian", "Belum pasti", "Perlu ditanyakan", "Tidak terlewat"}
+    assert set(missed) == {
+        "Terlewat",
+        "Menerima sebagian",
+        "Belum pasti",
+        "Perlu ditanyakan",
+        "Tidak terlewat",
+    }
     assert "nama hanya untuk musyawarah" in text_of(people.ratna.get("scan-profile", cycle.pk))
 
 
