@@ -43,6 +43,16 @@ def test_a_meeting_is_planned_with_the_agenda_for_households(desk):
     assert "Pembacaan daftar" in text_of(desk.get("meeting", session.meeting_id))
 
 
+def test_a_meeting_that_began_is_no_longer_called_planned(desk):
+    session = a_session(desk.worn, a_cycle(desk.worn), begun=False)
+    assert "dirancang" in text_of(desk.get("scan-session", session.pk))
+    session.meeting.starts_at = now() - timedelta(hours=1)
+    session.meeting.save(update_fields=["starts_at"])
+    for page in ("scan-session", "scan-musdes"):
+        number = session.pk if page == "scan-session" else session.cycle_id
+        assert "belum ditutup" in text_of(desk.get(page, number))
+
+
 def test_in_a_kelurahan_it_is_a_musyawarah_kelurahan(desk):
     ratna = hat("Bu Ratna", Role.BAPPEDA, PEMALANG)
     session = a_session(ratna, a_cycle(ratna, "33.27.08.1013"))
