@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,12 +20,14 @@ from berdaya.scan.doors import cycles as rounds
 from berdaya.scan.doors import households as homes
 from berdaya.scan.doors import musdes as doors
 from berdaya.scan.forms.musdes import AnswerForm, ObjectionForm
-from berdaya.scan.models import Decision, Objection
 from berdaya.scan.rules.musdes import BROUGHT_BY, Outcome, clock
 from berdaya.scan.services import objections as services
 from berdaya.scan.shown.households import called
 from berdaya.scan.shown.musdes import takes_decisions
 from berdaya.scan.views.frame import frame
+
+if TYPE_CHECKING:
+    from berdaya.scan.models import Decision, Objection
 
 
 @needs(Right.SCAN_HOLD)
