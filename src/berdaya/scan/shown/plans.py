@@ -146,7 +146,7 @@ def _why(plan: Plan) -> str:
     note = f": {plan.check_note.rstrip('. ')}" if plan.check_note else ""
     match plan.standing:
         case State.DRAFT if plan.check_note:
-            return f"Dikembalikan {checked}{note}"
+            return f"Dikembalikan {checked}{note}."
         case State.SENT:
             sent = plan.sent_by.name if plan.sent_by else ""
             return f"Dikirim {sent}{': ' + plan.note.rstrip('. ') if plan.note else ''}."
