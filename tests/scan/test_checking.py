@@ -34,7 +34,11 @@ VALUES = st.none() | st.tuples(st.integers(0, 200), st.integers(1, 200)).map(lam
         (Value(20, 100), Value(24, 100), False),  # 4 points, 20 %
         (Value(20, 100), Value(25, 100), True),  # 5 points, 25 %
         (Value(40, 200), Value(10, 50), False),  # other households, the same share
-        (Value(0, 100), Value(1, 100), True),  # from nothing to something
+        (Value(0, 100), Value(1, 100), False),  # one point: a single household
+        (Value(0, 100), Value(2, 100), True),  # from nothing to something
+        (Value(3, 100), Value(4, 100), False),  # a third of it, but one point
+        (Value(30, 1000), Value(49, 1000), False),  # 1.9 points, 63 %
+        (Value(30, 1000), Value(50, 1000), True),  # exactly 2 points, 67 %
         (Value(0, 100), Value(0, 80), False),
     ],
 )

@@ -43,6 +43,16 @@ def test_a_meeting_is_planned_with_the_agenda_for_households(desk):
     assert "Pembacaan daftar" in text_of(desk.get("meeting", session.meeting_id))
 
 
+def test_a_meeting_that_began_is_no_longer_called_planned(desk):
+    session = a_session(desk.worn, a_cycle(desk.worn), begun=False)
+    assert "dirancang" in text_of(desk.get("scan-session", session.pk))
+    session.meeting.starts_at = now() - timedelta(hours=1)
+    session.meeting.save(update_fields=["starts_at"])
+    for page in ("scan-session", "scan-musdes"):
+        number = session.pk if page == "scan-session" else session.cycle_id
+        assert "belum ditutup" in text_of(desk.get(page, number))
+
+
 def test_in_a_kelurahan_it_is_a_musyawarah_kelurahan(desk):
     ratna = hat("Bu Ratna", Role.BAPPEDA, PEMALANG)
     session = a_session(ratna, a_cycle(ratna, "33.27.08.1013"))
@@ -158,6 +168,43 @@ def test_an_objection_has_fourteen_days_and_is_a_task_until_it_is_answered(desk)
     assert not InboxMessage.objects.filter(settled_at=None).exists()
     again = desk.post("scan-objection", one.pk, **answer)
     assert "sudah dijawab" in text_of(again)
+
+
+def test_an_accepted_objection_leads_to_the_new_version_until_it_is_written(desk):
+    session, (first, *_) = met(desk)
+    desk.post("scan-decide", session.pk, first.pk, kind="dikeluarkan", removal="pindah", seen=0)
+    one = an_objection(desk.worn, session.cycle)
+    assert one.household == first
+    answer = {"outcome": "diterima", "answered_on": today_in(PLAKARAN), "answer": "Masih di sini."}
+    desk.post("scan-objection", one.pk, **answer)
+    page = desk.get("scan-objection", one.pk).content.decode()
+    link = f"/pindai/musyawarah/{session.pk}/rumah-tangga/{first.pk}/"
+    assert link in page
+    assert "Catat putusan versi baru" in page
+    assert desk.post("scan-decide", session.pk, first.pk, kind="tetap", seen=1).status_code == 302
+    assert link not in desk.get("scan-objection", one.pk).content.decode()
+
+
+def test_an_accepted_objection_asks_for_a_meeting_where_none_takes_decisions(desk):
+    cycle = a_cycle(desk.worn)
+    one = an_objection(desk.worn, cycle)
+    answer = {"outcome": "sebagian", "answered_on": today_in(PLAKARAN), "answer": "Diperiksa lagi."}
+    desk.post("scan-objection", one.pk, **answer)
+    page = desk.get("scan-objection", one.pk).content.decode()
+    assert f"/pindai/{cycle.pk}/musyawarah/rancang/" in page
+    assert "Rancang musyawarahnya" in page
+
+
+def test_a_refused_objection_leads_to_no_new_decision(desk):
+    one = an_objection(desk.worn, a_cycle(desk.worn))
+    answer = {"outcome": "ditolak", "answered_on": today_in(PLAKARAN), "answer": "Sudah pindah."}
+    desk.post("scan-objection", one.pk, **answer)
+    assert "Rancang musyawarahnya" not in text_of(desk.get("scan-objection", one.pk))
+
+
+def test_who_brings_an_objection_is_written_as_it_is_spelt(desk):
+    page = text_of(desk.get("scan-objection-new", a_cycle(desk.worn).pk))
+    assert "Ketua RT atau RW" in page
 
 
 def test_an_objection_to_no_number_of_the_list_is_told(desk):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from berdaya.access.clock import today_in
+from berdaya.access.clock import now, today_in
 from berdaya.access.jobs.models import Job
 from berdaya.access.models import InboxMessage
 from berdaya.access.rules.roles import Role
@@ -15,12 +15,15 @@ from berdaya.scan.gathering import boxes_of
 from berdaya.scan.models import LineNews, Plan, PlanLine, Report, Supervision
 from berdaya.scan.rules.planning import Line
 from berdaya.scan.services.plans import begin_plan, makers_of
+from berdaya.scan.shown.profile import profile_of
+from berdaya.scan.shown.reach import programmes_told
 from berdaya.scan.tasks import tasks_for
 from tests.hardship.conftest import people
 from tests.office import PEMALANG, PLAKARAN, TEGAL, hat
 from tests.register.bringing import Desk, text_of
 from tests.scan.things import a_household
 from tests.scan.things_profile import LATRINES, a_draft, a_fixed, a_sent, a_visit, agency, agreed_fgd, at_work
+from tests.scan.things_programmes import a_list, a_programme
 
 pytestmark = pytest.mark.django_db
 __all__ = ["people"]
@@ -172,6 +175,36 @@ def test_the_profile_is_printed_and_hides_small_counts(people, cycle):
     assert people.ratna.post("scan-profile-print", cycle.pk).status_code == 302
     assert Job.objects.get().state == "selesai", Job.objects.get().message
     assert Document.objects.get().kind == "Profil Desa Dampingan"
+
+
+def test_the_profile_lists_programmes_and_says_when_nobody_can_tell_who_is_left_out(people, cycle):
+    worn = people.ratna.worn
+    a_programme(worn, cycle, name="PKH tahap 2", planned=40, realised=31)
+    a_programme(worn, cycle, name="PKH yang dikeluarkan", dropped_at=now())
+    page = text_of(people.ratna.get("scan-profile", cycle.pk))
+    assert "PKH tahap 2" in page
+    assert "31 dari 40 KK" in page
+    assert "PKH yang dikeluarkan" not in page
+    assert "belum diketahui siapa yang terlewat" in page
+
+
+def test_the_profile_counts_whom_the_matched_lists_miss_and_hides_small_counts(people, cycle):
+    a_list(people.ratna.worn, programme=a_programme(people.ratna.worn, cycle))
+    missed = {row["label"]: row["figure"] for row in programmes_told(cycle).counts}
+    assert set(missed) == {
+        "Terlewat",
+        "Menerima sebagian",
+        "Belum pasti",
+        "Perlu ditanyakan",
+        "Tidak terlewat",
+    }
+    assert "nama hanya untuk musyawarah" in text_of(people.ratna.get("scan-profile", cycle.pk))
+
+
+def test_the_profile_counts_households_that_the_village_meeting_added(people, cycle):
+    a_household(cycle, 900, bits="000000000")
+    told = profile_of(people.ratna.worn, cycle, None)
+    assert told.households == str(cycle.households.count())
 
 
 def test_the_profile_tells_what_changed_since_the_last_round(people, cycle):

@@ -168,6 +168,21 @@ def test_a_grey_pair_shows_both_records_and_goes_on_to_the_next(people, village,
     answer = PairAnswer.objects.get()
     assert (answer.verdict, answer.ground, answer.by) == ("sama", "orang", people.ratna.worn.person)
     assert AuditEntry.objects.filter(verb="scan.pair_judged").count() == 1
+    assert AuditEntry.objects.filter(verb="scan.pair_shown").count() == 1, "to look is in the trail too"
+
+
+def test_sure_pairs_are_read_before_they_are_taken_over_together(people, village, pkh):
+    kept = matched(people.ratna, pkh, HEAD + SURE)
+    overview = people.ratna.get("scan-list", kept.pk)
+    assert f"/pindai/daftar/{kept.pk}/pasti/" in overview.content.decode()
+    assert "/terima/" not in overview.content.decode(), "nobody accepts what they could not read"
+    page = text_of(people.ratna.get("scan-list-sure", kept.pk))
+    assert "SITI" in page
+    assert "3327045507750001" not in page, "NIK are masked"
+    assert "Terima 1 pasangan" in page
+    assert AuditEntry.objects.filter(verb="scan.sure_shown").count() == 1
+    people.ratna.post("scan-list-accept", kept.pk)
+    assert "Tidak ada pasangan" in text_of(people.ratna.get("scan-list-sure", kept.pk))
 
 
 def test_when_two_people_differ_a_third_is_asked(people, village, pkh, second):

@@ -187,8 +187,11 @@ def test_a_picture_is_drawn_anew_and_no_other_file_passes(desk):
     for name, content in (("peta.jpg", b"<svg onload='x'/>"), ("x.jpeg", b"<html><script>1</script>")):
         page = desk.post("scan-photo-add", visit.pk, file=SimpleUploadedFile(name, content))
         assert page.status_code == 422
+        assert "Pilih foto dari kamera atau galeri." in text_of(page)
     large = SimpleUploadedFile("besar.jpg", b"\xff\xd8" + b"0" * 40_000_000)
-    assert desk.post("scan-photo-add", visit.pk, file=large).status_code == 422
+    page = desk.post("scan-photo-add", visit.pk, file=large)
+    assert page.status_code == 422
+    assert "200 dpi" not in text_of(page), "nobody scans a house: the advice is for a camera"
     photo = visit.photos.get()
     assert desk.get("scan-photo", visit.pk, photo.pk, "kecil").status_code == 200
     camat = Desk(hat("Bu Camat", Role.CAMAT, MOGA))

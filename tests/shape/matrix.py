@@ -348,6 +348,7 @@ ROUTES = (
     needs("scan-list-confirm", Right.SCAN_WORK, thing=of_programmes.recipients, post=True),
     needs("scan-list-drop", Right.SCAN_WORK, thing=of_programmes.recipients, post=True),
     needs("scan-list-pairs", Right.SCAN_NAMES, thing=of_programmes.recipients),
+    needs("scan-list-sure", Right.SCAN_NAMES, thing=of_programmes.recipients),
     needs("scan-list-accept", Right.SCAN_NAMES, thing=of_programmes.recipients, post=True),
     needs("scan-pair", Right.SCAN_NAMES, thing=of_programmes.pair),
     needs("scan-potentials", Right.SCAN_SEE, thing=of_scan.cycle),

@@ -11,9 +11,25 @@ from berdaya.access.forms import OfficeForm
 from berdaya.documents.models import Document
 from berdaya.documents.rules import MOST_SIGNS
 from berdaya.documents.uploads import Clean, Limits, clean_image, clean_scan, refuse_size
-from berdaya.kernel.findings import Refused
+from berdaya.kernel.findings import Finding, Refused
 
 SMALL_SIDE = 480
+# What somebody with a phone can do about a picture: nobody scans a house again at 200 dpi.
+_PHOTO_PROBLEMS = {"upload.not_a_scan": "isinya bukan foto JPEG atau PNG"}
+_PHOTO_ADVICE = {
+    "upload.empty": "Ambil fotonya sekali lagi.",
+    "upload.too_large": "Kecilkan ukuran foto di pengaturan kamera, ambil lagi, lalu unggah.",
+    "upload.too_small": "Ambil lagi dari dekat.",
+    "upload.too_many_pixels": "Kecilkan ukuran foto di pengaturan kamera, ambil lagi, lalu unggah.",
+    "upload.not_a_scan": "Pilih foto dari kamera atau galeri.",
+    "upload.broken": "Ambil fotonya sekali lagi, lalu unggah.",
+}
+
+
+def photo_words(one: Finding) -> str:
+    """What is wrong with a picture and what to do about it, for somebody with a camera."""
+    problem = _PHOTO_PROBLEMS.get(one.code, one.problem)
+    return f"“{one.where}”: {problem}. {_PHOTO_ADVICE.get(one.code, one.advice)}"
 
 
 def _reason(label: str, help_text: str = "", required: bool = True) -> forms.CharField:
@@ -166,7 +182,6 @@ class PhotoForm(OfficeForm):
             content = upload.read()
             return clean_image(content, name, self.limits), clean_image(content, name, small)
         except Refused as refused:
-            told = [f"“{one.where}”: {one.problem}. {one.advice}" for one in refused.findings]
-            raise forms.ValidationError(told) from None
+            raise forms.ValidationError([photo_words(one) for one in refused.findings]) from None
         finally:
             upload.seek(0)

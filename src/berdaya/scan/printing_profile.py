@@ -53,6 +53,9 @@ def profile_values(profile: Profile, limits: Thresholds) -> dict[str, Any]:
         "deciles-chart": _deciles_chart(profile),
         "deciles": for_paper(_deciles(profile)),
         "map": _map(profile.cycle),
+        "programmes": for_paper(_programmes(profile)) if profile.programmes.rows else None,
+        "left-out": for_paper(_left_out(profile)) if profile.programmes.counts else None,
+        "left-out-note": profile.programmes.words,
         "stages": for_paper(_stages(profile)),
         "potentials-chart": _potentials_chart(profile),
         "potentials": for_paper(_potentials(profile)) if any(g.rows for g in profile.groups) else None,
@@ -156,6 +159,31 @@ def _map(cycle: Cycle) -> dict[str, Any]:
     ]
     words = f"Peta petak {area.name}: letak {place_title(cycle.territory).split(', ')[0]}."
     return as_picture(tile_map(groups, SHADES, title=words, columns=3, theme=PAPER), words)
+
+
+def _programmes(profile: Profile) -> Sheet:
+    rows = [
+        (f"{row.item.name} ({row.kind})", row.source, row.item.budget, row.done, row.status)
+        for row in profile.programmes.rows
+    ]
+    columns = (
+        Column("Program"),
+        Column("Sumber dana", mm=34),
+        Column("Anggaran (Rp)", Kind.RUPIAH, mm=30),
+        Column("Terlaksana", mm=34),
+        Column("Keadaan", mm=19),
+    )
+    return Sheet("Program", columns, rows)
+
+
+def _left_out(profile: Profile) -> Sheet:
+    rows = [(row["label"], row["context"], row["figure"]) for row in profile.programmes.counts]
+    columns = (
+        Column("Terhadap daftar penerima", mm=46),
+        Column("Artinya"),
+        Column("Rumah tangga", Kind.TEXT, mm=28),
+    )
+    return Sheet("Terlewat", columns, rows)
 
 
 def _stages(profile: Profile) -> Sheet:

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("pindai/daftar/<int:pk>/keterangan.xlsx", recipients.answer, name="scan-list-answer"),
     path("pindai/daftar/<int:pk>/cocokkan/", recipients.confirm, name="scan-list-confirm"),
     path("pindai/daftar/<int:pk>/cabut/", recipients.drop, name="scan-list-drop"),
+    path("pindai/daftar/<int:pk>/pasti/", recipients.sure_pairs, name="scan-list-sure"),
     path("pindai/daftar/<int:pk>/terima/", recipients.accept, name="scan-list-accept"),
     path("pindai/daftar/<int:pk>/periksa/", recipients.first_pair, name="scan-list-pairs"),
     path("pindai/pasangan/<int:pk>/", recipients.pair, name="scan-pair"),

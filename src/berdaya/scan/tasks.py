@@ -60,5 +60,5 @@ def _plan(one: Plan) -> Task:
 def _objection(one: Objection) -> Task:
     place = place_title(one.cycle.territory).split(", ")[0]
     page = reverse("scan-objection", args=[one.pk])
-    why = "Jam jawabannya berjalan sejak diterima."
+    why = "Tenggat jawabannya berjalan sejak diterima."
     return Task(f"Jawab keberatan nomor {one.number}, {place}", why, page, "Jawab", one.due)

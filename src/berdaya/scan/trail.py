@@ -31,6 +31,8 @@ VERBS: Final = {
     "scan.list_matched": "mencocokkan daftar penerima",
     "scan.list_dropped": "mencabut daftar penerima",
     "scan.list_expired": "daftar penerima habis masa simpannya",
+    "scan.pair_shown": "melihat kedua catatan sebuah pasangan",
+    "scan.sure_shown": "melihat pasangan yang pasti",
     "scan.pair_judged": "memutuskan pasangan",
     "scan.pairs_accepted": "menerima pasangan yang pasti",
     "scan.left_out_shown": "melihat nama rumah tangga terlewat",

@@ -41,7 +41,7 @@ def commands() -> None:
 def demo(
     households: int, index: Path | None, fresh: bool, then_serve: bool, port: int, as_json: bool
 ) -> None:
-    """Bangun peragaan: penetapan sasaran di Kab. Pemalang, rembug di Kota Malang, GBS Surabaya."""
+    """Bangun peragaan: penetapan sasaran di Kabupaten Pemalang, rembug di Kota Malang, GBS Surabaya."""
     from berdaya.site.demo.story import build
 
     if then_serve:

@@ -97,6 +97,12 @@ def pairs_of(recipients: RecipientList) -> list[Pair]:
     return list(Pair.objects.filter(recipient__list=recipients).defer("identity"))
 
 
+def sure_of(recipients: RecipientList) -> list[Pair]:
+    """The pairs that may be taken over in bulk, with both their sides, in the order of the list."""
+    rows = Pair.objects.filter(recipient__list=recipients).sure().select_related("recipient")
+    return list(rows.order_by("recipient__number"))
+
+
 def next_pair(recipients: RecipientList, after: int) -> int | None:
     """The pair that waits for a person next; those put off come once more, in their order."""
     rows = list(Pair.objects.filter(recipient__list=recipients).to_decide().values_list("pk", "put_off"))

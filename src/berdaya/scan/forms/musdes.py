@@ -141,7 +141,7 @@ class ObjectionForm(OfficeForm):
     )
     brought_by = forms.ChoiceField(
         label="Dibawa oleh",
-        choices=[(key, words.capitalize()) for key, words in BROUGHT_BY.items()],
+        choices=[(key, words[:1].upper() + words[1:]) for key, words in BROUGHT_BY.items()],
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih siapa yang membawa keberatan ini."},
     )

@@ -28,11 +28,15 @@ COLUMN_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CheckingRule:
-    """The rule `scan.checking`: above so many points, or such a share of the first count, a reason is due."""
+    """The rule `scan.checking`: above so many points, or such a share of the first count, a reason is due.
+
+    Of a tiny share a fifth is a single household, so the share asks only where `least` is reached beside it.
+    """
 
     key: str
     points: Fraction
     share: Fraction
+    least: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,17 @@ class Difference:
 
 def checking_rule(book: Rulebook, day: date, territory: str = "") -> CheckingRule:
     rule = book.in_force(NAME, day, territory=territory)
-    return CheckingRule(rule.key, Fraction(rule.values["points"], 100), Fraction(rule.values["percent"], 100))
+    points, percent, least = (
+        Fraction(rule.values[name], 100) for name in ("points", "percent", "least_points")
+    )
+    return CheckingRule(rule.key, points, percent, least)
 
 
 def difference(columns: Mapping[str, Value | None], rule: CheckingRule) -> Difference | None:
     """The largest distance between columns that have a value; None with fewer than two.
 
     Large: above the points, or some column lies further from the first one (register, else field, …) than the
-    share of it. Where the first one is nothing at all, anything else is a large difference.
+    share of it, by the least points or more. Where the first one is nothing at all, those points decide.
     """
     known = {name: columns[name] for name in COLUMNS if columns.get(name) is not None}
     shares = {name: value.share for name, value in known.items() if value is not None}
@@ -82,13 +89,14 @@ def difference(columns: Mapping[str, Value | None], rule: CheckingRule) -> Diffe
     off = max(abs(share - shares[first]) for share in shares.values())
     of_first = off / shares[first] if shares[first] else None
     beyond = off > 0 if of_first is None else of_first > rule.share
-    large = points > rule.points or beyond
+    large = points > rule.points or (beyond and off >= rule.least)
     return Difference(points, of_first, first, large, _why(points, of_first, off, first, rule))
 
 
 def _why(points: Fraction, of_first: Fraction | None, off: Fraction, first: str, rule: CheckingRule) -> str:
     told = f"Selisih terbesar {format_decimal(points * 100, 1)} poin"
-    limit = f"{format_decimal(rule.points * 100, 0)} poin atau {format_percent(rule.share, 0)}"
+    limit = f"{format_decimal(rule.points * 100, 0)} poin, atau {format_percent(rule.share, 0)}"
+    limit += f" dan paling sedikit {format_decimal(rule.least * 100, 0)} poin,"
     if of_first is not None:
         told += f", {format_percent(of_first, 0)} dari angka {COLUMN_WORDS[first].lower()}"
     elif off:

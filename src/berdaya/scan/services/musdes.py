@@ -216,7 +216,7 @@ def _decided_already(before: Decision | None) -> Finding:
         "musdes.decided",
         "rumah tangga ini",
         f"sudah diputuskan “{before.kind}” (versi {before.version})",
-        "Bila keliru, pilih “perbaiki putusan”: putusan baru menjadi versi berikutnya.",
+        "Bila keliru, isi lagi lalu tekan “Perbaiki putusan”: putusan baru menjadi versi berikutnya.",
     )
 
 

@@ -26,6 +26,13 @@ def takes_decisions(session: Session) -> bool:
     return not over and session.meeting.starts_at <= now()
 
 
+def state_words(session: Session) -> str:
+    """How far the meeting is. One that has begun is neither planned nor invited to any longer."""
+    standing = session.meeting.standing
+    begun = standing in (State.PLANNED, State.INVITED) and takes_decisions(session)
+    return "belum ditutup" if begun else standing.value
+
+
 def status_of(
     cycle: Cycle,
     tally: Tally,

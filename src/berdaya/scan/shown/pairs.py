@@ -74,6 +74,31 @@ def shown_pair(pair: Pair, seal: Seal) -> ShownPair:
     return ShownPair(pair, _lines(left, right, *days), [_answer(one) for one in given])
 
 
+@dataclass(frozen=True, slots=True)
+class SureNames:
+    """A pair that may be taken over in bulk: row and name of the list, name in the register, NIK masked."""
+
+    pk: int
+    number: int
+    listed: str
+    registered: str
+    nik: str
+
+
+def sure_names(pairs: Sequence[Pair], seal: Seal) -> list[SureNames]:
+    return [_sure(one, seal) for one in pairs]
+
+
+def _sure(one: Pair, seal: Seal) -> SureNames:
+    row = one.recipient
+    left = seal.opened_data(row.identity, row_label(row.list_id, row.number))
+    right = seal.opened_data(one.identity, pair_label(row.pk))
+    nik = left.get("nik", "")
+    return SureNames(
+        one.pk, row.number, left.get("nama", ""), right.get("nama", ""), masked(nik) if nik else ""
+    )
+
+
 def _answer(one: PairAnswer) -> tuple[str, str, str, Any]:
     return (one.by.name, VERDICTS[Verdict(one.verdict)], Ground(one.ground).label, one.at)
 

@@ -143,14 +143,13 @@ def status_of(plan: Plan, buttons: Buttons) -> StatusLine:
 
 def _why(plan: Plan) -> str:
     checked = plan.checked_by.name if plan.checked_by else ""
-    note = f": {plan.check_note}" if plan.check_note else ""
+    note = f": {plan.check_note.rstrip('. ')}" if plan.check_note else ""
     match plan.standing:
         case State.DRAFT if plan.check_note:
-            return f"Dikembalikan {checked}{note}"
+            return f"Dikembalikan {checked}{note}."
         case State.SENT:
-            return (
-                f"Dikirim {plan.sent_by.name if plan.sent_by else ''}{': ' + plan.note if plan.note else ''}."
-            )
+            sent = plan.sent_by.name if plan.sent_by else ""
+            return f"Dikirim {sent}{': ' + plan.note.rstrip('. ') if plan.note else ''}."
         case State.FIXED | State.REPLACED:
             return f"Ditetapkan {checked}{note}."
     return f"Dibuka {plan.begun_by.name}."

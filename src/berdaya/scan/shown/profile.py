@@ -30,6 +30,7 @@ from berdaya.scan.services.sid import rule_on
 from berdaya.scan.shown.plans import LineRow, line_rows
 from berdaya.scan.shown.plans import boxes_of as plan_boxes
 from berdaya.scan.shown.potentials import GroupShown, groups_shown
+from berdaya.scan.shown.reach import Programmes, programmes_told
 from berdaya.scan.shown.sid import ClassRow, class_rows, score_of, sum_words, told_score
 
 
@@ -66,6 +67,7 @@ class Profile:
     signs: list[SignRow]
     deciles: list[tuple[str, str, int | None]]
     boxes: list[Box]
+    programmes: Programmes
     groups: list[GroupShown]
     sid: str
     sid_sum: str
@@ -83,7 +85,7 @@ class Profile:
 
 
 def profile_of(hat: Holding, cycle: Cycle, limits: Thresholds | None) -> Profile:
-    """Gather the profile. Some fifteen queries, however many households there are."""
+    """Gather the profile. Some twenty queries, however many households there are."""
     last = round_before(cycle)
     plan = plan_in_force(cycle) or plan_at_hand(cycle)
     lines = lines_of(plan) if plan else []
@@ -94,14 +96,16 @@ def profile_of(hat: Holding, cycle: Cycle, limits: Thresholds | None) -> Profile
     dominant, _ = needs_of(cycle)
     signs = sign_rows(cycle, last, limits)
     visited = cycle.households.exclude(field_bits="").count()
+    deciles = deciles_of(cycle)
     return Profile(
         cycle=cycle,
         last=last,
-        households=_count(cycle.households_read, limits),
+        households=_count(sum(deciles.values()), limits),
         visited=_count(visited, limits),
         signs=signs,
-        deciles=decile_rows(deciles_of(cycle), limits),
+        deciles=decile_rows(deciles, limits),
         boxes=boxes_of(hat, [cycle])[cycle.pk],
+        programmes=programmes_told(cycle),
         groups=groups,
         sid=told_score(check),
         sid_sum=sum_words(score_of(check, rule_on(cycle, check.checked_on))) if check else "",

@@ -49,7 +49,7 @@ def musdes(request: HatRequest, pk: int) -> HttpResponse:
     page = _frame(one) | {
         "status": shown.status_of(one, tally, sessions, objections, may_hold),
         "boxes": shown.sums_of(tally),
-        "sessions": sessions,
+        "sessions": [(each, shown.state_words(each)) for each in sessions],
         "objections": shown.objection_rows(objections, today_in(one.territory)),
         "may_hold": may_hold,
         "may_names": rounds.sees_names(hat, one),
@@ -93,7 +93,7 @@ def session(request: HatRequest, pk: int) -> HttpResponse:
         ],
         "tally": doors.tally_of(one.cycle),
         "may_hold": rounds.may(hat, Right.SCAN_HOLD, one.cycle) and shown.takes_decisions(one),
-        "state": one.meeting.standing.value,
+        "state": shown.state_words(one),
         "present": services.present_at(one),
     }
     return render(request, "scan/session.html", page)

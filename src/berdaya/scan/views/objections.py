@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,11 @@ from berdaya.scan.forms.musdes import AnswerForm, ObjectionForm
 from berdaya.scan.rules.musdes import BROUGHT_BY, Outcome, clock
 from berdaya.scan.services import objections as services
 from berdaya.scan.shown.households import called
+from berdaya.scan.shown.musdes import takes_decisions
 from berdaya.scan.views.frame import frame
+
+if TYPE_CHECKING:
+    from berdaya.scan.models import Decision, Objection
 
 
 @needs(Right.SCAN_HOLD)
@@ -70,19 +74,37 @@ def objection(request: HatRequest, pk: int) -> HttpResponse:
             form.tell(refused, **{"musdes.answered": "answered_on"})
         else:
             messages.success(request, "Jawaban tercatat.")
-            return redirect("scan-musdes", pk=one.cycle_id)
+            return redirect("scan-objection", pk=pk)
     names = homes.Names(hat, one.cycle)
     home = one.household
+    decisions = doors.decisions_on(home) if home else []
+    may_hold = rounds.may(hat, Right.SCAN_HOLD, one.cycle)
     page = _frame(one.cycle, (request.path, f"Keberatan {one.number}")) | {
         "form": form,
         "one": one,
         "called": called(home, names.of(home).head) if home else "rumah tangga di luar daftar",
         "by": BROUGHT_BY.get(one.brought_by, one.brought_by),
         "clock": clock(one.due, today),
-        "decisions": doors.decisions_on(home) if home else [],
-        "may_answer": one.answered_on is None and rounds.may(hat, Right.SCAN_HOLD, one.cycle),
+        "decisions": decisions,
+        "may_answer": one.answered_on is None and may_hold,
+        "again": _again(one, decisions) if may_hold else None,
     }
     return render(request, "scan/objection.html", page, status=422 if form.errors else 200)
+
+
+def _again(one: Objection, decisions: list[Decision]) -> tuple[str, str] | None:
+    """Words and address of the step that an accepted objection calls for, as long as nobody took it: the new
+    version in a meeting that still takes decisions, else a meeting to plan."""
+    if one.household_id is None or one.outcome not in (Outcome.ACCEPTED.value, Outcome.PARTLY.value):
+        return None
+    old = one.decision.version if one.decision else 0
+    if decisions and decisions[0].version > old:
+        return None
+    taking = [found for found in doors.sessions_of(one.cycle) if takes_decisions(found)]
+    if not taking:
+        return "Rancang musyawarahnya", reverse("scan-musdes-plan", args=[one.cycle_id])
+    words = "Catat putusan versi baru" if decisions else "Catat putusannya"
+    return words, reverse("scan-decide", args=[taking[-1].pk, one.household_id])
 
 
 def _frame(cycle: Any, *more: tuple[str, str]) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Lists of recipients: template, upload, a look with errors first, matching, the pairs that people decide."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from berdaya.access.audit import record
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest, whole_number
@@ -19,7 +21,7 @@ from berdaya.scan.matching.sheet import template as blank_sheet
 from berdaya.scan.rules.pairs import Verdict
 from berdaya.scan.services import judging, recipients
 from berdaya.scan.shown.lists import list_page, looked_page
-from berdaya.scan.shown.pairs import shown_pair
+from berdaya.scan.shown.pairs import shown_pair, sure_names
 from berdaya.scan.views.crumbs import inventory_of, plainly, programme_of
 from berdaya.scan.views.frame import frame
 
@@ -116,6 +118,21 @@ def drop(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_NAMES)
+@require_safe
+def sure_pairs(request: HatRequest, pk: int) -> HttpResponse:
+    """Who would be taken over in bulk, both names beside each other. That somebody looked is in the trail."""
+    hat = request.hat
+    kept = doors.named_list_for(hat, pk)
+    rows = sure_names(doors.sure_of(kept), seal_of(kept.cycle.snapshot))
+    with transaction.atomic():
+        record(hat, "scan.sure_shown", "recipients", pk, kept.cycle.territory, {"pairs": len(rows)})
+    page = frame(
+        kept.cycle, inventory_of(kept.cycle), programme_of(kept.programme), (request.path, "Yang pasti")
+    )
+    return render(request, "scan/sure_pairs.html", page | {"kept": kept, "rows": rows})
+
+
+@needs(Right.SCAN_NAMES)
 @require_POST
 @once("scan.pairs_accept")
 def accept(request: HatRequest, pk: int) -> HttpResponse:
@@ -134,7 +151,8 @@ def accept(request: HatRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once("scan.pair")
 def pair(request: HatRequest, pk: int) -> HttpResponse:
-    """One pair, both records side by side; after an answer the next one that waits."""
+    """One pair, both records side by side; after an answer the next one that waits. That somebody looked is
+    written to the trail."""
     hat = request.hat
     one = doors.pair_for(hat, pk)
     kept = one.recipient.list
@@ -150,6 +168,8 @@ def pair(request: HatRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Tersimpan: {judged.stands.words}.")
             following = doors.next_pair(kept, pk)
             return redirect("scan-pair", pk=following) if following else redirect("scan-list", pk=kept.pk)
+    with transaction.atomic():
+        record(hat, "scan.pair_shown", "pair", one.pk, kept.cycle.territory, {"list": kept.pk})
     page = frame(
         kept.cycle, inventory_of(kept.cycle), programme_of(kept.programme), (request.path, "Periksa pasangan")
     )

@@ -13,8 +13,18 @@ from berdaya.meeting.services.attending import close_meeting, record_attendance
 from berdaya.meeting.services.planning import Plan as MeetingPlan
 from berdaya.meeting.services.planning import plan_meeting
 from berdaya.meeting.services.recording import write_minutes
+from berdaya.scan.doors.fgd import rule_on
 from berdaya.scan.models import Cycle, FgdTopic, Plan
-from berdaya.scan.rules.checking import AGREED, COLUMNS, FGD
+from berdaya.scan.rules.checking import (
+    AGREED,
+    COLUMNS,
+    FGD,
+    FIELD,
+    REGISTER,
+    CheckingRule,
+    Value,
+    difference,
+)
 from berdaya.scan.rules.planning import Line
 from berdaya.scan.rules.sid import Seen
 from berdaya.scan.services import fgd as fgds
@@ -78,18 +88,29 @@ def _checked(bagus: Holding, cycle: Cycle) -> None:
 
 def _agreed(ratna: Holding, cycle: Cycle) -> None:
     fgd = fgds.begin_fgd(ratna, cycle, _discussion())
+    rule = rule_on(cycle)
     for topic in list(fgd.topics.all()):
         fgd.refresh_from_db()
-        fgds.write_line(ratna, topic, _line(topic), fgd.version)
+        fgds.write_line(ratna, topic, _line(topic, rule), fgd.version)
     fgd.refresh_from_db()
     fgd = fgds.write_views(ratna, fgd, _MEN, _WOMEN, fgd.version)
     fgds.close_fgd(ratna, fgd, fgd.version)
 
 
-def _line(topic: FgdTopic) -> fgds.Line:
-    """As the newest column has it; potentials that nobody scanned stay open."""
-    value = next((value for value in map(topic.column, COLUMNS[::-1]) if value), None)
-    return fgds.Line(values={FGD: value, AGREED: value}, reason=_REASON if value else "")
+def _line(topic: FgdTopic, rule: CheckingRule) -> fgds.Line:
+    """A sign half-way between the register and the visits, a potential as it was scanned; with a reason where
+    the columns lie far apart."""
+    register, field = topic.column(REGISTER), topic.column(FIELD)
+    value = _between(register, field) if register and field else field or register
+    columns = {name: topic.column(name) for name in COLUMNS} | {FGD: value, AGREED: value}
+    far = difference(columns, rule)
+    return fgds.Line(values={FGD: value, AGREED: value}, reason=_REASON if far and far.large else "")
+
+
+def _between(register: Value, field: Value) -> Value:
+    """Of all households of the register: those who came know more houses than were visited so far."""
+    share = (register.share + field.share) / 2
+    return Value(int(share * register.whole), register.whole)
 
 
 def _discussion() -> Meeting:
