@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
 from berdaya.budget.models import Statement, Version
 from berdaya.budget.rules.board import Entry, standing_of
@@ -99,6 +100,13 @@ def test_the_board_of_the_city_tells_which_kecamatan_has_sent(signed, django_ass
     below = client.get(f"/anggaran/arg/?wilayah={KECAMATAN}&tahun=2024").content.decode()
     assert "Rp1.594.389.976" in below
     assert "Sawunggaling" in below.partition("belum mengirim")[2]
+
+
+def test_the_board_opens_on_this_year_while_next_year_is_being_written(signed):
+    next_year = today_in(WONOKROMO).year + 1
+    Statement.objects.create(territory=WONOKROMO, year=next_year, code="7.01.03.2.02.0003", title="Contoh")
+    client = browser(hat("Bu Indah", Role.GENDER, "35.78"))
+    assert "<strong>2024</strong>" in client.get("/anggaran/arg/").content.decode()
 
 
 def test_the_share_of_the_spending_needs_a_source_and_is_told_with_it(signed):
