@@ -18,6 +18,7 @@ from berdaya.budget.rules.flow import State
 from berdaya.budget.rules.incidence import incidence_of
 from berdaya.budget.rules.law import law_for
 from berdaya.budget.rules.reading import statement_of
+from berdaya.budget.shown import Shown
 from tests.budget.cases import CORRECTED, corrected
 from tests.office import browser, hat
 
@@ -133,3 +134,16 @@ def test_the_workbook_holds_numbers_and_those_who_have_not_sent(signed):
 def test_another_city_is_not_told(signed):
     client = browser(hat("Pak Joko", Role.OPERATOR, "35.73.05.1001"))
     assert client.get(f"/anggaran/arg/?wilayah={KECAMATAN}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.DRAFT, "2 perlu dijawab"),
+        (State.SUBMITTED, "2 perlu dijawab"),
+        (State.REVIEWED, "2 dijawab"),
+        (State.SIGNED, "2 dijawab"),
+    ],
+)
+def test_a_warning_is_called_answered_only_when_the_reviewer_let_it_pass(state, words):
+    assert Shown(Statement(state=state.value, warnings=2), "", "").words == words
