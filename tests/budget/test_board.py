@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
 from berdaya.budget.models import Statement, Version
 from berdaya.budget.rules.board import Entry, standing_of
@@ -17,6 +18,7 @@ from berdaya.budget.rules.flow import State
 from berdaya.budget.rules.incidence import incidence_of
 from berdaya.budget.rules.law import law_for
 from berdaya.budget.rules.reading import statement_of
+from berdaya.budget.shown import Shown
 from tests.budget.cases import CORRECTED, corrected
 from tests.office import browser, hat
 
@@ -101,6 +103,13 @@ def test_the_board_of_the_city_tells_which_kecamatan_has_sent(signed, django_ass
     assert "Sawunggaling" in below.partition("belum mengirim")[2]
 
 
+def test_the_board_opens_on_this_year_while_next_year_is_being_written(signed):
+    next_year = today_in(WONOKROMO).year + 1
+    Statement.objects.create(territory=WONOKROMO, year=next_year, code="7.01.03.2.02.0003", title="Contoh")
+    client = browser(hat("Bu Indah", Role.GENDER, "35.78"))
+    assert "<strong>2024</strong>" in client.get("/anggaran/arg/").content.decode()
+
+
 def test_the_share_of_the_spending_needs_a_source_and_is_told_with_it(signed):
     client = browser(hat("Bu Indah", Role.GENDER, "35.78"))
     given = {"territory": KECAMATAN, "year": "2024", "amount": "15.943.899.760", "request_id": str(uuid4())}
@@ -125,3 +134,16 @@ def test_the_workbook_holds_numbers_and_those_who_have_not_sent(signed):
 def test_another_city_is_not_told(signed):
     client = browser(hat("Pak Joko", Role.OPERATOR, "35.73.05.1001"))
     assert client.get(f"/anggaran/arg/?wilayah={KECAMATAN}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.DRAFT, "2 perlu dijawab"),
+        (State.SUBMITTED, "2 perlu dijawab"),
+        (State.REVIEWED, "2 dijawab"),
+        (State.SIGNED, "2 dijawab"),
+    ],
+)
+def test_a_warning_is_called_answered_only_when_the_reviewer_let_it_pass(state, words):
+    assert Shown(Statement(state=state.value, warnings=2), "", "").words == words

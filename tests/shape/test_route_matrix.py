@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -141,7 +142,7 @@ class Tries:
 
 
 def leads_to(response: HttpResponse, name: str) -> bool:
-    return response.status_code == 302 and resolve(response.url.partition("?")[0]).view_name == name
+    return response.status_code == 302 and resolve(urlsplit(response.url).path).view_name == name
 
 
 def opened(response: HttpResponse, says: frozenset[int] = OPEN) -> bool:

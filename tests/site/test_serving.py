@@ -2,6 +2,7 @@
 
 import json
 import logging
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 
 from berdaya.cli import berdaya
 from berdaya.kernel.findings import Refused
-from berdaya.site.serve import refuse_busy
+from berdaya.site.serve import refuse_busy, serve
 from tests.shape.sizes import ROOT
 
 
@@ -103,3 +104,22 @@ def test_an_office_brings_its_worker_unless_another_service_does(monkeypatch, tm
     monkeypatch.setattr("berdaya.site.serve.serve", lambda *_: None)
     assert CliRunner().invoke(berdaya, ["site", "serve", *words]).exit_code == 0
     assert [line[-2:] for line in started] == [["site", "worker"]] * workers
+
+
+def test_serving_processes_are_no_copies_of_one_that_printed_papers(monkeypatch):
+    """A copy has the printer's locks without its threads: its first paper would never come."""
+    began: list[str] = []
+
+    class Server:
+        def __init__(self, *_: object, **__: object) -> None:
+            began.append(multiprocessing.get_start_method())
+
+        def serve(self) -> None: ...
+
+    before = multiprocessing.get_start_method()
+    monkeypatch.setattr("berdaya.site.serve.Granian", Server)
+    try:
+        serve("127.0.0.1", 8000, 1)
+    finally:
+        multiprocessing.set_start_method(before, force=True)
+    assert began == ["spawn"]

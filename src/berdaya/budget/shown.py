@@ -7,6 +7,7 @@ from berdaya.access.places import place_title
 from berdaya.budget.models import Statement
 from berdaya.budget.rules.arg import Arg
 from berdaya.budget.rules.checking import Checked
+from berdaya.budget.rules.flow import State
 from berdaya.budget.rules.incidence import Incidence
 from berdaya.budget.rules.verdicts import CHECKS, I, Verdict
 from berdaya.kernel.listing import Column
@@ -48,7 +49,9 @@ class Shown:
     def words(self) -> str:
         if self.statement.errors:
             return f"{self.statement.errors} menahan"
-        return f"{self.statement.warnings} dijawab" if self.statement.warnings else "Tanpa temuan"
+        answered = self.statement.standing in (State.REVIEWED, State.SIGNED)
+        words = "dijawab" if answered else "perlu dijawab"
+        return f"{self.statement.warnings} {words}" if self.statement.warnings else "Tanpa temuan"
 
 
 COLUMNS: Final[tuple[Column[Shown], ...]] = (
@@ -100,7 +103,7 @@ def tally_of(checked: Checked) -> list[tuple[str, int, str]]:
     informed = {one.check for one in checked.verdicts if one.failed and one.severity is I}
     return [
         ("E", len(checked.errors), "menahan pengajuan"),
-        ("W", len(checked.warnings), "dijawab penelaah"),
+        ("W", len(checked.warnings), "untuk dijawab penelaah"),
         ("I", len(informed), "keterangan"),
     ]
 

@@ -1,6 +1,7 @@
 """Start the office on one address, in this process."""
 
 import errno
+import multiprocessing
 import os
 import socket
 
@@ -38,8 +39,14 @@ def refuse_busy(address: str, port: int) -> None:
 
 
 def serve(address: str, port: int, workers: int) -> None:
-    """Serve pages and static files until interrupted; only troubles are logged."""
+    """Serve pages and static files until interrupted; only troubles are logged.
+
+    Each serving process starts afresh instead of as a copy of this one: who has printed a paper before (the
+    demo does while it is built) has the printer's threads; a copy would have its locks without them, and the
+    first paper asked for there would stop the whole office.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "berdaya.site.settings")
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "berdaya.site.wsgi:application",
         address=address,

@@ -7,6 +7,7 @@ from berdaya.budget.printing.frames import frame_of
 from berdaya.budget.printing.making import record_pdf
 from berdaya.budget.printing.sheets import form_book
 from berdaya.budget.printing.word import form_word
+from berdaya.budget.rules.law import Law
 
 ENDINGS: Final = ("pdf", "docx", "xlsx")
 
@@ -19,9 +20,10 @@ def record_print(
     size: str = "a4",
     said: Sequence[str] = (),
     signed: str = "",
+    law: Law | None = None,
 ) -> bytes:
-    """PDF, Word or workbook with the same parts in the same order; `size` is a4 or f4."""
+    """PDF, Word or workbook with the same parts in the same order; `size` is a4 or f4; `law` as for a PDF."""
     if ending == "pdf":
-        return record_pdf(record, form, size=size, said=said, signed=signed)
-    frame = frame_of(record, form, said=said, signed=signed)
+        return record_pdf(record, form, size=size, said=said, signed=signed, law=law)
+    frame = frame_of(record, form, said=said, signed=signed, law=law)
     return form_word(frame, size=size) if ending == "docx" else form_book(frame)

@@ -8,6 +8,7 @@ from berdaya.budget.book import law_here
 from berdaya.budget.printing.layouts import FORMS
 from berdaya.budget.printing.making import CLOSING, heads, paper_of
 from berdaya.budget.rules.case import Case
+from berdaya.budget.rules.law import Law
 from berdaya.budget.rules.reading import statement_of
 from berdaya.documents.paper import Paper, Status
 
@@ -39,10 +40,12 @@ class Frame:
         return self.form == "gap"
 
 
-def frame_of(record: dict[str, Any], form: str, *, said: Sequence[str] = (), signed: str = "") -> Frame:
+def frame_of(
+    record: dict[str, Any], form: str, *, said: Sequence[str] = (), signed: str = "", law: Law | None = None
+) -> Frame:
     """The parts of a record as the form has them; notes on findings last."""
     statement = statement_of(record).statement
-    case = Case(statement, law_here(statement))
+    case = Case(statement, law or law_here(statement))
     kind, _, build = FORMS[form]
     values = build(case)
     parts = [Part(row["label"], tuple(row["blocks"])) for row in values.get("rows", ())]

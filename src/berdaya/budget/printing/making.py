@@ -10,6 +10,7 @@ from berdaya.budget.printing.blocks import EMPTY_WORDS, number_of, text_of
 from berdaya.budget.printing.layouts import FORMS
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.checking import Checked, check_statement
+from berdaya.budget.rules.law import Law
 from berdaya.budget.rules.reading import statement_of
 from berdaya.budget.rules.record import Statement
 from berdaya.budget.rules.verdicts import I, Verdict
@@ -81,13 +82,15 @@ def record_pdf(
     size: str = "a4",
     said: Sequence[str] = (),
     signed: str = "",
+    law: Law | None = None,
 ) -> bytes:
     """One form of a kept record; with its findings while something holds it back that nobody overruled.
 
-    `signed` tells who signed which version when; without it the paper is a draft.
+    `signed` tells who signed which version when; without it the paper is a draft. `law` is what it is held
+    against, else what stands in the files of this office.
     """
     statement = statement_of(record).statement
-    law = law_here(statement)
+    law = law or law_here(statement)
     checked = check_statement(statement, law)
     status = Status.COPY if signed else Status.DRAFT
     closing = f"{CLOSING} {signed}" if signed else CLOSING

@@ -15,8 +15,8 @@ from berdaya.access.jobs.services import start
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.rights import Right
 from berdaya.budget import doors
-from berdaya.budget.book import law_here
 from berdaya.budget.models import Statement, Step, Version
+from berdaya.budget.office_law import law_in_office
 from berdaya.budget.printing.layouts import FORMS
 from berdaya.budget.printing.making import paper_of, values_of
 from berdaya.budget.rules.case import Case
@@ -75,7 +75,7 @@ def _signed(statement: Statement) -> tuple[Version, Step]:
 def _asked(version: Version, step: Step) -> tuple[Paper, str, dict[str, object]]:
     """The form of the city, or the national one, with the number and day that the signer named."""
     statement = statement_of(version.record).statement
-    law = law_here(statement)
+    law = law_in_office(statement)
     case = Case(statement, law)
     form = "surabaya" if version.statement.territory.startswith(f"{_CITY_FORM}.") else "nasional"
     said = [one.line for one in answers_shown(version)]

@@ -43,13 +43,17 @@ def board_file(request: HatRequest) -> HttpResponse:
 
 
 def _board(request: HatRequest) -> Board:
-    """Of the place and year that the address names, else of the hat's own and the newest."""
+    """Of the place and year that the address names, else of the hat's own and this year.
+
+    Next year's statements come in long before this year is over: the newest year would show an empty board.
+    """
     hat = request.hat
     place = request.GET.get("wilayah", "") or hat.territory
     not_yours(hat, place)
     years = doors.years_for(hat)
-    year = whole_number(request.GET.get("tahun", "")) or (years[0] if years else today_in(place).year)
-    return board_for(hat, place, year)
+    now = today_in(place).year
+    newest = next((one for one in years if one <= now), years[0] if years else now)
+    return board_for(hat, place, whole_number(request.GET.get("tahun", "")) or newest)
 
 
 @needs(Right.BUDGET_WRITE)

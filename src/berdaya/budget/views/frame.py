@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from berdaya.budget.book import law_here
+from berdaya.budget.office_law import law_in_office
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.incidence import incidence_of
 from berdaya.budget.rules.reading import statement_of
@@ -30,6 +30,6 @@ def judged(record: dict[str, Any]) -> dict[str, Any]:
     """What the checks say of a record, as pages show it."""
     checked = checked_record(record)
     statement = statement_of(record).statement
-    incidence = incidence_of(Case(statement, law_here(statement)))
+    incidence = incidence_of(Case(statement, law_in_office(statement)))
     told = {"findings": findings_of(checked), "tally": tally_of(checked), "money": money_of(checked.arg)}
     return {**told, "benefits": benefits_of(incidence)}

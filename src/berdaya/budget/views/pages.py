@@ -13,7 +13,9 @@ from berdaya.access.rules.rights import Right
 from berdaya.budget import doors
 from berdaya.budget.bringing import record_of
 from berdaya.budget.forms import BringForm
+from berdaya.budget.office_law import law_in_office
 from berdaya.budget.printing.files import ENDINGS, record_print
+from berdaya.budget.rules.reading import statement_of
 from berdaya.budget.services.keeping import keep
 from berdaya.budget.shown import COLUMNS, search_words, shown
 from berdaya.budget.shown_flow import answers_shown, may_of, printed_of, status_of, story_of
@@ -99,6 +101,7 @@ def paper(request: HatRequest, pk: int, form: str, ending: str) -> HttpResponse:
     number = whole_number(request.GET.get("versi", ""))
     size = "f4" if request.GET.get("kertas") == "f4" else "a4"
     record, said, signed = printed_of(found, number)
-    content = record_print(record, form, ending, size=size, said=said, signed=signed)
+    law = law_in_office(statement_of(record).statement)
+    content = record_print(record, form, ending, size=size, said=said, signed=signed, law=law)
     name = f"{'naskah' if signed else 'rancangan'}-{form}-{found.code}-{found.year}"
     return content_as_attachment(content, name, ending)
