@@ -163,6 +163,8 @@ def test_the_report_of_a_half_year_is_printed_with_what_people_wrote(people, cyc
     paper = Report.objects.get().paper
     assert (paper.kind, paper.status) == ("Laporan Semester", "rancangan")
     assert people.ratna.get("scan-report", cycle.pk, "2031-1").status_code == 404
+    kades = Desk(hat("Bu Sri", Role.LURAH, cycle.territory))
+    assert kades.get("scan-report", cycle.pk, "2026-1").status_code == 404
 
 
 def test_the_profile_is_printed_and_hides_small_counts(people, cycle):

@@ -213,6 +213,9 @@ def test_names_are_for_those_who_work_there(desk, monkeypatch):
         response = auditor.get(page, cycle.pk if page == "scan-households" else home.pk)
         assert response.status_code == 200
         assert "Siti" not in text_of(response)
+    veiled = "menyangkut orang"
+    assert veiled in text_of(auditor.get("scan-household", home.pk))
+    assert veiled not in text_of(desk.get("scan-household", home.pk))
 
 
 def test_the_work_list_takes_two_queries_however_long_it_is(desk):

@@ -375,7 +375,7 @@ ROUTES = (
     needs("scan-supervision-photo-add", Right.SCAN_WORK, thing=of_profile.visit, post=True),
     needs("scan-supervision-photo", Right.SCAN_SEE, thing=of_profile.photo),
     needs("scan-reports", Right.SCAN_SEE, thing=of_scan.cycle),
-    needs("scan-report", Right.SCAN_HOLD, thing=of_profile.half),
+    needs("scan-report", Right.SCAN_OPEN, thing=of_profile.half),
     needs("scan-profile", Right.SCAN_SEE, thing=of_scan.cycle),
     needs("scan-profile-print", Right.SCAN_WORK, thing=of_scan.cycle, post=True),
     # deliberation

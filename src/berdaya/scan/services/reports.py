@@ -36,7 +36,7 @@ def write_report(
     signer: Signer,
 ) -> Report:
     """Keep words and heading: number, day, whether it is final. Refused when it cannot be printed."""
-    require(hat, Right.SCAN_HOLD, cycle.territory)
+    require(hat, Right.SCAN_OPEN, cycle.territory)
     number, day, final = " ".join(paper[0].split())[:80], paper[1], paper[2]
     if final and not number:
         advice = "Isi nomornya, atau cetak sebagai rancangan."
@@ -69,7 +69,7 @@ def _label(report: Report) -> str:
 
 def ask_report(hat: Holding, report: Report) -> Job:
     """Put the printing into the queue."""
-    require(hat, Right.SCAN_HOLD, report.cycle.territory)
+    require(hat, Right.SCAN_OPEN, report.cycle.territory)
     return start(hat.person, PRINT, f"{report.pk}:{hat.pk}", report.cycle.territory)
 
 

@@ -1,7 +1,8 @@
 """Households in words: rows of the work list, the signs of register and field side by side, what differs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from berdaya.hardship.rules.evaluation import Evaluation
 from berdaya.kernel.answers import Answer
@@ -108,6 +109,11 @@ def filter_words(wanted: Filter, found: int) -> str:
 # ---------- one household ----------
 
 
+OF_PEOPLE: Final = frozenset({"papers", "school", "health", "head"})
+"""Rules of signs whose reasons tell of single members."""
+VEILED: Final = "menyangkut orang; rinciannya dibuka bagi peran yang boleh melihat nama"
+
+
 @dataclass(frozen=True, slots=True)
 class SignRow:
     """One sign: what the register says and why, what the field says and why, which of them counts."""
@@ -122,8 +128,11 @@ class SignRow:
     differs: bool
 
 
-def sign_rows(register: Evaluation, seen: Evaluation | None, words: dict[str, str]) -> list[SignRow]:
-    """The signs side by side. The field counts where it has an answer, else the register."""
+def sign_rows(
+    register: Evaluation, seen: Evaluation | None, words: dict[str, str], veiled: Collection[str] = ()
+) -> list[SignRow]:
+    """The signs side by side. The field counts where it has an answer, else the register. Of the `veiled`
+    signs nobody reads why: their reasons tell of single people."""
     rows = []
     for code, verdict in register.verdicts.items():
         other = seen.verdicts[code] if seen else None
@@ -133,9 +142,9 @@ def sign_rows(register: Evaluation, seen: Evaluation | None, words: dict[str, st
                 code=code,
                 words=words[code],
                 register=_met(verdict.answer),
-                register_why=verdict.reason,
+                register_why=VEILED if code in veiled else verdict.reason,
                 seen=_met(answer) if other else "–",
-                seen_why=other.reason if other else "",
+                seen_why=other.reason if other and code not in veiled else "",
                 counts="lapangan" if answer.known else "register" if verdict.answer.known else "–",
                 differs=answer.known and verdict.answer.known and answer is not verdict.answer,
             )

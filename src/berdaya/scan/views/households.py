@@ -85,6 +85,11 @@ def household(request: HatRequest, pk: int) -> HttpResponse:
     names = doors.Names(hat, cycle)
     who = names.of(home)
     words = {sign.code: sign.words for sign in judging.criteria.signs}
+    veiled = (
+        ()
+        if names.allowed
+        else [sign.code for sign in judging.criteria.signs if sign.rule in shown.OF_PEOPLE]
+    )
     newest = visits[0] if visits else None
     reasons = work_on(cycle.on_date, cycle.territory)["reasons"]
     page = _frame(home, shown.called(home, who.head)) | {
@@ -94,7 +99,7 @@ def household(request: HatRequest, pk: int) -> HttpResponse:
         "status": shown.visit_status(
             home, newest, seen.outcome.words if seen and seen.outcome else "", hat.person_id
         ),
-        "signs": shown.sign_rows(evaluation, in_field, words),
+        "signs": shown.sign_rows(evaluation, in_field, words, veiled),
         "differences": shown.with_reasons(seen.differences, latest.why, reasons) if seen and latest else [],
         "evaluation": evaluation,
         "klass": shown.class_words(home.field_klass if home.field_bits else home.klass),

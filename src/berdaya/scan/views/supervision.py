@@ -123,11 +123,11 @@ def half_years(request: HatRequest, pk: int) -> HttpResponse:
     kept = doors.reports_of(cycle)
     rows = [(half, kept.get(half.key)) for half in doors.halves_open(cycle)]
     page = _frame(cycle, (request.path, "Laporan semester"))
-    page |= {"rows": rows, "may_hold": may(request.hat, Right.SCAN_HOLD, cycle)}
+    page |= {"rows": rows, "may_write": may(request.hat, Right.SCAN_OPEN, cycle)}
     return render(request, "scan/reports.html", page)
 
 
-@needs(Right.SCAN_HOLD)
+@needs(Right.SCAN_OPEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once("scan.report")
 def report(request: HatRequest, pk: int, half: str) -> HttpResponse:
