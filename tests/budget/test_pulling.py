@@ -1,5 +1,6 @@
 """Opening data from the records of the office: taken over with day, source and the page of the record."""
 
+from collections import defaultdict
 from datetime import date
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from berdaya.budget import doors
 from berdaya.budget.gathering import facts_for
 from berdaya.budget.rules.pulling import Fact, Standing, old_words, pulled_in, standing_of
 from berdaya.budget.services.keeping import keep
+from berdaya.community.rules.kinds import Kind
 from berdaya.figures.rules import Facts, Unit
 from berdaya.figures.services import file_figure
 from berdaya.kernel.sexes import BySex
@@ -86,6 +88,17 @@ def test_figures_of_the_place_are_offered_and_taken_with_one_click():
     assert (taken["total"], taken["sumber"]) == (39830, "Dukcapil, 31 Desember 2025")
     assert client.get(taken["mengapa"]).status_code == 200
     assert "Sudah dipakai" in client.get(f"/anggaran/{one.pk}/tulis/data/").content.decode()
+
+
+@pytest.mark.django_db
+def test_heads_of_rt_are_offered_once_from_the_bodies_themselves(monkeypatch):
+    siti = hat("Bu Siti", Role.OPERATOR, WONOKROMO)
+    heads = defaultdict(lambda: BySex(0, 0), {Kind.RT: BySex(60, 12)})
+    monkeypatch.setattr("berdaya.budget.gathering.chairs_by_kind", lambda code: heads)
+    for name, people in (("Ketua RT", BySex(70, 5)), ("Penduduk", BySex(19623, 20207))):
+        file_figure(siti, Facts(WONOKROMO, name, Unit.PEOPLE, DAY, "Buku lama", people=people))
+    assert {one.label: one.men for one in facts_for(siti, WONOKROMO)} == {"Penduduk": 19623, "Ketua RT": 60}
+    assert len(facts_for(siti, WONOKROMO)) == 2
 
 
 @pytest.mark.django_db

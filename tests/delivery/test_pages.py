@@ -79,7 +79,9 @@ def test_the_whole_way_of_eight_packages_through_forms(siti, lurah):
     picture = SimpleUploadedFile("a.jpg", drawn.getvalue())
     assert sent(siti, f"{at}kemajuan/", percent="0", on="2024-03-05", file=picture).status_code == 302
     handed = {"number": "BAST-1", "on": "2024-06-01", "came": "8", "accepted": "8", "men": "4", "women": "5"}
+    assert ">Serah terima</a>" in siti.get(at).content.decode()
     assert sent(siti, f"{at}serah-terima/", **handed).status_code == 302
+    assert ">Serah terima</a>" not in siti.get(at).content.decode()
     row = HandOver.objects.get()
     assert sent(siti, f"{HOME}serah-terima/{row.pk}/periksa/", agrees="ya").status_code != 302
     assert sent(lurah, f"{HOME}serah-terima/{row.pk}/periksa/", agrees="ya").status_code == 302

@@ -29,8 +29,12 @@ _BOARDS = (Kind.POKMAS, Kind.KARANG_TARUNA, Kind.PKK, Kind.POSYANDU, Kind.LPMK)
 
 
 def facts_for(hat: Holding, code: str) -> list[Fact]:
-    """Everything that may be taken over for a place, in the order of the rooms."""
-    return [*_figures(hat, code), *_bodies(hat, code), *_meetings(hat, code), *_register(hat, code)]
+    """Everything that may be taken over for a place, in the order of the rooms. What the records of bodies
+    tell as of today is not offered a second time from figures that were filed under the same name."""
+    bodies = list(_bodies(hat, code))
+    told = {one.label.casefold() for one in bodies}
+    figures = (one for one in _figures(hat, code) if one.label.casefold() not in told)
+    return [*figures, *bodies, *_meetings(hat, code), *_register(hat, code)]
 
 
 def months_until_old(code: str) -> int:

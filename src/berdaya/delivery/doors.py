@@ -23,7 +23,7 @@ from berdaya.community.models import Seat
 from berdaya.community.rules.kinds import Kind as BodyKind
 from berdaya.community.rules.kinds import Leaving, Office
 from berdaya.delivery.models import Activity, Booking, Contract, HandOver, PayRow, Progress
-from berdaya.delivery.rules.handing import accepted_share
+from berdaya.delivery.rules.handing import accepted_of, accepted_share
 from berdaya.delivery.rules.honoraria import month_of
 from berdaya.delivery.rules.kinds import Kind, practice_on
 from berdaya.delivery.rules.money import Standing, Sums, sums_of
@@ -62,6 +62,12 @@ class Whole:
     def lists(self) -> list[Booking]:
         """Bookings behind which a list of honoraria stands, and which nobody took back."""
         return [one for one in self.bookings if hasattr(one, "pay_list") and not self.is_undone(one)]
+
+    @property
+    def handed_over(self) -> bool:
+        """Is all that was ordered accepted, or before the second person?"""
+        accepted = accepted_of((row.facts for row in self.hand_overs), waiting=True)
+        return self.contract is not None and accepted >= self.contract.volume
 
     def is_undone(self, booking: Booking) -> bool:
         """Did the second person agree to take it back?"""

@@ -14,6 +14,7 @@ from berdaya.kernel.settings import data_folder
 from berdaya.kernel.terminal import answer_json, json_option, say, speaks_plainly
 
 PORT = click.IntRange(1, 65535)
+HOUSEHOLDS = 170_000
 DEMO_WORDS = {
     "BERDAYA_OFFICE": "Kantor peragaan",
     "BERDAYA_FOOT": "Peragaan. Wilayah nyata; orang, lembaga dan angkanya rekaan.",
@@ -26,7 +27,7 @@ def commands() -> None:
 
 
 @commands.command("demo")
-@click.option("--households", default=170_000, show_default=True, help="Banyaknya rumah tangga rekaan.")
+@click.option("--households", default=HOUSEHOLDS, show_default=True, help="Banyaknya rumah tangga rekaan.")
 @click.option(
     "--index",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -53,7 +54,8 @@ def demo(
     if as_json:
         answer_json(summary)
     elif not then_serve:
-        say("Buka kantornya, dan masuk sebagai siapa pun di dalamnya: berdaya site demo --serve")
+        size = "" if households == HOUSEHOLDS else f" --households {households}"
+        say(f"Buka kantornya, dan masuk sebagai siapa pun di dalamnya: berdaya site demo{size} --serve")
     if then_serve:
         _open("127.0.0.1", port, 1, with_worker=True)
 

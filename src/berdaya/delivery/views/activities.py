@@ -106,7 +106,7 @@ def activity(request: HatRequest, pk: int) -> HttpResponse:
         "upstream": upstream(one),
         "may_do": may_do,
         "may_work": may_do and one.kind != "honorarium",
-        "may_hand_over": may_do and whole.contract is not None,
+        "may_hand_over": may_do and whole.contract is not None and not whole.handed_over,
         "may_close": may_check
         and facts.complete
         and not facts.waiting
