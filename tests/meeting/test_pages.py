@@ -323,7 +323,7 @@ def test_what_is_no_picture_is_refused_in_plain_words():
     upload = SimpleUploadedFile("virus.jpg", b"MZ" + b"0" * 500, "image/jpeg")
     answer = send(browser(worn), "meeting-photo-add", begun(worn).pk, file=upload)
     assert answer.status_code == 422
-    assert "isinya program" in answer.content.decode()
+    assert "isinya bukan foto JPEG atau PNG" in answer.content.decode()
 
 
 def test_a_cancelled_meeting_says_why():
