@@ -46,6 +46,13 @@ def test_above_ten_points_or_above_a_fifth_of_the_first_count(register, field, l
     assert difference({REGISTER: register, FIELD: field}, RULE).large is large
 
 
+@pytest.mark.parametrize(("whole", "large"), [(3, True), (65, True), (66, False), (131, False)])
+def test_what_is_agreed_for_few_of_the_known_households_needs_a_reason(whole, large):
+    found = difference({REGISTER: Value(0, 131), AGREED: Value(0, whole)}, RULE)
+    assert found.large is large
+    assert (f"menyangkut {whole}, padahal diketahui 131" in found.why) is large
+
+
 def test_one_column_alone_has_no_difference():
     assert difference({REGISTER: Value(5, 10), FIELD: None}, RULE) is None
 

@@ -31,12 +31,14 @@ class CheckingRule:
     """The rule `scan.checking`: above so many points, or such a share of the first count, a reason is due.
 
     Of a tiny share a fifth is a single household, so the share asks only where `least` is reached beside it.
+    What is agreed for fewer than `base` of those that another column knows is asked for a reason, too.
     """
 
     key: str
     points: Fraction
     share: Fraction
     least: Fraction
+    base: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,8 @@ class Difference:
 
 def checking_rule(book: Rulebook, day: date, territory: str = "") -> CheckingRule:
     rule = book.in_force(NAME, day, territory=territory)
-    points, percent, least = (
-        Fraction(rule.values[name], 100) for name in ("points", "percent", "least_points")
-    )
-    return CheckingRule(rule.key, points, percent, least)
+    names = ("points", "percent", "least_points", "least_base")
+    return CheckingRule(rule.key, *(Fraction(rule.values[name], 100) for name in names))
 
 
 def difference(columns: Mapping[str, Value | None], rule: CheckingRule) -> Difference | None:
@@ -79,6 +79,7 @@ def difference(columns: Mapping[str, Value | None], rule: CheckingRule) -> Diffe
 
     Large: above the points, or some column lies further from the first one (register, else field, …) than the
     share of it, by the least points or more. Where the first one is nothing at all, those points decide.
+    Large is also what few households stand for: agreed for less than the base of what another column knows.
     """
     known = {name: columns[name] for name in COLUMNS if columns.get(name) is not None}
     shares = {name: value.share for name, value in known.items() if value is not None}
@@ -89,8 +90,19 @@ def difference(columns: Mapping[str, Value | None], rule: CheckingRule) -> Diffe
     off = max(abs(share - shares[first]) for share in shares.values())
     of_first = off / shares[first] if shares[first] else None
     beyond = off > 0 if of_first is None else of_first > rule.share
-    large = points > rule.points or (beyond and off >= rule.least)
-    return Difference(points, of_first, first, large, _why(points, of_first, off, first, rule))
+    narrow = _narrow(known, rule)
+    large = points > rule.points or (beyond and off >= rule.least) or bool(narrow)
+    return Difference(points, of_first, first, large, _why(points, of_first, off, first, rule) + narrow)
+
+
+def _narrow(known: Mapping[str, Value | None], rule: CheckingRule) -> str:
+    """What to say where the agreed value stands for few of those that another column knows; "" where it does
+    not."""
+    agreed = known.get(AGREED)
+    widest = max((value.whole for value in known.values() if value is not None), default=0)
+    if agreed is None or agreed.whole >= widest * rule.base:
+        return ""
+    return f" Yang disepakati menyangkut {agreed.whole}, padahal diketahui {widest}."
 
 
 def _why(points: Fraction, of_first: Fraction | None, off: Fraction, first: str, rule: CheckingRule) -> str:
