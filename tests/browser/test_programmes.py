@@ -114,8 +114,11 @@ def decide(page: Page) -> None:
     page.get_by_role("heading", name="Orang yang sama, atau bukan?").wait_for()
     assert faults_of(page) == []
     page.keyboard.press("2")
-    page.get_by_role("button", name="Terima 2 yang pasti").wait_for()
+    page.get_by_role("link", name="Lihat dan terima 2 yang pasti").wait_for()
     assert PairAnswer.objects.get().verdict == "bukan"
-    page.get_by_role("button", name="Terima 2 yang pasti").click()
+    page.get_by_role("link", name="Lihat dan terima 2 yang pasti").click()
+    page.get_by_role("heading", name="Pasangan yang pasti").wait_for()
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Terima 2").click()
     page.get_by_text("2 pasangan diterima").wait_for()
     assert faults_of(page) == []
