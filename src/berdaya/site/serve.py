@@ -4,6 +4,7 @@ import errno
 import multiprocessing
 import os
 import socket
+import sys
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -38,6 +39,14 @@ def refuse_busy(address: str, port: int) -> None:
         raise Refused(Finding("site.port", *words)) from None
 
 
+def _forget_the_caller() -> None:
+    """A fresh process runs the script that started this one again, unless it cannot know which it was: the
+    command would call itself."""
+    caller = sys.modules["__main__"]
+    caller.__spec__ = None
+    caller.__dict__.pop("__file__", None)
+
+
 def serve(address: str, port: int, workers: int) -> None:
     """Serve pages and static files until interrupted; only troubles are logged.
 
@@ -47,6 +56,7 @@ def serve(address: str, port: int, workers: int) -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "berdaya.site.settings")
     multiprocessing.set_start_method("spawn", force=True)
+    _forget_the_caller()
     Granian(
         "berdaya.site.wsgi:application",
         address=address,
