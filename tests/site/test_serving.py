@@ -6,6 +6,9 @@ import multiprocessing
 import os
 import socket
 import subprocess
+import sys
+import time
+from contextlib import suppress
 
 import pytest
 from click.testing import CliRunner
@@ -123,3 +126,28 @@ def test_serving_processes_are_no_copies_of_one_that_printed_papers(monkeypatch)
     finally:
         multiprocessing.set_start_method(before, force=True)
     assert began == ["spawn"]
+
+
+def test_a_script_that_only_calls_the_command_can_serve(tmp_path):
+    """As `.venv/bin/berdaya` does: a fresh process must not run it again."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    script = tmp_path / "berdaya"
+    script.write_text(f'from berdaya.site.serve import serve\nserve("127.0.0.1", {port}, 1)\n')
+    environment = os.environ | {"BERDAYA_DATA": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen([sys.executable, str(script)], env=environment, stderr=subprocess.PIPE) as served:
+        try:
+            for _ in range(100):
+                with suppress(OSError), socket.socket() as asked:
+                    asked.settimeout(60)
+                    if asked.connect_ex(("127.0.0.1", port)) == 0:
+                        asked.sendall(b"GET /static/site/berdaya.css HTTP/1.0\r\n\r\n")
+                        if asked.recv(5) == b"HTTP/":
+                            break
+                assert served.poll() is None
+                time.sleep(0.3)
+            else:
+                raise AssertionError("nobody answers")
+        finally:
+            served.terminate()
