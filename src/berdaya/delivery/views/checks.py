@@ -1,5 +1,7 @@
 """What waits for the second person: a booking with its list, a hand-over; taking back, and done."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +24,9 @@ from berdaya.delivery.shown_checks import booking_facts, decision_line, hand_ove
 from berdaya.delivery.thread import checker_at
 from berdaya.delivery.views.frame import FIELDS, filled, of_activity, tell
 from berdaya.kernel.findings import Refused
+
+if TYPE_CHECKING:
+    from berdaya.delivery.models import Booking, HandOver
 
 
 @needs(Right.DELIVERY_SEE)
@@ -90,10 +95,10 @@ def close_it(request: HatRequest, pk: int) -> HttpResponse:
     return redirect("delivery-activity", pk)
 
 
-def _decided(request: HatRequest, form: DecideForm, row: object) -> bool:
+def _decided(request: HatRequest, form: DecideForm, row: "Booking | HandOver") -> bool:
     given = form.cleaned_data
     try:
-        decide(request.hat, row, agreed=given["agrees"] == "ya", words=given["words"])  # type: ignore[arg-type]
+        decide(request.hat, row, agreed=given["agrees"] == "ya", words=given["words"])
     except Refused as refused:
         form.tell(refused, **{code: name for code, name in FIELDS.items() if name in form.fields})
         return False
@@ -151,8 +156,8 @@ def _may_decide(request: HatRequest, maker: int, territory: str) -> bool:
     return maker != request.hat.person_id and allowed(request.hat, Right.DELIVERY_CHECK, territory).allowed
 
 
-def _may_undo(request: HatRequest, found: object) -> bool:
-    activity = found.activity  # type: ignore[attr-defined]
+def _may_undo(request: HatRequest, found: "Booking") -> bool:
+    activity = found.activity
     if not allowed(request.hat, Right.DELIVERY_DO, activity.territory).allowed or activity.closed_at:
         return False
-    return found.standing is Standing.AGREED and found.undoes_id is None  # type: ignore[attr-defined]
+    return found.standing is Standing.AGREED and found.undoes_id is None

@@ -1,5 +1,7 @@
 """Papers and workbooks of this room."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +25,11 @@ from berdaya.documents.tables import shown as cell_words
 from berdaya.kernel.calendar import MONTHS
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.numbers import format_count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from berdaya.documents.models import Document
 
 
 @needs(Right.DOCUMENTS_ISSUE)
@@ -99,9 +106,9 @@ def _table(request: HatRequest, year: int, month: int) -> dict[str, object]:
     return {"heads": [column.head for column in sheet.columns], "rows": rows, "people": told}
 
 
-def _issued(request: HatRequest, deed: object, back: str) -> HttpResponse:
+def _issued(request: HatRequest, deed: "Callable[[], Document]", back: str) -> HttpResponse:
     try:
-        paper = deed()  # type: ignore[operator]
+        paper = deed()
     except Refused as refused:
         for one in refused.findings:
             messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")

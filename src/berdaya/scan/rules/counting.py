@@ -20,5 +20,5 @@ def signs_counted(rows: Iterable[str]) -> Mapping[str, Value | None]:
 
 def most_met(values: Mapping[str, Value | None], most: int) -> list[str]:
     """The signs with the largest shares, equal ones by code; a sign that nobody shows is none of them."""
-    shown = [sign for sign, value in values.items() if value is not None and value.part]
-    return sorted(shown, key=lambda sign: (-values[sign].share, sign))[:most]  # type: ignore[union-attr]
+    shares = {sign: value.share for sign, value in values.items() if value is not None and value.part}
+    return sorted(shares, key=lambda sign: (-shares[sign], sign))[:most]
