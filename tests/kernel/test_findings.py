@@ -16,6 +16,10 @@ def test_findings_of_one_code_are_counted_and_the_first_is_the_example():
     assert findings.as_json()[0] | {"count": 5, "example": "baris 3"} == findings.as_json()[0]
 
 
+def test_a_finding_is_one_sentence_with_a_capital_and_its_remedy():
+    assert _finding("3").sentence == "Baris 3 salah. perbaiki"
+
+
 def test_errors_stand_first_then_the_commonest():
     findings = Findings()
     findings.add(_finding("info", Severity.INFO), 100)

@@ -37,8 +37,7 @@ class OfficeForm(forms.Form):
         """Show a refusal: under the field that its code begins with, else above the form."""
         for finding in refused.findings:
             name = next((field for code, field in fields.items() if finding.code.startswith(code)), None)
-            words = f"{finding.where[:1].upper()}{finding.where[1:]} {finding.problem}. {finding.advice}"
-            self.add_error(name, words)
+            self.add_error(name, finding.sentence)
 
 
 def _text(label: str, *, help_text: str = "", required: bool = True, **attrs: str) -> forms.CharField:

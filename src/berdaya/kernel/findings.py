@@ -35,6 +35,11 @@ class Finding:
     advice: str
     severity: Severity = Severity.ERROR
 
+    @property
+    def sentence(self) -> str:
+        """The fault in one breath, for a message or below a field."""
+        return f"{self.where[:1].upper()}{self.where[1:]} {self.problem}. {self.advice}"
+
     def as_json(self) -> dict[str, str]:
         return {
             "code": self.code,

@@ -243,4 +243,4 @@ def _part(slug: str) -> Part:
 
 def _tell(request: HatRequest, refused: Refused) -> None:
     for one in refused.findings:
-        messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")
+        messages.error(request, one.sentence)

@@ -253,7 +253,7 @@ def _done(request: HatRequest, pk: int, deed: Any, words: str) -> HttpResponse:
 
 def _tell(request: HatRequest, refused: Refused) -> None:
     for one in refused.findings:
-        messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")
+        messages.error(request, one.sentence)
 
 
 def _page(

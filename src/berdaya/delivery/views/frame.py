@@ -58,6 +58,6 @@ def tell(request: HatRequest, deed: Callable[[], Any], done: str) -> None:
         deed()
     except Refused as refused:
         for one in refused.findings:
-            messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")
+            messages.error(request, one.sentence)
     else:
         messages.success(request, done)

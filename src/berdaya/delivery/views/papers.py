@@ -111,6 +111,6 @@ def _issued(request: HatRequest, deed: "Callable[[], Document]", back: str) -> H
         paper = deed()
     except Refused as refused:
         for one in refused.findings:
-            messages.error(request, f"{one.where[:1].upper()}{one.where[1:]} {one.problem}. {one.advice}")
+            messages.error(request, one.sentence)
         return redirect(back)
     return redirect("document", paper.pk)

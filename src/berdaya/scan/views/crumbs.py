@@ -22,5 +22,4 @@ def programme_of(item: ProgramItem) -> tuple[str, str]:
 
 def plainly(refused: Refused) -> str:
     """The first reason, as a sentence over a page."""
-    finding = refused.findings[0]
-    return f"{finding.where[:1].upper()}{finding.where[1:]} {finding.problem}. {finding.advice}"
+    return refused.findings[0].sentence
