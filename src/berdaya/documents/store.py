@@ -46,6 +46,12 @@ def drop_file(name: str) -> None:
         _path("files", name).unlink(missing_ok=True)
 
 
+def drop_files(*names: str) -> None:
+    """Destroy several files, as a picture and its small one."""
+    for name in names:
+        drop_file(name)
+
+
 def _path(kind: str, name: str) -> Path:
     if not _NAME.fullmatch(name):
         raise ValueError("not a name of this store")

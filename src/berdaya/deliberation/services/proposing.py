@@ -3,8 +3,8 @@
 From the berita acara on its content is frozen; what is returned may be changed and handed in again.
 """
 
-import hashlib
 import secrets
+from dataclasses import asdict
 from typing import Any, Final
 
 from django.db import transaction
@@ -28,7 +28,8 @@ from berdaya.deliberation.rules.proposing import (
 from berdaya.deliberation.rules.states import OPEN_TO_PROPOSER, State
 from berdaya.deliberation.services.moving import Step, move, write_move
 from berdaya.documents.crockford import crockford
-from berdaya.documents.store import drop_file, put_file
+from berdaya.documents.photos import Stored, keep_photo
+from berdaya.documents.store import drop_files
 from berdaya.documents.uploads import Clean
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_rupiah
@@ -99,19 +100,25 @@ def next_number(cycle: int) -> int:
 def add_photo(hat: Holding, proposal: Proposal, full: Clean, small: Clean, words: str) -> Photo:
     """Keep a picture that was drawn anew, with its small one. The same picture again is the same one."""
     doors.require_unit(hat, doors.unit_of(proposal))
-    digest = hashlib.sha256(full.content).hexdigest()
+    return keep_photo(
+        full,
+        small,
+        lambda stored: _kept(hat, proposal, stored, words),
+        lambda digest: proposal.photos.get(sha256=digest),
+    )
+
+
+def _kept(hat: Holding, proposal: Proposal, stored: Stored, words: str) -> Photo:
     with transaction.atomic():
         mine = doors.proposal_for(hat, proposal.pk, lock=True)
-        same = mine.photos.filter(sha256=digest).first()
+        same = mine.photos.filter(sha256=stored.sha256).first()
         if same is not None:
             return same
         if mine.photos.count() >= MOST_PHOTOS:
             raise Refused(_too_many_photos())
-        names = [put_file(one.content, one.ending) for one in (full, small)]
         photo = Photo.objects.create(
-            proposal=mine, file=names[0], small=names[1], words=" ".join(words.split())[:120],
-            sha256=digest, uploaded_by=hat.person,
-        )  # fmt: skip
+            proposal=mine, **asdict(stored), words=" ".join(words.split())[:120], uploaded_by=hat.person
+        )
         record(hat, "deliberation.photographed", "proposal", mine.pk, mine.territory)
     return photo
 
@@ -124,8 +131,7 @@ def drop_photo(hat: Holding, proposal: Proposal, pk: int) -> None:
             return
         photo.delete()
         record(hat, "deliberation.photographed", "proposal", proposal.pk, proposal.territory)
-        for name in (photo.file, photo.small):
-            transaction.on_commit(lambda name=name: drop_file(name))  # type: ignore[misc]
+        transaction.on_commit(lambda: drop_files(photo.file, photo.small))
 
 
 # ---------- what the rules say while typing ----------

@@ -4,9 +4,8 @@ order(hat, activity, Contract(...))    show_progress(hat, activity, Picture(...)
 hand_over(hat, activity, Handed(...))
 """
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
@@ -24,7 +23,7 @@ from berdaya.delivery.models import Activity, Contract, HandOver, Progress
 from berdaya.delivery.rules import handing
 from berdaya.delivery.rules.kinds import Kind
 from berdaya.delivery.services.beginning import followed, started
-from berdaya.documents.store import drop_file, put_file
+from berdaya.documents.photos import Stored, keep_photo
 from berdaya.documents.uploads import Clean
 from berdaya.kernel.findings import Finding, Refused, Severity
 
@@ -73,29 +72,30 @@ _CONTRACT = ("partner", "number", "signed_on", "volume", "unit", "unit_price", "
 def show_progress(hat: Holding, activity: Activity, given: Picture) -> Progress:
     """Keep a picture with the progress that it shows. The same picture again changes nothing."""
     require(hat, Right.DELIVERY_DO, activity.territory)
-    digest = hashlib.sha256(given.full.content).hexdigest()
-    same = activity.progress.filter(sha256=digest).first()
+    return keep_photo(
+        given.full,
+        given.small,
+        lambda stored: _shown(hat, activity, given, stored),
+        lambda digest: activity.progress.get(sha256=digest),
+    )
+
+
+def _shown(hat: Holding, activity: Activity, given: Picture, stored: Stored) -> Progress:
+    same = activity.progress.filter(sha256=stored.sha256).first()
     if same is not None:
         return same
-    files = [put_file(one.content, one.ending) for one in (given.full, given.small)]
-    try:
-        with transaction.atomic():
-            mine = _open(hat, activity)
-            last = mine.progress.last()
-            _refuse(_progress_faults(given, last, today_in(mine.territory)))
-            row = Progress(
-                activity=mine, percent=given.percent, on=given.on, words=" ".join(given.words.split())[:120],
-                file=files[0], small=files[1], sha256=digest, by=hat.person,
-            )  # fmt: skip
-            row.save(force_insert=True)
-            started(hat, mine)
-            record(
-                hat, "delivery.progressed", "activity", mine.pk, mine.territory, {"percent": given.percent}
-            )
-    except BaseException:
-        for name in files:
-            drop_file(name)
-        raise
+    with transaction.atomic():
+        mine = _open(hat, activity)
+        last = mine.progress.last()
+        _refuse(_progress_faults(given, last, today_in(mine.territory)))
+        words = " ".join(given.words.split())[:120]
+        row = Progress(
+            activity=mine, percent=given.percent, on=given.on, words=words, **asdict(stored), by=hat.person
+        )
+        row.save(force_insert=True)
+        started(hat, mine)
+        told: dict[str, Fact] = {"percent": given.percent}
+        record(hat, "delivery.progressed", "activity", mine.pk, mine.territory, told)
     return row
 
 

@@ -1,12 +1,13 @@
 """Minutes in versions, and photos of the meeting. Two who write at once lose nothing: the second is told."""
 
-import hashlib
+from dataclasses import asdict
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from berdaya.access.models import Holding
 from berdaya.access.services.drafts import drop_draft, save_draft
-from berdaya.documents.store import drop_file, put_file
+from berdaya.documents.photos import Stored, keep_photo
+from berdaya.documents.store import drop_files
 from berdaya.documents.uploads import Clean
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.meeting.doors import latest_minutes
@@ -53,23 +54,18 @@ def write_minutes(hat: Holding, meeting: Meeting, record: Record, seen: int | No
 
 def add_photo(hat: Holding, meeting: Meeting, full: Clean, small: Clean, words: str) -> Photo:
     """Keep a picture, drawn anew already, with its small one. The same picture again is the same one."""
-    digest = hashlib.sha256(full.content).hexdigest()
-    names = [put_file(one.content, one.ending) for one in (full, small)]
-    kept = None
-    try:
-        kept = _kept(hat, meeting, names, digest, words)
-    except IntegrityError:
-        kept = meeting.photos.get(sha256=digest)
-    finally:
-        if kept is None or kept.file != names[0]:
-            _drop(*names)
-    return kept
+    return keep_photo(
+        full,
+        small,
+        lambda stored: _kept(hat, meeting, stored, words),
+        lambda digest: meeting.photos.get(sha256=digest),
+    )
 
 
-def _kept(hat: Holding, meeting: Meeting, names: list[str], digest: str, words: str) -> Photo:
+def _kept(hat: Holding, meeting: Meeting, stored: Stored, words: str) -> Photo:
     with transaction.atomic():
         mine = locked(hat, meeting, Move.PHOTO)
-        same = mine.photos.filter(sha256=digest).first()
+        same = mine.photos.filter(sha256=stored.sha256).first()
         if same is not None:
             return same
         if mine.photos.count() >= MOST_PHOTOS:
@@ -77,13 +73,11 @@ def _kept(hat: Holding, meeting: Meeting, names: list[str], digest: str, words: 
             raise Refused(Finding("photo.too_many", "foto", f"sudah {MOST_PHOTOS}", advice))
         photo = Photo.objects.create(
             meeting=mine,
-            file=names[0],
-            small=names[1],
+            **asdict(stored),
             words=" ".join(words.split())[:120] or str(mine)[:120],
-            sha256=digest,
             uploaded_by=hat.person,
         )
-        take(hat, mine, Move.PHOTO, {"photo": photo.pk, "sha256": digest})
+        take(hat, mine, Move.PHOTO, {"photo": photo.pk, "sha256": stored.sha256})
     return photo
 
 
@@ -94,12 +88,7 @@ def drop_photo(hat: Holding, photo: Photo) -> None:
         mine = locked(hat, photo.meeting, Move.PHOTO)
         mine.photos.filter(pk=photo.pk).delete()
         take(hat, mine, Move.PHOTO, {"dropped": photo.pk})
-        transaction.on_commit(lambda: _drop(*names))
-
-
-def _drop(*names: str) -> None:
-    for name in names:
-        drop_file(name)
+        transaction.on_commit(lambda: drop_files(*names))
 
 
 def _newer(number: int) -> Finding:

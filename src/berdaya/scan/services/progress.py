@@ -1,18 +1,16 @@
 """How far the lines of a plan are, and what those found who supervised: news that stays."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from berdaya.access.audit import record
 from berdaya.access.clock import today_in
 from berdaya.access.doors import require
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.documents.store import drop_file, put_file
+from berdaya.documents.photos import Stored, keep_photo
 from berdaya.documents.uploads import Clean
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.scan.doors.plans import news_of
@@ -105,23 +103,18 @@ def follow_up(hat: Holding, visit: Supervision, on: date, note: str) -> Supervis
 def add_photo(hat: Holding, visit: Supervision, full: Clean, small: Clean, words: str) -> SupervisionPhoto:
     """Keep a picture that was drawn anew; the same picture twice is one."""
     require(hat, Right.SCAN_WORK, visit.cycle.territory)
-    digest = hashlib.sha256(full.content).hexdigest()
-    names = [put_file(one.content, one.ending) for one in (full, small)]
-    kept = None
-    try:
-        kept = _kept(hat, visit, names, digest, words)
-    except IntegrityError:
-        kept = visit.photos.get(sha256=digest)
-    finally:
-        if kept is None or kept.file != names[0]:
-            _drop(names)
-    return kept
+    return keep_photo(
+        full,
+        small,
+        lambda stored: _kept(hat, visit, stored, words),
+        lambda digest: visit.photos.get(sha256=digest),
+    )
 
 
-def _kept(hat: Holding, visit: Supervision, names: list[str], digest: str, words: str) -> SupervisionPhoto:
+def _kept(hat: Holding, visit: Supervision, stored: Stored, words: str) -> SupervisionPhoto:
     with transaction.atomic():
         mine = locked(hat, visit.cycle)
-        same = visit.photos.filter(sha256=digest).first()
+        same = visit.photos.filter(sha256=stored.sha256).first()
         if same is not None:
             return same
         if visit.photos.count() >= MOST_PHOTOS:
@@ -130,16 +123,11 @@ def _kept(hat: Holding, visit: Supervision, names: list[str], digest: str, words
             )
         photo = SupervisionPhoto.objects.create(
             supervision=visit,
-            file=names[0],
-            small=names[1],
+            **asdict(stored),
             words=" ".join(words.split())[:120] or f"Kunjungan {visit.on:%d-%m-%Y}",
-            sha256=digest,
             uploaded_by=hat.person,
         )
-        record(hat, "scan.supervision_photo", "supervision", visit.pk, mine.territory, {"sha256": digest})
+        record(
+            hat, "scan.supervision_photo", "supervision", visit.pk, mine.territory, {"sha256": stored.sha256}
+        )
     return photo
-
-
-def _drop(names: Sequence[str]) -> None:
-    for name in names:
-        drop_file(name)

@@ -4,14 +4,13 @@ Nothing of the register is changed. Two people may work on one household: whoeve
 other has saved another answer is told, sees both and chooses.
 """
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from berdaya.access.audit import Fact, record
@@ -20,7 +19,8 @@ from berdaya.access.doors import require, require_second_person
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.access.services.inbox import send_to, settle
-from berdaya.documents.store import drop_file, put_file
+from berdaya.documents.photos import Stored, keep_photo
+from berdaya.documents.store import drop_files
 from berdaya.documents.uploads import Clean
 from berdaya.kernel.digests import canonical_json
 from berdaya.kernel.findings import Finding, Refused
@@ -211,23 +211,18 @@ def return_visit(hat: Holding, visit: Visit, reason: str) -> Visit:
 
 def add_photo(hat: Holding, visit: Visit, full: Clean, small: Clean, words: str) -> VisitPhoto:
     """Keep a picture, drawn anew already, with its small one. The same picture again is the same one."""
-    digest = hashlib.sha256(full.content).hexdigest()
-    names = [put_file(one.content, one.ending) for one in (full, small)]
-    kept = None
-    try:
-        kept = _kept(hat, visit, names, digest, words)
-    except IntegrityError:
-        kept = visit.photos.get(sha256=digest)
-    finally:
-        if kept is None or kept.file != names[0]:
-            _drop(names)
-    return kept
+    return keep_photo(
+        full,
+        small,
+        lambda stored: _kept(hat, visit, stored, words),
+        lambda digest: visit.photos.get(sha256=digest),
+    )
 
 
-def _kept(hat: Holding, visit: Visit, names: list[str], digest: str, words: str) -> VisitPhoto:
+def _kept(hat: Holding, visit: Visit, stored: Stored, words: str) -> VisitPhoto:
     with transaction.atomic():
         mine = _locked(hat, visit, Move.PHOTO)
-        same = mine.photos.filter(sha256=digest).first()
+        same = mine.photos.filter(sha256=stored.sha256).first()
         if same is not None:
             return same
         cycle = mine.household.cycle
@@ -235,9 +230,7 @@ def _kept(hat: Holding, visit: Visit, names: list[str], digest: str, words: str)
         if mine.photos.count() >= most:
             raise Refused(Finding("photo.too_many", "foto", f"sudah {most}", "Hapus satu foto dahulu."))
         words = " ".join(words.split())[:120] or "Foto kunjungan"
-        photo = VisitPhoto.objects.create(
-            visit=mine, file=names[0], small=names[1], words=words, sha256=digest, uploaded_by=hat.person
-        )
+        photo = VisitPhoto.objects.create(visit=mine, **asdict(stored), words=words, uploaded_by=hat.person)
         _tell(hat, "photo", mine)
     return photo
 
@@ -249,12 +242,7 @@ def drop_photo(hat: Holding, photo: VisitPhoto) -> None:
         mine = _locked(hat, photo.visit, Move.PHOTO)
         mine.photos.filter(pk=photo.pk).delete()
         _tell(hat, "photo", mine)
-        transaction.on_commit(lambda: _drop(names))
-
-
-def _drop(names: Iterable[str]) -> None:
-    for name in names:
-        drop_file(name)
+        transaction.on_commit(lambda: drop_files(*names))
 
 
 # ---------- what a visit says ----------
