@@ -197,7 +197,7 @@ def test_meetings_of_last_year_are_not_offered() -> None:
     stage = doors.stage_due(cycle, StageKind.VILLAGE.value)
     assert stage is not None
     old, new = (SimpleNamespace(day=stage.first - timedelta(days=days)) for days in (300, 3))
-    assert doors.in_season([old, new], cycle, StageKind.VILLAGE.value) == [new]  # type: ignore[list-item]
+    assert doors.in_season([old, new], cycle, StageKind.VILLAGE.value) == [new]
 
 
 # ---------- what the second person is told ----------
@@ -255,8 +255,10 @@ def test_a_camat_who_filled_the_list_in_is_told_whom_to_ask() -> None:
 
 def test_bappeda_reads_the_musrenbang_of_a_kecamatan_and_does_not_decide_it() -> None:
     found = levels.filled(staff())
-    decide_it = lambda: kecamatan.decide(levels.bappeda(), found, number="1", date=levels.DAY)  # noqa: E731
-    assert refused(decide_it) == ["deliberation.not_at_home"]
+    bappeda = levels.bappeda()
+    assert refused(lambda: kecamatan.decide(bappeda, found, number="1", date=levels.DAY)) == [
+        "deliberation.not_at_home"
+    ]
 
 
 def test_an_agency_that_no_list_knows_is_told_at_the_forum() -> None:

@@ -12,11 +12,11 @@ from typing import Final
 from berdaya.deliberation.results_file import is_total
 from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.states import Reason, State, Target
+from berdaya.deliberation.table_cells import is_blank, rupiah_in, volume_in
 from berdaya.documents.formulas import formula_findings
 from berdaya.documents.reading import Column, Row, Table, read_content
 from berdaya.documents.remarks import REMARK
 from berdaya.kernel.findings import Finding, Refused, Severity
-from berdaya.kernel.numbers import LOCALE_EN, LOCALE_ID, parse_decimal, parse_rupiah
 from berdaya.region.rules.codes import has_form
 
 COLUMNS: Final = (
@@ -99,7 +99,7 @@ def read_answers(name: str, content: bytes, most: int) -> AnswerLines:
     for number, row in enumerate(table.rows):
         if is_total(row):
             continue
-        if not row["jawaban"] or row["jawaban"] in ("-", "–"):
+        if is_blank(row["jawaban"]):
             _blank(found, number, row)
             continue
         reader = _Reader(row)
@@ -180,21 +180,20 @@ class _Reader:
 
     def amount(self) -> int | None:
         text = self.row["jumlah_disetujui"]
-        if not text or text in ("-", "–"):
+        if is_blank(text):
             return None
-        value = parse_rupiah(text) if len(text) <= 40 else None
-        if value is None or value < 0:
+        value = rupiah_in(text)
+        if value is None:
             self.say("amount", "jumlah disetujui bukan rupiah bulat", "Tulis misalnya 13.000.000.")
             return None
         return value
 
     def volume(self) -> Decimal | None:
         text = self.row["volume_disetujui"]
-        if not text or text in ("-", "–"):
+        if is_blank(text):
             return None
-        value = parse_decimal(text, LOCALE_ID)
-        value = parse_decimal(text, LOCALE_EN) if value is None else value
-        if value is None or not 0 < value < 10**9 or value != round(value, 3):
+        value = volume_in(text)
+        if value is None:
             self.say("volume", "volume disetujui tidak terbaca", "Tulis angka di atas nol, misalnya 2,5.")
             return None
         return value

@@ -16,11 +16,12 @@ from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.proposing import Facts, Unit
 from berdaya.deliberation.rules.states import BACKWARD, Reason, State, Target
+from berdaya.deliberation.table_cells import is_blank, rupiah_in, volume_in
 from berdaya.documents.formulas import formula_findings
 from berdaya.documents.reading import Row, Table, read_content
 from berdaya.kernel.addresses import parse_rt_rw
 from berdaya.kernel.findings import Finding, Refused, Severity
-from berdaya.kernel.numbers import LOCALE_EN, LOCALE_ID, parse_count, parse_decimal, parse_rupiah
+from berdaya.kernel.numbers import parse_count
 from berdaya.plan.rules.words import menu_of, sub_items_on
 from berdaya.region.rules.codes import has_form
 from berdaya.region.rules.neighbourhoods import NO_RW, rt_code
@@ -214,21 +215,20 @@ class _Reader:
 
     def cost(self) -> int | None:
         text = self.row["anggaran"]
-        if not text or text in ("-", "–"):
+        if is_blank(text):
             return None
-        value = parse_rupiah(text) if len(text) <= 40 else None
-        if value is None or value <= 0 or value >= 10**15:
+        value = rupiah_in(text)
+        if not value:
             self.say("cost", "anggaran bukan rupiah bulat di atas nol", "Tulis misalnya 13.000.000.")
             return None
         return value
 
     def volume(self) -> Decimal | None:
         text = self.row["volume"]
-        if not text or text in ("-", "–"):
+        if is_blank(text):
             return None
-        value = parse_decimal(text, LOCALE_ID)
-        value = parse_decimal(text, LOCALE_EN) if value is None else value
-        if value is None or not 0 < value < 10**9 or value != round(value, 3):
+        value = volume_in(text)
+        if value is None:
             self.say("volume", "volume tidak terbaca", "Tulis angka di atas nol, misalnya 120 atau 2,5.")
             return None
         return value
@@ -236,7 +236,7 @@ class _Reader:
     def count(self, column: str) -> int | None:
         """A count; `<10` of an exported table is a count that was not told."""
         text = self.row[column]
-        if not text or text in ("-", "–") or text.startswith("<"):
+        if is_blank(text) or text.startswith("<"):
             return None
         number = parse_count(text)
         if number is None or number > _MOST_PEOPLE:

@@ -1,48 +1,21 @@
 """Tables of proposals that offices hand to each other: brought, looked at, written down, given back."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
-from berdaya.access.fields import CodeField
-from berdaya.access.models import Holding, Person
 from berdaya.access.seal_text import seal_text, unseal_text
-from berdaya.access.territory import within_filter
+from berdaya.deliberation.models.brought import BroughtQuerySet, BroughtTable
 from berdaya.deliberation.models.proposals import Cycle, Proposal
 
 
-class ExchangeQuerySet(models.QuerySet["Exchange"]):
-    def within(self, territory: str) -> Self:
-        return self.filter(**within_filter(territory, "territory"))
-
-    def overdue(self, day: object) -> Self:
-        """Files that still lie in the store after their last day."""
-        return self.filter(keep_until__lt=day).exclude(file="")
-
-
-class Exchange(models.Model):
-    """A table that somebody brought. It lies sealed in the store until it is dropped or too old; a confirmed
-    one stays so long that the same file can be fetched with its remarks."""
+class Exchange(BroughtTable):
+    """A table of the proposals of one year of a place."""
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="exchanges")
-    territory = CodeField()
-    title = models.CharField(max_length=80)
-    file = models.CharField(max_length=80, blank=True)
-    sha256 = models.CharField(max_length=64)
-    rows = models.PositiveIntegerField()
-    keep_until = models.DateField()
-    brought_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    brought_at = models.DateTimeField(auto_now_add=True)
-    hat = models.ForeignKey(Holding, on_delete=models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True)
-    written_at = models.DateTimeField(null=True)
-    dropped_at = models.DateTimeField(null=True)
 
-    objects = ExchangeQuerySet.as_manager()
+    objects = BroughtQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(BroughtTable.Meta):
         indexes = [models.Index(fields=["territory", "id"], name="deliberation_exchange_place")]
         constraints = [
             models.CheckConstraint(
@@ -63,10 +36,6 @@ class Exchange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory} {self.brought_at:%Y-%m-%d}"
-
-    @property
-    def waits(self) -> bool:
-        return self.confirmed_at is None and self.dropped_at is None
 
 
 class ExchangeRow(models.Model):

@@ -15,6 +15,7 @@ from berdaya.deliberation.rules.states import ANSWERED, State, Target, move_faul
 from berdaya.deliberation.rules.upward import Answering, Asked, answer_faults, changed
 from berdaya.deliberation.services.answering import may_answer
 from berdaya.deliberation.services.moving import own_matter
+from berdaya.deliberation.table_cells import WithFaults
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_rupiah
 
@@ -32,21 +33,12 @@ class Planned:
 
 
 @dataclass(slots=True)
-class Preview:
+class Preview(WithFaults):
     """A table of answers compared with what is recorded."""
 
     lines: AnswerLines
     planned: list[Planned] = field(default_factory=list)
     faults: list[tuple[int, Finding]] = field(default_factory=list)
-
-    @property
-    def blocked(self) -> bool:
-        return any(finding.severity is Severity.ERROR for _, finding in self.faults)
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Errors first, each in the order of the rows."""
-        return sorted((one for _, one in self.faults), key=lambda one: "EWI".index(one.severity.value))
 
     @property
     def answers(self) -> list[Planned]:

@@ -16,6 +16,7 @@ from berdaya.deliberation.models import Cycle, Proposal
 from berdaya.deliberation.rules.proposing import Facts, Unit, most_of, practice_on, proposal_faults
 from berdaya.deliberation.rules.states import move_faults
 from berdaya.deliberation.services.moving import may_move
+from berdaya.deliberation.table_cells import WithFaults
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import format_rupiah
 from berdaya.plan.doors import kamus_on
@@ -53,21 +54,12 @@ class Planned:
 
 
 @dataclass(slots=True)
-class Preview:
+class Preview(WithFaults):
     """A table compared with what is recorded."""
 
     lines: Lines
     planned: list[Planned] = field(default_factory=list)
     faults: list[tuple[int, Finding]] = field(default_factory=list)
-
-    @property
-    def blocked(self) -> bool:
-        return any(finding.severity is Severity.ERROR for _, finding in self.faults)
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Errors first, each in the order of the rows."""
-        return sorted((one for _, one in self.faults), key=lambda one: "EWI".index(one.severity.value))
 
     def count(self, deed: Deed) -> int:
         return sum(one.deed is deed for one in self.planned)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from berdaya.access.clock import now
 from berdaya.access.seal_text import seal_text, unseal_text
-from berdaya.deliberation.models import AnswerTable, Exchange
+from berdaya.deliberation.models.brought import BroughtTable
 from berdaya.documents.store import drop_file, file_path, put_file
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.rulebook.rules import shipped
@@ -20,7 +20,7 @@ def put_away(content: bytes, sha256: str) -> str:
     return put_file(sealed.encode(), "seal")
 
 
-def content_of(brought: Exchange | AnswerTable) -> bytes:
+def content_of(brought: BroughtTable) -> bytes:
     """As it came. Refused when its days are over."""
     path = file_path(brought.file) if brought.file else None
     if path is None:
@@ -29,7 +29,7 @@ def content_of(brought: Exchange | AnswerTable) -> bytes:
     return base64.b64decode(unseal_text(path.read_text(), _label(brought.sha256)))
 
 
-def destroy(brought: Exchange | AnswerTable, *, dropped: bool) -> None:
+def destroy(brought: BroughtTable, *, dropped: bool) -> None:
     """The file is gone once this is committed; `dropped`: nobody had confirmed it."""
     name, brought.file = brought.file, ""
     if dropped:
