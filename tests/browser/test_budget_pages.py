@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from berdaya.access.rules.roles import Role
 from berdaya.budget.commands import EXAMPLE
@@ -82,7 +83,7 @@ def test_two_writers_meet_on_a_page_without_faults(page, live_server, siti):
     page.get_by_label("Tulisan saya").check()
     page.get_by_role("button", name="Simpan pilihan").click()
     page.get_by_label("Tujuan subkegiatan").wait_for()
-    assert page.get_by_label("Tujuan subkegiatan").input_value() == "Tulisan saya"
+    expect(page.get_by_label("Tujuan subkegiatan")).to_have_value("Tulisan saya")
 
 
 def test_a_row_is_added_and_findings_follow_what_is_typed(page, live_server, siti):

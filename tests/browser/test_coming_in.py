@@ -4,6 +4,7 @@ import re
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 
 from berdaya.access.rules.roles import Role
 from tests.browser.conftest import faults_of
@@ -35,8 +36,8 @@ def test_the_entrance_says_what_is_wrong_and_keeps_the_name(page, live_server):
     page.get_by_label("Nama pengguna").fill("siapa")
     page.get_by_label("Kata sandi").fill("entah apa saja")
     page.get_by_role("button", name="Masuk", exact=True).click()
-    assert "tidak cocok" in page.get_by_role("alert").inner_text()
-    assert page.get_by_label("Nama pengguna").input_value() == "siapa"
+    expect(page.get_by_role("alert")).to_contain_text("tidak cocok")
+    expect(page.get_by_label("Nama pengguna")).to_have_value("siapa")
     assert faults_of(page) == []
 
 
@@ -60,8 +61,8 @@ def test_an_operator_prints_a_slip_and_the_rt_head_comes_in_with_it(page, live_s
     page.get_by_label("Kata sandi baru sekali lagi").fill("lima rumah dekat sungai")
     assert faults_of(page) == []
     page.get_by_role("button", name="Simpan dan masuk").click()
-    assert "Darmo Suwito" in page.get_by_role("heading", level=1).inner_text()
-    assert "Menunggu orang kedua" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Darmo Suwito")
+    expect(page.get_by_role("main")).to_contain_text("Menunggu orang kedua")
     assert faults_of(page) == []
 
 
@@ -73,10 +74,10 @@ def test_a_keeper_installs_the_second_factor_and_reaches_the_accounts(page, live
     secret = re.sub(r"\s", "", page.locator(".b-code").inner_text())
     page.get_by_label("Kode 6 angka").fill(pyotp.TOTP(secret).now())
     page.get_by_role("button", name="Pasang").click()
-    assert page.locator(".b-codes li").count() == 10
+    expect(page.locator(".b-codes li")).to_have_count(10)
     assert faults_of(page) == []
     page.get_by_role("link", name="Sudah saya simpan").click()
-    assert page.url == f"{live_server.url}/akun/"
+    expect(page).to_have_url(f"{live_server.url}/akun/")
     assert faults_of(page) == []
 
 
@@ -94,5 +95,5 @@ def test_the_pages_of_an_auditor_are_fit_for_everybody(page, live_server):
 
 def test_a_page_that_is_not_there_is_fit_for_everybody(page, live_server):
     page.goto(f"{live_server.url}/tidak/ada/")
-    assert "tidak ada" in page.get_by_role("heading", level=1).inner_text()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("tidak ada")
     assert faults_of(page) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from berdaya.access.rules.roles import Role
 from berdaya.community.models import Body
@@ -88,9 +88,9 @@ def test_a_table_goes_from_upload_to_the_list(office: Page, live_server: Any, tm
     office.get_by_label("Tabel lembaga").set_input_files(table)
     office.get_by_role("button", name="Periksa tabel ini").click()
     office.get_by_role("button", name="Catat semuanya").click()
-    assert "2 baris dicatat" in office.get_by_role("status").inner_text()
+    expect(office.get_by_role("status")).to_contain_text("2 baris dicatat")
     office.get_by_role("link", name="RT 030/RW 002").click()
-    assert "masa bakti sampai 31 Januari 2029" in office.get_by_role("heading", level=1).inner_text()
+    expect(office.get_by_role("heading", level=1)).to_contain_text("masa bakti sampai 31 Januari 2029")
 
 
 def test_an_error_in_a_row_of_families_leads_to_its_cell(office: Page, live_server: Any) -> None:
@@ -102,4 +102,4 @@ def test_an_error_in_a_row_of_families_leads_to_its_cell(office: Page, live_serv
     office.get_by_role("button", name="Catat KK").click()
     assert faults_of(office) == []
     office.get_by_role("alert").get_by_role("link", name="RT 003/RW 002").click()
-    assert office.evaluate("document.activeElement.id") == f"kk-{body.pk}"
+    expect(office.locator(f"#kk-{body.pk}")).to_be_focused()

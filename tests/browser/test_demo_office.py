@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from berdaya.site.demo.office.acts import fill_office, told
 from berdaya.site.demo.people import cast, make_people
@@ -29,7 +30,7 @@ def test_a_stranger_walks_through_the_demo(page, live_server, office):
 
 def a_stranger_chooses_somebody_and_finds_what_he_does_today(page, live_server):
     page.goto(live_server.url)
-    assert page.get_by_role("heading", name="Masuk sebagai").count() == len(told()["stories"])
+    expect(page.get_by_role("heading", name="Masuk sebagai")).to_have_count(len(told()["stories"]))
     assert faults_of(page) == []
     page.get_by_role("link", name="Semua peran").click()
     assert faults_of(page) == []
@@ -37,8 +38,8 @@ def a_stranger_chooses_somebody_and_finds_what_he_does_today(page, live_server):
         page.goto(f"{live_server.url}/peragaan/")
         with page.expect_navigation():
             page.get_by_role("button", name=f"Masuk sebagai {player.name}", exact=True).click()
-        assert player.name in page.get_by_role("heading", level=1).inner_text()
-        assert page.get_by_role("heading", name="Yang dapat Anda kerjakan").count() == 1
+        expect(page.get_by_role("heading", level=1)).to_contain_text(player.name)
+        expect(page.get_by_role("heading", name="Yang dapat Anda kerjakan")).to_be_visible()
         assert faults_of(page) == [], player.username
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from berdaya.access.models import Holding
 from berdaya.scan.models import SidCheck
@@ -75,11 +75,11 @@ def test_a_plan_is_revised_and_a_check_is_made_by_hand(seated: Seat, transaction
     page.get_by_label("Sumber dana").select_option("desa")
     page.get_by_label("Pelaksana").fill("Pemerintah desa")
     page.get_by_role("button", name="Simpan", exact=True).click()
-    assert page.get_by_text("Rp474.000.000").count()
+    expect(page.get_by_text("Rp474.000.000").first).to_be_visible()
     assert faults_of(page) == []
     page.get_by_role("link", name="Kirim untuk diperiksa").click()
     assert faults_of(page) == []
     page.goto(page.url.split("/pindai/")[0] + reverse("scan-sid-begin", args=[made.cycle.pk]))
     page.get_by_role("button", name="Simpan pemeriksaan").click()
-    assert SidCheck.objects.count() == 3
     page.get_by_role("heading", name="Sistem informasi Desa Plakaran").wait_for()
+    assert SidCheck.objects.count() == 3

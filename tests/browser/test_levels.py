@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from berdaya.deliberation.models import Proposal
 from tests.browser.conftest import faults_of
@@ -27,7 +27,7 @@ def test_the_village_hands_its_list_up_and_the_kecamatan_fills_it_in(page: Page,
         page.goto(f"{live_server.url}/rembug/{address}")
         assert faults_of(page) == [], address
     page.get_by_role("button", name="Serahkan daftar").click()
-    assert "Daftar diserahkan" in page.content()
+    expect(page.locator("body")).to_contain_text("Daftar diserahkan")
     camat = levels.camat()
     enter(page, live_server, camat)
     page.goto(f"{live_server.url}/rembug/")
@@ -49,7 +49,7 @@ def test_every_page_of_a_musrenbang_kecamatan_is_whole(page: Page, live_server):
         assert faults_of(page) == [], part
     page.get_by_label("Nomor berita acara").fill("050/11/2026")
     page.get_by_role("button", name="Tetapkan").click()
-    assert "Ditetapkan dengan berita acara" in page.content()
+    expect(page.locator("body")).to_contain_text("Ditetapkan dengan berita acara")
     assert faults_of(page) == []
 
 
@@ -94,7 +94,7 @@ def test_answers_by_table_are_looked_at_mended_and_given(page: Page, live_server
         assert faults_of(page) == []
     page.get_by_role("button", name="Catat semuanya").click()
     page.locator("main").get_by_role("link").first.click()
-    assert "sudah tercatat" in page.content()
+    expect(page.locator("body")).to_contain_text("sudah tercatat")
     assert faults_of(page) == []
     page.goto(f"{live_server.url}/rembug/meja/{YEAR}/tabel/")
     assert faults_of(page) == []

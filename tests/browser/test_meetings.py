@@ -1,7 +1,7 @@
 """Pages of meetings in real Chromium: axe finds nothing, nothing scrolls sideways."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from berdaya.meeting.services.planning import invite, set_invitees
 from tests.browser.conftest import faults_of, sit_down
@@ -50,4 +50,4 @@ def test_counts_are_typed_and_saved_without_a_script(page: Page, live_server):
     page.get_by_label("Tokoh masyarakat, L").fill("5")
     page.get_by_label("Wakil perempuan, P").fill("4")
     page.get_by_role("button", name="Simpan kehadiran").click()
-    assert "Hadir 9 orang" in page.content()
+    expect(page.locator("body")).to_contain_text("Hadir 9 orang")

@@ -1,7 +1,7 @@
 """Pages of a musrenbang in real Chromium: axe finds nothing, nothing scrolls sideways."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from berdaya.deliberation.rules.forum import Kind
 from berdaya.deliberation.services.deciding import Wish, change_by_forum
@@ -38,4 +38,4 @@ def test_the_second_person_decides_without_a_script(page: Page, live_server):
     page.get_by_role("link", name="Tetapkan").click()
     page.get_by_label("Nomor berita acara").fill("141/07/2026")
     page.get_by_role("button", name="Tetapkan").click()
-    assert "Hasil yang ditetapkan" in page.content()
+    expect(page.locator("body")).to_contain_text("Hasil yang ditetapkan")

@@ -1,6 +1,7 @@
 """Giving a role in Chromium: the place by its name, by keyboard alone; the inbox, the trail, boards above."""
 
 import pytest
+from playwright.sync_api import expect
 
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
@@ -40,7 +41,7 @@ def test_a_place_with_a_common_name_is_chosen_by_keyboard(page, live_server, sit
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    assert page.locator(f'input[value="{MOGA}"]').is_checked()
+    expect(page.locator(f'input[value="{MOGA}"]')).to_be_checked()
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert Holding.objects.get(person__username="darmo.camat").territory == MOGA
@@ -53,7 +54,7 @@ def test_the_inbox_says_what_is_settled_and_the_trail_leads_on(page, live_server
         send_to(sri.person, f"Peran {ident} menunggu", "Periksa.", "/akun/", awaits=ident)
     settle("holding:1", sri.person)
     page.goto(f"{live_server.url}/kotak-masuk/")
-    assert page.get_by_text("Sudah selesai").count() == 1
+    expect(page.get_by_text("Sudah selesai")).to_be_visible()
     assert faults_of(page) == []
     page.goto(f"{live_server.url}/jejak/")
     assert faults_of(page) == []
@@ -65,5 +66,5 @@ def test_a_province_reads_its_boards(page, live_server, sit):
     page.goto(f"{live_server.url}/sasaran/papan")
     assert faults_of(page) == []
     page.get_by_role("link", name="Kabupaten Pemalang").click()
-    assert page.get_by_role("link", name="Semua kabupaten dan kota").count() == 1
+    expect(page.get_by_role("link", name="Semua kabupaten dan kota")).to_be_visible()
     assert faults_of(page) == []

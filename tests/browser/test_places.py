@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from berdaya.access.rules.roles import Role
 from berdaya.figures.rules import Facts, Unit
@@ -70,7 +70,7 @@ def test_an_error_is_said_on_top_and_leads_to_its_field(ratna, live_server):
     ratna.get_by_role("button", name="Catat angka").click()
     assert faults_of(ratna) == []
     ratna.get_by_role("alert").get_by_role("link", name="Isi sumber.").click()
-    assert ratna.evaluate("document.activeElement.id") == "source"
+    expect(ratna.locator("#source")).to_be_focused()
 
 
 def test_boundaries_are_uploaded_looked_at_and_used(ratna, live_server, tmp_path, monkeypatch):
@@ -85,5 +85,5 @@ def test_boundaries_are_uploaded_looked_at_and_used(ratna, live_server, tmp_path
     ratna.get_by_label("Keadaan per tanggal").fill("2024-12-31")
     ratna.get_by_label("Sumber batas").fill("Bappeda, batas indikatif 2024")
     ratna.get_by_role("button", name="Pakai peta ini").click()
-    assert ratna.get_by_role("img", name="Peta 10 desa dan kelurahan. Desa: 10.").is_visible()
+    expect(ratna.get_by_role("img", name="Peta 10 desa dan kelurahan. Desa: 10.")).to_be_visible()
     assert faults_of(ratna) == []

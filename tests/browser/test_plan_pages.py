@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from berdaya.access.rules.roles import Role
 from berdaya.plan.files import template
@@ -69,6 +70,6 @@ def test_bappeda_brings_a_list_and_a_second_person_decides(page, live_server, li
     look(page, live_server, f"/rencana/draf/{draft.pk}/putusan", "putusan")
     page.get_by_text("Sahkan: daftar ini").click()
     page.get_by_role("button", name="Simpan putusan").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Kamus 2027 lengkap"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kamus 2027 lengkap")
     look(page, live_server, "/rencana/", "ikhtisar-bappeda")
     assert draft.territory == MALANG

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from berdaya.access.models import Holding
 from berdaya.scan.models import PairAnswer
@@ -53,13 +53,13 @@ def test_from_a_programme_to_those_whom_it_does_not_reach(
     assert faults_of(page) == []
     fill_in(page)
     page.get_by_role("button", name="Simpan").click()
-    assert "Isi L dan P" in page.content()
+    expect(page.locator("main")).to_contain_text("Isi L dan P")
     page.get_by_label("Penerima perempuan (P)").fill("3")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_role("heading", name="PKH tahap 2").wait_for()
     assert faults_of(page) == []
     send(page, tmp_path, "nama\nSiti\nKarto\n")
-    assert "Minta daftar dengan NIK" in page.content()
+    expect(page.locator("main")).to_contain_text("Minta daftar dengan NIK")
     assert faults_of(page) == []
     send(page, tmp_path, HEAD + ROWS)
     page.get_by_role("heading", name="Daftar ini siap dicocokkan").wait_for()

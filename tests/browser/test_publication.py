@@ -1,7 +1,7 @@
 """Pages for everybody in real Chromium: axe finds nothing, nothing scrolls sideways, nobody signs in."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from berdaya.deliberation.rules.states import Reason, State
 from berdaya.deliberation.services.moving import Step, move
@@ -28,7 +28,7 @@ def test_a_stranger_walks_from_the_villages_to_one_proposal(page: Page, live_ser
     page.get_by_label("Cari usulan").fill("lampu")
     page.get_by_role("button", name="Cari").click()
     page.get_by_role("link", name=TITLES[1]).first.click()
-    assert "Pagu tahun ini sudah habis." in page.content()
+    expect(page.locator("main")).to_contain_text("Pagu tahun ini sudah habis.")
     look(page, "proposal")
     page.goto(f"{live_server.url}/W/{RT1}")
     look(page, "unit")

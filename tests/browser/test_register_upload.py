@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from berdaya.register.models import Upload
 from berdaya.register.rules.uploads import State
@@ -116,7 +116,7 @@ def test_after_a_closed_page_only_the_missing_pieces_are_sent(sending, live_serv
     page.get_by_text("Dicoba lagi").wait_for()
     page.goto(live_server.url + reverse("register-file", args=[upload.pk]))
     page.unroute("**/bagian/3/")
-    assert page.get_by_text(f"3 dari {PIECES} bagian").is_visible()
+    expect(page.get_by_text(f"3 dari {PIECES} bagian")).to_be_visible()
     sent: list[str] = []
     page.on("request", lambda request: "/bagian/" in request.url and sent.append(request.url))
     choose(page)

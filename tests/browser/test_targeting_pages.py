@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from berdaya.access.models import Holding
 from berdaya.region.rules.gazetteer import official
@@ -102,9 +102,9 @@ def test_folded_rows_open_by_their_link_without_a_script(
     sit_down(scriptless, live_server, ratna)
     scriptless.goto(f"{live_server.url}/sasaran/{run.pk}/?tempat={villages[0].code}")
     folded = scriptless.locator(".b-fold tr").first
-    assert not folded.is_visible()
+    expect(folded).to_be_hidden()
     scriptless.get_by_role("link", name="Tampilkan peringkat 9 sampai 13").click()
-    assert folded.is_visible()
+    expect(folded).to_be_visible()
 
 
 def test_a_place_is_explained_by_its_link_without_a_script(
@@ -115,4 +115,4 @@ def test_a_place_is_explained_by_its_link_without_a_script(
     sit_down(scriptless, live_server, people[0])
     scriptless.goto(f"{live_server.url}/sasaran/{run.pk}/")
     scriptless.get_by_role("link", name=name, exact=True).click()
-    assert scriptless.get_by_text(f"Mengapa {name}?").is_visible()
+    expect(scriptless.get_by_text(f"Mengapa {name}?")).to_be_visible()
