@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'role', 'pk'],
+                'indexes': [models.Index(fields=['territory', 'role'], name='access_holding_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='access_holding_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('founded', True), ('granted_by__isnull', False), _connector='OR'), name='access_holding_was_given_by_somebody'), models.CheckConstraint(condition=models.Q(('granted_by', None), models.Q(('granted_by', models.F('person')), _negated=True), _connector='OR'), name='access_holding_not_given_to_oneself'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('granted_by__isnull', False), models.Q(('confirmed_by', models.F('granted_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR'), name='access_holding_confirmed_by_a_second_person'), models.CheckConstraint(condition=models.Q(('role__in', ['ketua_rt', 'ketua_rw', 'pokmas', 'operator', 'lurah', 'lpmk', 'fasilitator', 'pjok', 'bkm', 'ketua_ksm', 'upk_kasir', 'upk_pembuku', 'upk_manajer', 'pengawas', 'camat', 'perangkat_daerah', 'bappeda', 'dp3a', 'penyelenggara_pelatihan', 'auditor', 'ppdp', 'administrator'])), name='access_holding_role_is_known'), models.CheckConstraint(condition=models.Q(('founded', False), models.Q(('granted_by', None), ('role__in', ['administrator', 'ppdp'])), _connector='OR'), name='access_holding_only_keepers_are_founded')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-saved_at'],
+                'constraints': [models.UniqueConstraint(fields=('holding', 'form', 'subject'), name='access_draft_one_per_form')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +107,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                'indexes': [models.Index(fields=['role', 'territory'], name='access_message_role')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('role', '')), models.Q(('person', None), models.Q(('role', ''), _negated=True)), _connector='OR'), name='access_message_has_one_address')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +119,9 @@ class Migration(migrations.Migration):
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='access.inboxmessage')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('message', 'person'), name='access_message_read_once')],
+            },
         ),
         migrations.CreateModel(
             name='Invite',
@@ -131,6 +139,9 @@ class Migration(migrations.Migration):
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invites', to='access.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('issued_by__isnull', False), models.Q(('confirmed_by', models.F('issued_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR'), name='access_invite_confirmed_by_a_second_person'), models.CheckConstraint(condition=models.Q(('frees_factor', False), ('guarded', True), _connector='OR'), name='access_invite_freeing_is_guarded')],
+            },
         ),
         migrations.CreateModel(
             name='LoginAttempt',
@@ -164,6 +175,9 @@ class Migration(migrations.Migration):
                 ('used_at', models.DateTimeField(null=True)),
                 ('factor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to='access.secondfactor')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('factor', 'code_hash'), name='access_recovery_code_once')],
+            },
         ),
         migrations.CreateModel(
             name='Sitting',
@@ -197,61 +211,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-number'],
                 'indexes': [models.Index(fields=['territory', 'number'], name='access_audit_place'), models.Index(fields=['kind', 'ident'], name='access_audit_subject')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(fields=['territory', 'role'], name='access_holding_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='access_holding_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('founded', True), ('granted_by__isnull', False), _connector='OR'), name='access_holding_was_given_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_by', None), models.Q(('granted_by', models.F('person')), _negated=True), _connector='OR'), name='access_holding_not_given_to_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('granted_by__isnull', False), models.Q(('confirmed_by', models.F('granted_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR'), name='access_holding_confirmed_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['ketua_rt', 'ketua_rw', 'pokmas', 'operator', 'lurah', 'lpmk', 'fasilitator', 'pjok', 'bkm', 'ketua_ksm', 'upk_kasir', 'upk_pembuku', 'upk_manajer', 'pengawas', 'camat', 'perangkat_daerah', 'bappeda', 'dp3a', 'penyelenggara_pelatihan', 'auditor', 'ppdp', 'administrator'])), name='access_holding_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftform',
-            constraint=models.UniqueConstraint(fields=('holding', 'form', 'subject'), name='access_draft_one_per_form'),
-        ),
-        migrations.AddIndex(
-            model_name='inboxmessage',
-            index=models.Index(fields=['role', 'territory'], name='access_message_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboxmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('role', '')), models.Q(('person', None), models.Q(('role', ''), _negated=True)), _connector='OR'), name='access_message_has_one_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboxread',
-            constraint=models.UniqueConstraint(fields=('message', 'person'), name='access_message_read_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invite',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('issued_by__isnull', False), models.Q(('confirmed_by', models.F('issued_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR'), name='access_invite_confirmed_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='invite',
-            constraint=models.CheckConstraint(condition=models.Q(('frees_factor', False), ('guarded', True), _connector='OR'), name='access_invite_freeing_is_guarded'),
-        ),
-        migrations.AddConstraint(
-            model_name='recoverycode',
-            constraint=models.UniqueConstraint(fields=('factor', 'code_hash'), name='access_recovery_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('founded', False), models.Q(('granted_by', None), ('role__in', ['administrator', 'ppdp'])), _connector='OR'), name='access_holding_only_keepers_are_founded'),
         ),
     ]

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['check_number', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['dilewati penyusun', 'diterima penelaah', 'pemeriksaan keliru'])), name='budget_answer_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'dilewati penyusun'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='budget_overruling_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('move__in', ['mengajukan', 'menarik kembali', 'meloloskan', 'mengembalikan', 'menandatangani', 'membuka versi perubahan'])), name='budget_move_is_known')],
             },
         ),
         migrations.AddField(
@@ -125,19 +127,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('version', 'check_number', 'kind'), name='budget_one_answer_of_a_kind'),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['dilewati penyusun', 'diterima penelaah', 'pemeriksaan keliru'])), name='budget_answer_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'dilewati penyusun'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='budget_overruling_has_a_reason'),
-        ),
-        migrations.AddConstraint(
             model_name='step',
             constraint=models.UniqueConstraint(fields=('version', 'move', 'turn'), name='budget_each_move_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('move__in', ['mengajukan', 'menarik kembali', 'meloloskan', 'mengembalikan', 'menandatangani', 'membuka versi perubahan'])), name='budget_move_is_known'),
         ),
     ]

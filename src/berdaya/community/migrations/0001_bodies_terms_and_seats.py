@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'kind', 'name', 'pk'],
+                'indexes': [models.Index(fields=['territory', 'kind'], name='community_body_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['rt', 'rw', 'lpmk', 'pkk', 'karang_taruna', 'posyandu', 'pokmas'])), name='community_body_kind_is_known'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='community_body_has_a_source'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_body_has_a_name'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='community_body_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('territory', 'kind', 'name'), name='community_body_stands_once')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +51,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['territory', 'id'], name='community_bringing_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('dropped_at', None), _connector='OR'), name='community_bringing_ends_one_way'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('dropped_at', None), models.Q(('file', ''), _negated=True)), models.Q(models.Q(('confirmed_at', None), ('dropped_at', None), _negated=True), ('file', '')), _connector='OR'), name='community_bringing_is_destroyed_at_its_end')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['body', '-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='community_term_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('first_day')), _connector='OR'), name='community_term_closed_after_it_began'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='community_term_has_a_source'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='community_term_counts_from_one'), models.UniqueConstraint(fields=('body', 'number'), name='community_term_numbered_once'), models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('body',), name='community_term_one_is_open')],
             },
         ),
         migrations.CreateModel(
@@ -89,98 +94,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['term', 'first_day', 'recorded_at', 'pk'],
+                'indexes': [models.Index(fields=['digest'], name='community_seat_digest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('office__in', ['ketua', 'sekretaris', 'bendahara', 'bidang'])), name='community_seat_office_is_known'), models.CheckConstraint(condition=models.Q(('sex__in', ['L', 'P'])), name='community_seat_sex_is_known'), models.CheckConstraint(condition=models.Q(('period__gte', 1)), name='community_seat_counts_from_one'), models.CheckConstraint(condition=models.Q(('sealed_name', ''), _negated=True), name='community_seat_has_a_name'), models.CheckConstraint(condition=models.Q(('last_day', None), ('last_day__gte', models.F('first_day')), _connector='OR'), name='community_seat_left_after_it_was_taken'), models.CheckConstraint(condition=models.Q(models.Q(('last_day', None), ('left', '')), models.Q(('last_day__isnull', False), ('left__in', ['', 'mengundurkan diri', 'meninggal dunia', 'pindah tempat tinggal', 'diganti menurut keputusan', 'salah catat'])), _connector='OR'), name='community_seat_left_for_a_reason'), models.UniqueConstraint(condition=models.Q(('last_day', None), models.Q(('office', 'bidang'), _negated=True)), fields=('term', 'office'), name='community_seat_taken_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='body',
-            index=models.Index(fields=['territory', 'kind'], name='community_body_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rt', 'rw', 'lpmk', 'pkk', 'karang_taruna', 'posyandu', 'pokmas'])), name='community_body_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='community_body_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_body_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='community_body_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('territory', 'kind', 'name'), name='community_body_stands_once'),
-        ),
-        migrations.AddIndex(
-            model_name='bringing',
-            index=models.Index(fields=['territory', 'id'], name='community_bringing_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='bringing',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('dropped_at', None), _connector='OR'), name='community_bringing_ends_one_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='bringing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('dropped_at', None), models.Q(('file', ''), _negated=True)), models.Q(models.Q(('confirmed_at', None), ('dropped_at', None), _negated=True), ('file', '')), _connector='OR'), name='community_bringing_is_destroyed_at_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='community_term_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('first_day')), _connector='OR'), name='community_term_closed_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='community_term_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='community_term_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='community_term_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('body',), name='community_term_one_is_open'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['digest'], name='community_seat_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['ketua', 'sekretaris', 'bendahara', 'bidang'])), name='community_seat_office_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['L', 'P'])), name='community_seat_sex_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('period__gte', 1)), name='community_seat_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_name', ''), _negated=True), name='community_seat_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day', None), ('last_day__gte', models.F('first_day')), _connector='OR'), name='community_seat_left_after_it_was_taken'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('last_day', None), ('left', '')), models.Q(('last_day__isnull', False), ('left__in', ['', 'mengundurkan diri', 'meninggal dunia', 'pindah tempat tinggal', 'diganti menurut keputusan', 'salah catat'])), _connector='OR'), name='community_seat_left_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('last_day', None), models.Q(('office', 'bidang'), _negated=True)), fields=('term', 'office'), name='community_seat_taken_once'),
         ),
     ]

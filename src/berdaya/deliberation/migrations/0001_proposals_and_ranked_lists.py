@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-plan_year', 'territory'],
+                'constraints': [models.UniqueConstraint(fields=('territory', 'plan_year'), name='deliberation_one_cycle_a_year'), models.CheckConstraint(condition=models.Q(('state__in', ['dibuka', 'ditutup'])), name='deliberation_cycle_state')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +78,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'number', 'pk'],
+                'indexes': [models.Index(fields=['cycle', 'territory', 'state'], name='deliberation_by_unit'), models.Index(fields=['territory', 'state'], name='deliberation_by_place')],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='deliberation_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'diusulkan', 'disepakati_rembug', 'diverifikasi_kel', 'digabung', 'diprioritaskan_kel', 'cadangan_kel', 'diteruskan_kec', 'diverifikasi_kec', 'diverifikasi_opd', 'diterima', 'ditunda', 'ditolak', 'dialihkan', 'dikembalikan', 'ditarik', 'dijanjikan', 'dana_siap', 'masuk_rkpd', 'masuk_kua_ppas', 'masuk_apbd', 'dilaksanakan', 'bast', 'selesai'])), name='deliberation_state_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'ditarik']), ('number__isnull', False), _connector='OR'), name='deliberation_proposed_is_numbered'), models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'ditarik']), ('cost__gte', 1), _connector='OR'), name='deliberation_proposed_has_a_cost'), models.CheckConstraint(condition=models.Q(('menu__in', ['', 'sarpras', 'pemberdayaan'])), name='deliberation_menu_is_known'), models.CheckConstraint(condition=models.Q(('source__in', ['', 'swadaya', 'apbd', 'dana_desa', 'apbn', 'csr', 'lain'])), name='deliberation_source_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['rembug', 'tahun_lalu', 'pindai', 'kumuh', 'renta', 'lain'])), name='deliberation_origin_known'), models.CheckConstraint(condition=models.Q(('urgency', None), models.Q(('urgency__gte', 1), ('urgency__lte', 5)), _connector='OR'), name='deliberation_urgency_one_to_five'), models.CheckConstraint(condition=models.Q(('fit', None), models.Q(('fit__gte', 1), ('fit__lte', 5)), _connector='OR'), name='deliberation_fit_one_to_five'), models.CheckConstraint(condition=models.Q(('readiness', None), models.Q(('readiness__gte', 1), ('readiness__lte', 5)), _connector='OR'), name='deliberation_readiness_one_to_five')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'sha256'), name='deliberation_photo_once')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposal', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('after__in', ['draf', 'diusulkan', 'disepakati_rembug', 'diverifikasi_kel', 'digabung', 'diprioritaskan_kel', 'cadangan_kel', 'diteruskan_kec', 'diverifikasi_kec', 'diverifikasi_opd', 'diterima', 'ditunda', 'ditolak', 'dialihkan', 'dikembalikan', 'ditarik', 'dijanjikan', 'dana_siap', 'masuk_rkpd', 'masuk_kua_ppas', 'masuk_apbd', 'dilaksanakan', 'bast', 'selesai'])), name='deliberation_move_state'), models.CheckConstraint(condition=models.Q(models.Q(('after__in', ['dialihkan', 'digabung', 'dikembalikan', 'ditolak', 'ditunda']), _negated=True), models.Q(('reason__in', ['alamat_tidak_jelas', 'sudah_dianggarkan', 'volume_tidak_wajar', 'dokumen_tidak_lengkap', 'di_luar_kamus', 'tidak_memenuhi_kriteria_program', 'ganda_pokir', 'ganda_usulan', 'melebihi_pagu', 'bukan_kewenangan', 'status_lahan', 'kalah_prioritas', 'sumber_lain']), models.Q(('words', ''), _negated=True)), _connector='OR'), name='deliberation_move_back_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'territory', 'body', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'territory', 'body', 'version'), name='deliberation_list_version'), models.UniqueConstraint(condition=models.Q(('replaced', False)), fields=('cycle', 'territory', 'body'), name='deliberation_one_present_list'), models.CheckConstraint(condition=models.Q(('received_at', None), ('handed_at__isnull', False), _connector='OR'), name='deliberation_received_after_handed')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +159,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['list', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('list', 'position'), name='deliberation_rank_once'), models.UniqueConstraint(fields=('list', 'proposal'), name='deliberation_ranked_once'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='deliberation_rank_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -168,110 +175,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'kind'), name='deliberation_stage_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['rembug', 'pra_tematik', 'pra_musrenbang', 'musrenbang_kel', 'sipd', 'musrenbang_kec', 'forum_opd', 'musrenbang_kota', 'rkpd_apbd', 'umpan_balik'])), name='deliberation_stage_kind'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='deliberation_stage_days')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('territory', 'plan_year'), name='deliberation_one_cycle_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dibuka', 'ditutup'])), name='deliberation_cycle_state'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['cycle', 'territory', 'state'], name='deliberation_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['territory', 'state'], name='deliberation_by_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='deliberation_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'diusulkan', 'disepakati_rembug', 'diverifikasi_kel', 'digabung', 'diprioritaskan_kel', 'cadangan_kel', 'diteruskan_kec', 'diverifikasi_kec', 'diverifikasi_opd', 'diterima', 'ditunda', 'ditolak', 'dialihkan', 'dikembalikan', 'ditarik', 'dijanjikan', 'dana_siap', 'masuk_rkpd', 'masuk_kua_ppas', 'masuk_apbd', 'dilaksanakan', 'bast', 'selesai'])), name='deliberation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'ditarik']), ('number__isnull', False), _connector='OR'), name='deliberation_proposed_is_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'ditarik']), ('cost__gte', 1), _connector='OR'), name='deliberation_proposed_has_a_cost'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('menu__in', ['', 'sarpras', 'pemberdayaan'])), name='deliberation_menu_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['', 'swadaya', 'apbd', 'dana_desa', 'apbn', 'csr', 'lain'])), name='deliberation_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['rembug', 'tahun_lalu', 'pindai', 'kumuh', 'renta', 'lain'])), name='deliberation_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency', None), models.Q(('urgency__gte', 1), ('urgency__lte', 5)), _connector='OR'), name='deliberation_urgency_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('fit', None), models.Q(('fit__gte', 1), ('fit__lte', 5)), _connector='OR'), name='deliberation_fit_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('readiness', None), models.Q(('readiness__gte', 1), ('readiness__lte', 5)), _connector='OR'), name='deliberation_readiness_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(fields=('proposal', 'sha256'), name='deliberation_photo_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('after__in', ['draf', 'diusulkan', 'disepakati_rembug', 'diverifikasi_kel', 'digabung', 'diprioritaskan_kel', 'cadangan_kel', 'diteruskan_kec', 'diverifikasi_kec', 'diverifikasi_opd', 'diterima', 'ditunda', 'ditolak', 'dialihkan', 'dikembalikan', 'ditarik', 'dijanjikan', 'dana_siap', 'masuk_rkpd', 'masuk_kua_ppas', 'masuk_apbd', 'dilaksanakan', 'bast', 'selesai'])), name='deliberation_move_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__in', ['dialihkan', 'digabung', 'dikembalikan', 'ditolak', 'ditunda']), _negated=True), models.Q(('reason__in', ['alamat_tidak_jelas', 'sudah_dianggarkan', 'volume_tidak_wajar', 'dokumen_tidak_lengkap', 'di_luar_kamus', 'tidak_memenuhi_kriteria_program', 'ganda_pokir', 'ganda_usulan', 'melebihi_pagu', 'bukan_kewenangan', 'status_lahan', 'kalah_prioritas', 'sumber_lain']), models.Q(('words', ''), _negated=True)), _connector='OR'), name='deliberation_move_back_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.UniqueConstraint(fields=('cycle', 'territory', 'body', 'version'), name='deliberation_list_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced', False)), fields=('cycle', 'territory', 'body'), name='deliberation_one_present_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at', None), ('handed_at__isnull', False), _connector='OR'), name='deliberation_received_after_handed'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankeditem',
-            constraint=models.UniqueConstraint(fields=('list', 'position'), name='deliberation_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankeditem',
-            constraint=models.UniqueConstraint(fields=('list', 'proposal'), name='deliberation_ranked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankeditem',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='deliberation_rank_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('cycle', 'kind'), name='deliberation_stage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rembug', 'pra_tematik', 'pra_musrenbang', 'musrenbang_kel', 'sipd', 'musrenbang_kec', 'forum_opd', 'musrenbang_kota', 'rkpd_apbd', 'umpan_balik'])), name='deliberation_stage_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='deliberation_stage_days'),
         ),
     ]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['move'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 1), _connector='OR'), name='deliberation_answer_has_an_amount')],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-cycle__plan_year', 'cycle__territory'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['dibahas', 'ditetapkan'])), name='deliberation_forum_state')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['forum', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verdict', 'disepakati'), models.Q(('reason__in', ['alamat_tidak_jelas', 'sudah_dianggarkan', 'volume_tidak_wajar', 'dokumen_tidak_lengkap', 'di_luar_kamus', 'tidak_memenuhi_kriteria_program', 'ganda_pokir', 'ganda_usulan', 'melebihi_pagu', 'bukan_kewenangan', 'status_lahan', 'kalah_prioritas', 'sumber_lain']), ('verdict', 'tidak_disepakati'), models.Q(('words', ''), _negated=True), models.Q(('to', ''), _negated=True)), _connector='OR'), name='deliberation_not_agreed_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -175,20 +178,8 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='deliberation.handover'),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 1), _connector='OR'), name='deliberation_answer_has_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dibahas', 'ditetapkan'])), name='deliberation_forum_state'),
-        ),
-        migrations.AddConstraint(
             model_name='forum',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ditetapkan'), _negated=True), models.Q(('date__isnull', False), ('decided_by__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='deliberation_forum_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumentry',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'disepakati'), models.Q(('reason__in', ['alamat_tidak_jelas', 'sudah_dianggarkan', 'volume_tidak_wajar', 'dokumen_tidak_lengkap', 'di_luar_kamus', 'tidak_memenuhi_kriteria_program', 'ganda_pokir', 'ganda_usulan', 'melebihi_pagu', 'bukan_kewenangan', 'status_lahan', 'kalah_prioritas', 'sumber_lain']), ('verdict', 'tidak_disepakati'), models.Q(('words', ''), _negated=True), models.Q(('to', ''), _negated=True)), _connector='OR'), name='deliberation_not_agreed_has_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='handover',

@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['territory', 'id'], name='deliberation_exchange_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('dropped_at', None), _connector='OR'), name='deliberation_exchange_one_end'), models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('hat__isnull', False), _connector='OR'), name='deliberation_exchange_confirmed_by_a_hat'), models.CheckConstraint(condition=models.Q(('written_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='deliberation_exchange_written_after_confirmed'), models.CheckConstraint(condition=models.Q(('dropped_at', None), ('file', ''), _connector='OR'), name='deliberation_exchange_dropped_is_destroyed')],
             },
         ),
         migrations.CreateModel(
@@ -47,30 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['exchange', 'line'],
+                'constraints': [models.UniqueConstraint(fields=('exchange', 'line'), name='deliberation_exchange_line_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='exchange',
-            index=models.Index(fields=['territory', 'id'], name='deliberation_exchange_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('dropped_at', None), _connector='OR'), name='deliberation_exchange_one_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('hat__isnull', False), _connector='OR'), name='deliberation_exchange_confirmed_by_a_hat'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('written_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='deliberation_exchange_written_after_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_at', None), ('file', ''), _connector='OR'), name='deliberation_exchange_dropped_is_destroyed'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangerow',
-            constraint=models.UniqueConstraint(fields=('exchange', 'line'), name='deliberation_exchange_line_once'),
         ),
     ]

@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['territory', 'plan_year'], name='deliberation_answers_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('dropped_at', None), ('hat__isnull', False)), _connector='OR'), name='deliberation_answers_one_end'), models.CheckConstraint(condition=models.Q(('written_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='deliberation_answers_written_after_confirmed'), models.CheckConstraint(condition=models.Q(('dropped_at', None), ('file', ''), _connector='OR'), name='deliberation_answers_dropped_is_destroyed')],
             },
         ),
         migrations.CreateModel(
@@ -46,26 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['table', 'line'],
+                'constraints': [models.UniqueConstraint(fields=('table', 'line'), name='deliberation_answered_line_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='answertable',
-            index=models.Index(fields=['territory', 'plan_year'], name='deliberation_answers_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='answertable',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('dropped_at', None), ('hat__isnull', False)), _connector='OR'), name='deliberation_answers_one_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='answertable',
-            constraint=models.CheckConstraint(condition=models.Q(('written_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='deliberation_answers_written_after_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='answertable',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_at', None), ('file', ''), _connector='OR'), name='deliberation_answers_dropped_is_destroyed'),
-        ),
-        migrations.AddConstraint(
-            model_name='answeredrow',
-            constraint=models.UniqueConstraint(fields=('table', 'line'), name='deliberation_answered_line_once'),
         ),
     ]

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'territory', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('statement', 'line'), name='delivery_a_line_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['barang', 'pekerjaan', 'kegiatan', 'honorarium'])), name='delivery_kind_is_known'), models.CheckConstraint(condition=models.Q(('way__in', ['penyedia', 'swakelola', 'langsung'])), name='delivery_way_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='delivery_closed_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='delivery_booked_in_a_month'), models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='delivery_booked_something'), models.CheckConstraint(condition=models.Q(('undoes', None), models.Q(('words', ''), _negated=True), _connector='OR'), name='delivery_undone_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('unit_price__gte', 1), ('volume__gt', 0)), name='delivery_contract_orders_something'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('signed_on'))), name='delivery_contract_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('accepted__lte', models.F('came')), ('came__gt', 0)), name='delivery_accepted_of_what_came'), models.CheckConstraint(condition=models.Q(models.Q(('men', None), ('women', None)), models.Q(('men__isnull', False), ('women__isnull', False)), _connector='OR'), name='delivery_receivers_of_both_sexes')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('booking__isnull', False), ('hand_over', None)), models.Q(('booking', None), ('hand_over__isnull', False)), _connector='OR'), name='delivery_decision_about_one_thing'), models.CheckConstraint(condition=models.Q(('by', models.F('maker')), _negated=True), name='delivery_decided_by_a_second_person'), models.CheckConstraint(condition=models.Q(('agreed', True), models.Q(('words', ''), _negated=True), _connector='OR'), name='delivery_returned_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('people', django.db.models.expressions.CombinedExpression(models.F('men'), '+', models.F('women')))), name='delivery_list_counts_both_sexes')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +150,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pay_list', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('pay_list', 'seat'), name='delivery_a_seat_once_a_list'), models.UniqueConstraint(fields=('pay_list', 'office'), name='delivery_an_office_once_a_list'), models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='delivery_row_pays_something'), models.CheckConstraint(condition=models.Q(('sex__in', ['L', 'P'])), name='delivery_row_has_a_sex')],
             },
         ),
         migrations.CreateModel(
@@ -162,90 +169,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='delivery_progress_is_a_share'), models.UniqueConstraint(fields=('activity', 'sha256'), name='delivery_picture_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('statement', 'line'), name='delivery_a_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['barang', 'pekerjaan', 'kegiatan', 'honorarium'])), name='delivery_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['penyedia', 'swakelola', 'langsung'])), name='delivery_way_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='delivery_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='delivery_booked_in_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='delivery_booked_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('undoes', None), models.Q(('words', ''), _negated=True), _connector='OR'), name='delivery_undone_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gte', 1), ('volume__gt', 0)), name='delivery_contract_orders_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('signed_on'))), name='delivery_contract_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__lte', models.F('came')), ('came__gt', 0)), name='delivery_accepted_of_what_came'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('men', None), ('women', None)), models.Q(('men__isnull', False), ('women__isnull', False)), _connector='OR'), name='delivery_receivers_of_both_sexes'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('booking__isnull', False), ('hand_over', None)), models.Q(('booking', None), ('hand_over__isnull', False)), _connector='OR'), name='delivery_decision_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('maker')), _negated=True), name='delivery_decided_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed', True), models.Q(('words', ''), _negated=True), _connector='OR'), name='delivery_returned_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='paylist',
-            constraint=models.CheckConstraint(condition=models.Q(('people', django.db.models.expressions.CombinedExpression(models.F('men'), '+', models.F('women')))), name='delivery_list_counts_both_sexes'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrow',
-            constraint=models.UniqueConstraint(fields=('pay_list', 'seat'), name='delivery_a_seat_once_a_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrow',
-            constraint=models.UniqueConstraint(fields=('pay_list', 'office'), name='delivery_an_office_once_a_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrow',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='delivery_row_pays_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrow',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['L', 'P'])), name='delivery_row_has_a_sex'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='delivery_progress_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.UniqueConstraint(fields=('activity', 'sha256'), name='delivery_picture_once'),
         ),
     ]

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-date', '-pk'],
+                'indexes': [models.Index(fields=['territory', 'date'], name='documents_place_date'), models.Index(fields=['territory', 'status'], name='documents_place_status')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['batal', 'diganti']), _negated=True), fields=('source', 'kind'), name='documents_one_paper_stands'), models.CheckConstraint(condition=models.Q(('status__in', ['rancangan', 'terbit', 'ditandatangani', 'batal', 'diganti'])), name='documents_status_is_known'), models.CheckConstraint(condition=models.Q(('status', 'rancangan'), ('status__in', ['batal', 'diganti']), models.Q(models.Q(('number', ''), _negated=True), ('issued_at__isnull', False)), _connector='OR'), name='documents_issued_with_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-n'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='documents_number_is_for_something')],
             },
         ),
         migrations.AddField(
@@ -90,6 +93,9 @@ class Migration(migrations.Migration):
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='documents.document')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='documents.document')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('document', models.F('successor')), _negated=True), name='documents_not_replaced_by_itself')],
+            },
         ),
         migrations.CreateModel(
             name='Series',
@@ -107,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'office', 'kind', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('territory', 'office', 'kind', 'year'), name='documents_one_book_a_year'), models.CheckConstraint(condition=models.Q(('first__gte', 1), ('last__gte', django.db.models.expressions.CombinedExpression(models.F('first'), '-', models.Value(1)))), name='documents_book_starts_at_its_first')],
             },
         ),
         migrations.AddField(
@@ -128,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'version', 'sha256'), name='documents_scan_once')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +149,9 @@ class Migration(migrations.Migration):
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
                 ('scan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='check_of', to='documents.signedscan')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by', models.F('uploaded_by')), _negated=True), name='documents_scan_checked_by_a_second_person'), models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='documents_scan_refused_with_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Version',
@@ -166,39 +177,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-version'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'version'), name='documents_version_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['territory', 'date'], name='documents_place_date'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['territory', 'status'], name='documents_place_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['batal', 'diganti']), _negated=True), fields=('source', 'kind'), name='documents_one_paper_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['rancangan', 'terbit', 'ditandatangani', 'batal', 'diganti'])), name='documents_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'rancangan'), ('status__in', ['batal', 'diganti']), models.Q(models.Q(('number', ''), _negated=True), ('issued_at__isnull', False)), _connector='OR'), name='documents_issued_with_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('document', models.F('successor')), _negated=True), name='documents_not_replaced_by_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('territory', 'office', 'kind', 'year'), name='documents_one_book_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('first__gte', 1), ('last__gte', django.db.models.expressions.CombinedExpression(models.F('first'), '-', models.Value(1)))), name='documents_book_starts_at_its_first'),
         ),
         migrations.AddIndex(
             model_name='number',
@@ -207,25 +187,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='number',
             constraint=models.UniqueConstraint(fields=('series', 'n'), name='documents_number_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='number',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='documents_number_is_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedscan',
-            constraint=models.UniqueConstraint(fields=('document', 'version', 'sha256'), name='documents_scan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scancheck',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('uploaded_by')), _negated=True), name='documents_scan_checked_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='scancheck',
-            constraint=models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='documents_scan_refused_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'version'), name='documents_version_once'),
         ),
     ]

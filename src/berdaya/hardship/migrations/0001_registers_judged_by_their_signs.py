@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'on_date', 'variants', 'rules'), name='hardship_judged_once_by_each_rule')],
             },
         ),
         migrations.CreateModel(
@@ -49,22 +50,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', 'sign'],
+                'indexes': [models.Index(fields=['code'], name='hardship_sign_place')],
+                'constraints': [models.UniqueConstraint(fields=('evaluation', 'code', 'sign'), name='hardship_sign_once'), models.CheckConstraint(condition=models.Q(('met__lte', models.F('known')), ('known__lte', models.F('households'))), name='hardship_parts_of_the_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'on_date', 'variants', 'rules'), name='hardship_judged_once_by_each_rule'),
-        ),
-        migrations.AddIndex(
-            model_name='placesign',
-            index=models.Index(fields=['code'], name='hardship_sign_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='placesign',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'code', 'sign'), name='hardship_sign_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placesign',
-            constraint=models.CheckConstraint(condition=models.Q(('met__lte', models.F('known')), ('known__lte', models.F('households'))), name='hardship_parts_of_the_known'),
         ),
     ]

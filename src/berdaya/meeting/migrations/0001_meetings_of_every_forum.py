@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [models.Index(fields=['territory', 'starts_at'], name='meeting_place_start'), models.Index(fields=['forum', 'year'], name='meeting_forum_year')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['dirancang', 'diundang', 'ditutup', 'notulen', 'batal'])), name='meeting_state_is_known'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'batal'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='meeting_cancelled_with_a_reason'), models.CheckConstraint(condition=models.Q(('continues', None), models.Q(('continues', models.F('id')), _negated=True), _connector='OR'), name='meeting_not_after_itself'), models.CheckConstraint(condition=models.Q(('state__in', ['dirancang', 'diundang', 'batal']), models.Q(('men__isnull', False), ('women__isnull', False)), _connector='OR'), name='meeting_closed_with_attendance'), models.CheckConstraint(condition=models.Q(('quorum__in', ['', 'ya', 'tidak', 'tidak tahu'])), name='meeting_quorum_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('speakers_men', None), ('speakers_women', None)), models.Q(('speakers_men__isnull', False), ('speakers_women__isnull', False)), _connector='OR'), name='meeting_speakers_by_sex'), models.CheckConstraint(condition=models.Q(models.Q(('delegates_men', None), ('delegates_women', None)), models.Q(('delegates_men__isnull', False), ('delegates_women__isnull', False)), _connector='OR'), name='meeting_delegates_by_sex')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'body_name', 'territory', 'group'), name='meeting_invited_once')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('name', '')), fields=('meeting', 'group'), name='meeting_group_counted_once'), models.CheckConstraint(condition=models.Q(('name', ''), models.Q(('men', 1), ('women', 0)), models.Q(('men', 0), ('women', 1)), _connector='OR'), name='meeting_a_name_is_one_person')],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='meeting_agenda_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-version'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'version'), name='meeting_minutes_once')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +125,9 @@ class Migration(migrations.Migration):
                 ('sections', models.TextField(default='[]')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_plans', to='meeting.meeting')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'which'), name='meeting_paper_plan_once')],
+            },
         ),
         migrations.CreateModel(
             name='Photo',
@@ -134,74 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'sha256'), name='meeting_photo_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['territory', 'starts_at'], name='meeting_place_start'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['forum', 'year'], name='meeting_forum_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dirancang', 'diundang', 'ditutup', 'notulen', 'batal'])), name='meeting_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'batal'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='meeting_cancelled_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('continues', None), models.Q(('continues', models.F('id')), _negated=True), _connector='OR'), name='meeting_not_after_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dirancang', 'diundang', 'batal']), models.Q(('men__isnull', False), ('women__isnull', False)), _connector='OR'), name='meeting_closed_with_attendance'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__in', ['', 'ya', 'tidak', 'tidak tahu'])), name='meeting_quorum_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('speakers_men', None), ('speakers_women', None)), models.Q(('speakers_men__isnull', False), ('speakers_women__isnull', False)), _connector='OR'), name='meeting_speakers_by_sex'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delegates_men', None), ('delegates_women', None)), models.Q(('delegates_men__isnull', False), ('delegates_women__isnull', False)), _connector='OR'), name='meeting_delegates_by_sex'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitedbody',
-            constraint=models.UniqueConstraint(fields=('meeting', 'body_name', 'territory', 'group'), name='meeting_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('name', '')), fields=('meeting', 'group'), name='meeting_group_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), models.Q(('men', 1), ('women', 0)), models.Q(('men', 0), ('women', 1)), _connector='OR'), name='meeting_a_name_is_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='meeting_agenda_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('meeting', 'version'), name='meeting_minutes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperplan',
-            constraint=models.UniqueConstraint(fields=('meeting', 'which'), name='meeting_paper_plan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(fields=('meeting', 'sha256'), name='meeting_photo_once'),
         ),
     ]

@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'territory', 'series', '-valid_from', '-pk'],
+                'indexes': [models.Index(fields=['kind', 'territory', 'valid_from'], name='plan_edition_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['prioritas', 'kewenangan', 'kamus'])), name='plan_edition_kind_is_known'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='plan_edition_has_a_source'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='plan_edition_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('rows__gte', 1)), name='plan_edition_is_not_empty'), models.CheckConstraint(condition=models.Q(('made_by', None), models.Q(('made_by', models.F('confirmed_by')), _negated=True), _connector='OR'), name='plan_edition_confirmed_by_a_second_person')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['territory', 'state'], name='plan_draft_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['prioritas', 'kewenangan', 'kamus'])), name='plan_draft_kind_is_known'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='plan_draft_has_a_source'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='plan_draft_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'menunggu orang kedua', 'disahkan', 'dikembalikan', 'dibatalkan'])), name='plan_draft_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['menunggu orang kedua', 'disahkan']), _negated=True), models.Q(('errors', 0), ('rows__gte', 1)), _connector='OR'), name='plan_draft_with_errors_goes_nowhere'), models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', False), ('state', 'disahkan')), models.Q(models.Q(('state', 'disahkan'), _negated=True), ('edition', None)), _connector='OR'), name='plan_draft_confirmed_is_an_edition'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['disahkan', 'dikembalikan']), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('made_by', None), models.Q(('decided_by', models.F('made_by')), _negated=True), _connector='OR')), _connector='OR'), name='plan_draft_decided_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dikembalikan'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plan_draft_returned_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='plan_authority_one_code'), models.CheckConstraint(condition=models.Q(('level__in', ['rt_rw', 'kelurahan', 'kecamatan', 'dinas', 'pusat'])), name='plan_authority_level_is_known'), models.CheckConstraint(condition=models.Q(('above', None), ('up_to', None), ('up_to__gt', models.F('above')), _connector='OR'), name='plan_authority_limits_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='plan_item_one_code'), models.CheckConstraint(condition=models.Q(('menu__in', ['sarpras', 'pemberdayaan'])), name='plan_item_menu_is_known'), models.CheckConstraint(condition=models.Q(('level__in', ['rt_rw', 'kelurahan', 'kecamatan', 'dinas', 'pusat'])), name='plan_item_level_is_known'), models.CheckConstraint(condition=models.Q(('price_high__gte', models.F('price_low')), ('price_high__gte', 1)), name='plan_item_price_is_a_range')],
             },
         ),
         migrations.CreateModel(
@@ -130,102 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'code', 'year'), name='plan_priority_once_a_year'), models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='plan_priority_period_has_an_end')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['kind', 'territory', 'valid_from'], name='plan_edition_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['prioritas', 'kewenangan', 'kamus'])), name='plan_edition_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='plan_edition_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='plan_edition_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('rows__gte', 1)), name='plan_edition_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('made_by', None), models.Q(('made_by', models.F('confirmed_by')), _negated=True), _connector='OR'), name='plan_edition_confirmed_by_a_second_person'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['territory', 'state'], name='plan_draft_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['prioritas', 'kewenangan', 'kamus'])), name='plan_draft_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='plan_draft_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='plan_draft_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'menunggu orang kedua', 'disahkan', 'dikembalikan', 'dibatalkan'])), name='plan_draft_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['menunggu orang kedua', 'disahkan']), _negated=True), models.Q(('errors', 0), ('rows__gte', 1)), _connector='OR'), name='plan_draft_with_errors_goes_nowhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', False), ('state', 'disahkan')), models.Q(models.Q(('state', 'disahkan'), _negated=True), ('edition', None)), _connector='OR'), name='plan_draft_confirmed_is_an_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['disahkan', 'dikembalikan']), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('made_by', None), models.Q(('decided_by', models.F('made_by')), _negated=True), _connector='OR')), _connector='OR'), name='plan_draft_decided_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dikembalikan'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plan_draft_returned_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorityline',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='plan_authority_one_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorityline',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['rt_rw', 'kelurahan', 'kecamatan', 'dinas', 'pusat'])), name='plan_authority_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorityline',
-            constraint=models.CheckConstraint(condition=models.Q(('above', None), ('up_to', None), ('up_to__gt', models.F('above')), _connector='OR'), name='plan_authority_limits_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='kamusitem',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='plan_item_one_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='kamusitem',
-            constraint=models.CheckConstraint(condition=models.Q(('menu__in', ['sarpras', 'pemberdayaan'])), name='plan_item_menu_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='kamusitem',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['rt_rw', 'kelurahan', 'kecamatan', 'dinas', 'pusat'])), name='plan_item_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='kamusitem',
-            constraint=models.CheckConstraint(condition=models.Q(('price_high__gte', models.F('price_low')), ('price_high__gte', 1)), name='plan_item_price_is_a_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityline',
-            constraint=models.UniqueConstraint(fields=('edition', 'code', 'year'), name='plan_priority_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityline',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='plan_priority_period_has_an_end'),
         ),
     ]

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='region_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('level', 'provinsi'), ('parent__isnull', False), _connector='XOR'), name='region_only_provinces_have_no_parent'), models.CheckConstraint(condition=models.Q(('level__in', ['provinsi', 'kabupaten', 'kecamatan', 'desa', 'rw', 'rt'])), name='region_level_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['provinsi', 'kabupaten', 'kota', 'kecamatan', 'desa', 'kelurahan', 'desa_adat', 'rw', 'rt'])), name='region_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -40,30 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['region', 'first_day', 'successor'],
+                'constraints': [models.UniqueConstraint(fields=('region', 'first_day', 'successor'), name='region_successor_named_once'), models.CheckConstraint(condition=models.Q(('denominator__gte', models.F('numerator')), ('numerator__gte', 1)), name='region_successor_share_between_0_and_1')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='region_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 'provinsi'), ('parent__isnull', False), _connector='XOR'), name='region_only_provinces_have_no_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['provinsi', 'kabupaten', 'kecamatan', 'desa', 'rw', 'rt'])), name='region_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['provinsi', 'kabupaten', 'kota', 'kecamatan', 'desa', 'kelurahan', 'desa_adat', 'rw', 'rt'])), name='region_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionsuccessor',
-            constraint=models.UniqueConstraint(fields=('region', 'first_day', 'successor'), name='region_successor_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionsuccessor',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__gte', models.F('numerator')), ('numerator__gte', 1)), name='region_successor_share_between_0_and_1'),
         ),
     ]

@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['territory', 'state'], name='register_upload_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['dimulai', 'diunggah', 'dibaca', 'diperiksa', 'disahkan', 'ditolak', 'dimusnahkan'])), name='register_upload_state_is_known'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='register_upload_has_a_purpose'), models.CheckConstraint(condition=models.Q(('state__in', ['dimulai', 'dimusnahkan']), ('sent_at__isnull', False), _connector='OR'), name='register_upload_moves_on_when_whole')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-edition', '-pk'],
+                'indexes': [models.Index(fields=['territory', 'edition'], name='register_snapshot_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by', models.F('maker')), _negated=True), name='register_snapshot_by_two_people')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('upload', 'attempt'), name='register_decided_once'), models.CheckConstraint(condition=models.Q(('verdict', 'disahkan'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='register_sent_back_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('upload', 'order'), name='register_finding_order')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('upload', 'number'), name='register_part_once')],
             },
         ),
         migrations.CreateModel(
@@ -195,45 +202,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['code'], name='register_count_place')],
                 'constraints': [models.UniqueConstraint(fields=('snapshot', 'code'), name='register_place_once'), models.CheckConstraint(condition=models.Q(('decile1', None), ('decile1__lte', models.F('households')), _connector='OR'), name='register_decile_is_a_part')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['territory', 'state'], name='register_upload_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dimulai', 'diunggah', 'dibaca', 'diperiksa', 'disahkan', 'ditolak', 'dimusnahkan'])), name='register_upload_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='register_upload_has_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dimulai', 'dimusnahkan']), ('sent_at__isnull', False), _connector='OR'), name='register_upload_moves_on_when_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='snapshot',
-            index=models.Index(fields=['territory', 'edition'], name='register_snapshot_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', models.F('maker')), _negated=True), name='register_snapshot_by_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('upload', 'attempt'), name='register_decided_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'disahkan'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='register_sent_back_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='uploadfinding',
-            constraint=models.UniqueConstraint(fields=('upload', 'order'), name='register_finding_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='uploadpart',
-            constraint=models.UniqueConstraint(fields=('upload', 'number'), name='register_part_once'),
         ),
     ]

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'territory'],
+                'constraints': [models.UniqueConstraint(fields=('territory', 'year'), name='scan_one_round_each_year'), models.CheckConstraint(condition=models.Q(('state__in', ['menyiapkan', 'berjalan', 'selesai'])), name='scan_cycle_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'selesai')), models.Q(models.Q(('state', 'selesai'), _negated=True), ('closed_at', None)), _connector='OR'), name='scan_closed_on_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'urgency', 'pk'],
+                'indexes': [models.Index(fields=['cycle', 'urgency'], name='scan_household_order'), models.Index(fields=['cycle', 'rt'], name='scan_household_rt'), models.Index(fields=['cycle', 'visit'], name='scan_household_visit')],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'key'), name='scan_household_once'), models.CheckConstraint(condition=models.Q(('visit__in', ['belum', 'draf', 'dikirim', 'dikembalikan', 'diperiksa'])), name='scan_household_visit_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -80,42 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'stage'), name='scan_stage_due_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('territory', 'year'), name='scan_one_round_each_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['menyiapkan', 'berjalan', 'selesai'])), name='scan_cycle_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'selesai')), models.Q(models.Q(('state', 'selesai'), _negated=True), ('closed_at', None)), _connector='OR'), name='scan_closed_on_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['cycle', 'urgency'], name='scan_household_order'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['cycle', 'rt'], name='scan_household_rt'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['cycle', 'visit'], name='scan_household_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('cycle', 'key'), name='scan_household_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('visit__in', ['belum', 'draf', 'dikirim', 'dikembalikan', 'diperiksa'])), name='scan_household_visit_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagedate',
-            constraint=models.UniqueConstraint(fields=('cycle', 'stage'), name='scan_stage_due_once'),
         ),
     ]

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['household', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('household', 'version'), name='scan_decision_version_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['tetap', 'dikeluarkan', 'ditambahkan', 'diperbaiki'])), name='scan_decision_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'dikeluarkan'), _negated=True), models.Q(('removal', ''), _negated=True), _connector='OR'), name='scan_removed_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('votes_against', None), ('votes_for', None)), models.Q(('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='scan_votes_on_both_sides')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['household', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('household', 'number'), name='scan_visit_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['draf', 'dikirim', 'dikembalikan'])), fields=('household',), name='scan_one_open_visit'), models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'dikirim', 'dikembalikan', 'diperiksa'])), name='scan_visit_state_is_known'), models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('sent_by')), _negated=True), _connector='OR'), name='scan_visit_checked_by_a_second_person')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('visit', 'key'), name='scan_difference_once')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('visit', 'sha256'), name='scan_visit_photo_once')],
             },
         ),
         migrations.CreateModel(
@@ -144,45 +148,5 @@ class Migration(migrations.Migration):
                 'ordering': ['due', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='scan_objection_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('outcome', '')), models.Q(('answered_on__isnull', False), ('outcome__in', ['diterima', 'sebagian', 'ditolak'])), _connector='OR'), name='scan_answered_with_an_outcome')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('household', 'version'), name='scan_decision_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['tetap', 'dikeluarkan', 'ditambahkan', 'diperbaiki'])), name='scan_decision_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'dikeluarkan'), _negated=True), models.Q(('removal', ''), _negated=True), _connector='OR'), name='scan_removed_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('votes_against', None), ('votes_for', None)), models.Q(('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='scan_votes_on_both_sides'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('household', 'number'), name='scan_visit_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draf', 'dikirim', 'dikembalikan'])), fields=('household',), name='scan_one_open_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draf', 'dikirim', 'dikembalikan', 'diperiksa'])), name='scan_visit_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('sent_by')), _negated=True), _connector='OR'), name='scan_visit_checked_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='founddifference',
-            constraint=models.UniqueConstraint(fields=('visit', 'key'), name='scan_difference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitphoto',
-            constraint=models.UniqueConstraint(fields=('visit', 'sha256'), name='scan_visit_photo_once'),
         ),
     ]

@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recipient'],
+                'indexes': [models.Index(fields=['standing', 'probability'], name='scan_pair_to_decide')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('standing__in', ['sama', 'bukan', 'terbuka', 'nanti', 'kedua'])), name='scan_pair_standing_is_known'), models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lt', 1000000)), name='scan_pair_never_certain'), models.CheckConstraint(condition=models.Q(('settled_at', None), ('settled_by__isnull', False), _connector='OR'), name='scan_pair_settled_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['aspect', 'name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('men', None), ('women', None)), models.Q(('men__isnull', False), ('women__isnull', False)), _connector='OR'), name='scan_programme_people_by_sex'), models.UniqueConstraint(condition=models.Q(('before__isnull', False)), fields=('cycle', 'before'), name='scan_programme_copied_once')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('matched_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='scan_list_matched_when_confirmed'), models.CheckConstraint(condition=models.Q(('file', ''), models.Q(('confirmed_at', None), ('dropped_at', None)), _connector='OR'), name='scan_list_file_gone_when_settled')],
             },
         ),
         migrations.AddField(
@@ -149,38 +153,6 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['sama', 'bukan', 'nanti'])), name='scan_answer_is_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='programitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('men', None), ('women', None)), models.Q(('men__isnull', False), ('women__isnull', False)), _connector='OR'), name='scan_programme_people_by_sex'),
-        ),
-        migrations.AddConstraint(
-            model_name='programitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('before__isnull', False)), fields=('cycle', 'before'), name='scan_programme_copied_once'),
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['standing', 'probability'], name='scan_pair_to_decide'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['sama', 'bukan', 'terbuka', 'nanti', 'kedua'])), name='scan_pair_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lt', 1000000)), name='scan_pair_never_certain'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at', None), ('settled_by__isnull', False), _connector='OR'), name='scan_pair_settled_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipientlist',
-            constraint=models.CheckConstraint(condition=models.Q(('matched_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='scan_list_matched_when_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipientlist',
-            constraint=models.CheckConstraint(condition=models.Q(('file', ''), models.Q(('confirmed_at', None), ('dropped_at', None)), _connector='OR'), name='scan_list_file_gone_when_settled'),
         ),
         migrations.AddConstraint(
             model_name='recipient',

@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['group', 'kind', 'name', 'pk'],
+                'indexes': [models.Index(fields=['cycle', 'group'], name='scan_potential_group')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('group__in', ['P1', 'P2', 'P3', 'P4'])), name='scan_potential_group_is_known'), models.CheckConstraint(condition=models.Q(('condition__lte', 3), ('prospect__lte', 3)), name='scan_potential_marks_0_to_3')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +98,9 @@ class Migration(migrations.Migration):
                 ('cycle', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fgd', to='scan.cycle')),
                 ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meeting.meeting')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='scan_fgd_closed_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='FgdTopic',
@@ -121,6 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.UniqueConstraint(fields=('fgd', 'code'), name='scan_fgd_topic_once'), models.CheckConstraint(condition=models.Q(models.Q(('register_part', None), ('register_whole', None)), models.Q(('register_part__lte', models.F('register_whole')), ('register_whole__gt', 0)), _connector='OR'), name='scan_fgd_register_within'), models.CheckConstraint(condition=models.Q(models.Q(('visited_part', None), ('visited_whole', None)), models.Q(('visited_part__lte', models.F('visited_whole')), ('visited_whole__gt', 0)), _connector='OR'), name='scan_fgd_visited_within'), models.CheckConstraint(condition=models.Q(models.Q(('decided_part', None), ('decided_whole', None)), models.Q(('decided_part__lte', models.F('decided_whole')), ('decided_whole__gt', 0)), _connector='OR'), name='scan_fgd_decided_within'), models.CheckConstraint(condition=models.Q(models.Q(('told_part', None), ('told_whole', None)), models.Q(('told_part__lte', models.F('told_whole')), ('told_whole__gt', 0)), _connector='OR'), name='scan_fgd_told_within'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_part', None), ('agreed_whole', None)), models.Q(('agreed_part__lte', models.F('agreed_whole')), ('agreed_whole__gt', 0)), _connector='OR'), name='scan_fgd_agreed_within')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'version'), name='scan_plan_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'ditetapkan')), fields=('cycle',), name='scan_one_plan_in_force'), models.UniqueConstraint(condition=models.Q(('state__in', ['disusun', 'menunggu pemeriksa'])), fields=('cycle',), name='scan_one_plan_at_work'), models.CheckConstraint(condition=models.Q(('state__in', ['disusun', 'menunggu pemeriksa', 'ditetapkan', 'diganti'])), name='scan_plan_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='scan_plan_line_once'), models.CheckConstraint(condition=models.Q(('cost__gte', 0)), name='scan_plan_cost_not_negative'), models.CheckConstraint(condition=models.Q(('volume__gt', 0)), name='scan_plan_volume_positive')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +188,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('spent__gte', 0)), name='scan_spent_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +210,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-half'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'year', 'half'), name='scan_report_once_a_half'), models.CheckConstraint(condition=models.Q(('half__in', [1, 2])), name='scan_report_half_is_1_or_2')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +230,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-checked_on', '-pk'],
+                'indexes': [models.Index(fields=['territory', 'checked_on'], name='scan_sid_place_day')],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +248,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('check_of', 'number'), name='scan_sid_class_once')],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +284,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('supervision', 'sha256'), name='scan_supervision_photo_once')],
             },
         ),
         migrations.CreateModel(
@@ -293,97 +306,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('chair__in', ['', 'L', 'P'])), name='scan_chair_is_l_or_p')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='potential',
-            index=models.Index(fields=['cycle', 'group'], name='scan_potential_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='potential',
-            constraint=models.CheckConstraint(condition=models.Q(('group__in', ['P1', 'P2', 'P3', 'P4'])), name='scan_potential_group_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='potential',
-            constraint=models.CheckConstraint(condition=models.Q(('condition__lte', 3), ('prospect__lte', 3)), name='scan_potential_marks_0_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='fgd',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='scan_fgd_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='fgdtopic',
-            constraint=models.UniqueConstraint(fields=('fgd', 'code'), name='scan_fgd_topic_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fgdtopic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('register_part', None), ('register_whole', None)), models.Q(('register_part__lte', models.F('register_whole')), ('register_whole__gt', 0)), _connector='OR'), name='scan_fgd_register_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='fgdtopic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('visited_part', None), ('visited_whole', None)), models.Q(('visited_part__lte', models.F('visited_whole')), ('visited_whole__gt', 0)), _connector='OR'), name='scan_fgd_visited_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='fgdtopic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_part', None), ('decided_whole', None)), models.Q(('decided_part__lte', models.F('decided_whole')), ('decided_whole__gt', 0)), _connector='OR'), name='scan_fgd_decided_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='fgdtopic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_part', None), ('told_whole', None)), models.Q(('told_part__lte', models.F('told_whole')), ('told_whole__gt', 0)), _connector='OR'), name='scan_fgd_told_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='fgdtopic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_part', None), ('agreed_whole', None)), models.Q(('agreed_part__lte', models.F('agreed_whole')), ('agreed_whole__gt', 0)), _connector='OR'), name='scan_fgd_agreed_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('cycle', 'version'), name='scan_plan_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ditetapkan')), fields=('cycle',), name='scan_one_plan_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['disusun', 'menunggu pemeriksa'])), fields=('cycle',), name='scan_one_plan_at_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['disusun', 'menunggu pemeriksa', 'ditetapkan', 'diganti'])), name='scan_plan_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='scan_plan_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__gte', 0)), name='scan_plan_cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('volume__gt', 0)), name='scan_plan_volume_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='linenews',
-            constraint=models.CheckConstraint(condition=models.Q(('spent__gte', 0)), name='scan_spent_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('cycle', 'year', 'half'), name='scan_report_once_a_half'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('half__in', [1, 2])), name='scan_report_half_is_1_or_2'),
-        ),
-        migrations.AddIndex(
-            model_name='sidcheck',
-            index=models.Index(fields=['territory', 'checked_on'], name='scan_sid_place_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidclass',
-            constraint=models.UniqueConstraint(fields=('check_of', 'number'), name='scan_sid_class_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionphoto',
-            constraint=models.UniqueConstraint(fields=('supervision', 'sha256'), name='scan_supervision_photo_once'),
         ),
     ]

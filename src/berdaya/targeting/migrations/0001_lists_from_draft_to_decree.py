@@ -69,6 +69,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-pk'],
+                'indexes': [models.Index(fields=['territory', 'state'], name='targeting_run_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['rancangan', 'dihitung', 'dibahas', 'diperiksa', 'ditetapkan', 'diganti', 'dibatalkan'])), name='targeting_run_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +140,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-valid_from', '-pk'],
+                'indexes': [models.Index(fields=['territory', 'valid_from'], name='targeting_decree_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='targeting_decree_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('version', 1)), models.Q(('corrects__isnull', False), ('version__gt', 1), models.Q(('why', ''), _negated=True)), _connector='OR'), name='targeting_decree_correction_says_why'), models.CheckConstraint(condition=models.Q(('scan', ''), _negated=True), name='targeting_decree_has_its_scan')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +160,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['territory', 'kind'], name='targeting_file_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['hitungan', 'indeks', 'penduduk', 'merah', 'perangkat', 'kecocokan', 'kebutuhan', 'potensi', 'titik', 'jarak'])), name='targeting_file_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='targeting_pair_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +360,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['computation', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('proposer', ''), _negated=True), models.Q(('meeting', ''), _negated=True)), name='targeting_change_says_why_who_and_where')],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +398,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['computation', 'stratum', 'rank'],
+                'indexes': [models.Index(fields=['code'], name='targeting_result_place')],
+                'constraints': [models.UniqueConstraint(fields=('computation', 'code'), name='targeting_result_once_per_place'), models.UniqueConstraint(fields=('computation', 'stratum', 'rank'), name='targeting_result_one_of_each_rank'), models.CheckConstraint(condition=models.Q(('stratum__in', ['desa', 'kelurahan'])), name='targeting_result_stratum_is_known'), models.CheckConstraint(condition=models.Q(('firmness__in', ['inti', 'ambang', 'luar'])), name='targeting_result_firmness_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -435,6 +445,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='targeting_step_once_per_version'), models.CheckConstraint(condition=models.Q(('ends__in', ['rancangan', 'dihitung', 'dibahas', 'diperiksa', 'ditetapkan', 'diganti', 'dibatalkan'])), name='targeting_step_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -489,18 +500,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('tetap', 'larang'))), name='targeting_pair_kind_is_known'),
         ),
         migrations.AddConstraint(
-            model_name='agencypair',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='targeting_pair_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='decree',
-            index=models.Index(fields=['territory', 'valid_from'], name='targeting_decree_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='targeting_decree_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
             model_name='decree',
             constraint=models.UniqueConstraint(fields=('run', 'version'), name='targeting_decree_once_per_list'),
         ),
@@ -509,32 +508,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('supersedes', 'version'), name='targeting_decree_followed_once'),
         ),
         migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('version', 1)), models.Q(('corrects__isnull', False), ('version__gt', 1), models.Q(('why', ''), _negated=True)), _connector='OR'), name='targeting_decree_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(('scan', ''), _negated=True), name='targeting_decree_has_its_scan'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['territory', 'state'], name='targeting_run_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['rancangan', 'dihitung', 'dibahas', 'diperiksa', 'ditetapkan', 'diganti', 'dibatalkan'])), name='targeting_run_state_is_known'),
-        ),
-        migrations.AddConstraint(
             model_name='run',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['rancangan', 'dibatalkan']), ('computation__isnull', False), _connector='OR'), name='targeting_run_beyond_draft_is_computed'),
-        ),
-        migrations.AddIndex(
-            model_name='inputfile',
-            index=models.Index(fields=['territory', 'kind'], name='targeting_file_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='inputfile',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hitungan', 'indeks', 'penduduk', 'merah', 'perangkat', 'kecocokan', 'kebutuhan', 'potensi', 'titik', 'jarak'])), name='targeting_file_kind_is_known'),
         ),
         migrations.AddConstraint(
             model_name='computation',
@@ -547,37 +522,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='placechange',
             constraint=models.CheckConstraint(condition=models.Q(('action__in', ('tambah', 'cabut'))), name='targeting_change_action_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placechange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('proposer', ''), _negated=True), models.Q(('meeting', ''), _negated=True)), name='targeting_change_says_why_who_and_where'),
-        ),
-        migrations.AddIndex(
-            model_name='placeresult',
-            index=models.Index(fields=['code'], name='targeting_result_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeresult',
-            constraint=models.UniqueConstraint(fields=('computation', 'code'), name='targeting_result_once_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeresult',
-            constraint=models.UniqueConstraint(fields=('computation', 'stratum', 'rank'), name='targeting_result_one_of_each_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeresult',
-            constraint=models.CheckConstraint(condition=models.Q(('stratum__in', ['desa', 'kelurahan'])), name='targeting_result_stratum_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeresult',
-            constraint=models.CheckConstraint(condition=models.Q(('firmness__in', ['inti', 'ambang', 'luar'])), name='targeting_result_firmness_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='runstep',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='targeting_step_once_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='runstep',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__in', ['rancangan', 'dihitung', 'dibahas', 'diperiksa', 'ditetapkan', 'diganti', 'dibatalkan'])), name='targeting_step_state_is_known'),
         ),
     ]
