@@ -4,9 +4,9 @@ from django.urls import path
 
 from berdaya.deliberation.views import exchange, results
 
-_YEAR, _ONE = "rembug/tukar/<int:pk>/", "rembug/tukar/berkas/<int:pk>/"
+_YEAR, _ONE = "tukar/<int:pk>/", "tukar/berkas/<int:pk>/"
 urlpatterns = [
-    path("rembug/hasil/", results.results, name="deliberation-results"),
+    path("hasil/", results.results, name="deliberation-results"),
     path(_YEAR, exchange.bring, name="deliberation-exchange"),
     path(f"{_YEAR}templat", exchange.blank, name="deliberation-exchange-blank"),
     path(f"{_YEAR}unduh", exchange.export, name="deliberation-exchange-export"),

@@ -5,10 +5,10 @@ from django.urls import path
 from berdaya.deliberation.views import session_steps as steps
 from berdaya.deliberation.views import sessions
 
-_ONE = "rembug/sidang/<int:pk>/"
+_ONE = "sidang/<int:pk>/"
 urlpatterns = [
-    path("rembug/sidang/", sessions.sessions, name="deliberation-sessions"),
-    path("rembug/sidang/mulai/<int:pk>", steps.begin, name="deliberation-session-begin"),
+    path("sidang/", sessions.sessions, name="deliberation-sessions"),
+    path("sidang/mulai/<int:pk>", steps.begin, name="deliberation-session-begin"),
     path(_ONE, sessions.session, name="deliberation-session"),
     path(f"{_ONE}unit/", sessions.units, name="deliberation-session-units"),
     path(f"{_ONE}prioritas/", sessions.gap, name="deliberation-session-gap"),

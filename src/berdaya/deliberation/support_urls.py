@@ -4,11 +4,11 @@ from django.urls import path
 
 from berdaya.deliberation.views import support
 
-_ONE = "rembug/usulan/<int:pk>/dukungan/"
+_ONE = "usulan/<int:pk>/dukungan/"
 urlpatterns = [
     path(_ONE, support.support, name="deliberation-support"),
     path(f"{_ONE}janji", support.pledge, name="deliberation-support-pledge"),
     path(f"{_ONE}surat", support.letter, name="deliberation-support-letter"),
-    path("rembug/dukungan/<int:entry>/terima", support.receive, name="deliberation-support-receive"),
-    path("rembug/dukungan/<int:entry>/lepas", support.undo, name="deliberation-support-undo"),
+    path("dukungan/<int:entry>/terima", support.receive, name="deliberation-support-receive"),
+    path("dukungan/<int:entry>/lepas", support.undo, name="deliberation-support-undo"),
 ]

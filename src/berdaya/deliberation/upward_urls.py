@@ -4,22 +4,22 @@ from django.urls import URLPattern, path
 
 from berdaya.deliberation.views import answer_tables, forums, upward
 
-_ONE = "rembug/kecamatan/<int:pk>/"
-_TABLE = "rembug/meja/tabel/<int:pk>/"
+_ONE = "kecamatan/<int:pk>/"
+_TABLE = "meja/tabel/<int:pk>/"
 urlpatterns: list[URLPattern] = [
-    path("rembug/jenjang/", upward.upward, name="deliberation-upward"),
-    path("rembug/jenjang/<int:year>/bawa", upward.carry_on, name="deliberation-carry-all"),
-    path("rembug/naik/tahun/<int:pk>/", upward.send_up, name="deliberation-send-up"),
-    path("rembug/naik/<int:pk>/terima", upward.take_it_in, name="deliberation-take-in"),
-    path("rembug/meja/", upward.desk, name="deliberation-desk"),
-    path("rembug/meja/<int:year>/naskah", upward.desk_paper, name="deliberation-desk-paper"),
-    path("rembug/meja/<int:year>/tabel/", answer_tables.bring, name="deliberation-answers"),
-    path("rembug/meja/<int:year>/tabel/unduh", answer_tables.export, name="deliberation-answers-export"),
+    path("jenjang/", upward.upward, name="deliberation-upward"),
+    path("jenjang/<int:year>/bawa", upward.carry_on, name="deliberation-carry-all"),
+    path("naik/tahun/<int:pk>/", upward.send_up, name="deliberation-send-up"),
+    path("naik/<int:pk>/terima", upward.take_it_in, name="deliberation-take-in"),
+    path("meja/", upward.desk, name="deliberation-desk"),
+    path("meja/<int:year>/naskah", upward.desk_paper, name="deliberation-desk-paper"),
+    path("meja/<int:year>/tabel/", answer_tables.bring, name="deliberation-answers"),
+    path("meja/<int:year>/tabel/unduh", answer_tables.export, name="deliberation-answers-export"),
     path(_TABLE, answer_tables.look, name="deliberation-answers-look"),
     path(f"{_TABLE}keterangan", answer_tables.remarks, name="deliberation-answers-remarks"),
     path(f"{_TABLE}catat", answer_tables.confirm, name="deliberation-answers-confirm"),
     path(f"{_TABLE}batal", answer_tables.drop, name="deliberation-answers-drop"),
-    path("rembug/usulan/<int:pk>/jawaban/", upward.answer_one, name="deliberation-answer"),
+    path("usulan/<int:pk>/jawaban/", upward.answer_one, name="deliberation-answer"),
     path(_ONE, forums.forum, name="deliberation-forum"),
     path(f"{_ONE}urutan", forums.rank, name="deliberation-forum-rank"),
     path(f"{_ONE}pertemuan", forums.meeting, name="deliberation-forum-meeting"),

@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""Addresses of this room, below `/rembug/`."""
 
 from django.urls import URLPattern
 

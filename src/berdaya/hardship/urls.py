@@ -1,12 +1,12 @@
-"""Addresses of this room: numbers and region codes only."""
+"""Addresses of this room, below `/tanda/`: numbers and region codes only."""
 
 from django.urls import path
 
 from berdaya.hardship import views
 
 urlpatterns = [
-    path("tanda/", views.evaluations, name="hardship"),
-    path("tanda/nilai/", views.begin, name="hardship-begin"),
-    path("tanda/<int:pk>/", views.evaluation, name="hardship-evaluation"),
-    path("tanda/<int:pk>/<str:code>/", views.place, name="hardship-place"),
+    path("", views.evaluations, name="hardship"),
+    path("nilai/", views.begin, name="hardship-begin"),
+    path("<int:pk>/", views.evaluation, name="hardship-evaluation"),
+    path("<int:pk>/<str:code>/", views.place, name="hardship-place"),
 ]

@@ -5,13 +5,13 @@ from django.urls import URLPattern, path
 from berdaya.scan.views import musdes, objections
 
 urlpatterns: list[URLPattern] = [
-    path("pindai/<int:pk>/musyawarah/", musdes.musdes, name="scan-musdes"),
-    path("pindai/<int:pk>/musyawarah/rancang/", musdes.plan, name="scan-musdes-plan"),
-    path("pindai/<int:pk>/musyawarah/daftar-baca/", musdes.reading_list, name="scan-reading-list"),
-    path("pindai/musyawarah/<int:pk>/", musdes.session, name="scan-session"),
-    path("pindai/musyawarah/<int:pk>/sisanya/", musdes.rest, name="scan-rest"),
-    path("pindai/musyawarah/<int:pk>/tambah/", musdes.add, name="scan-add"),
-    path("pindai/musyawarah/<int:pk>/rumah-tangga/<int:home>/", musdes.decide, name="scan-decide"),
-    path("pindai/<int:pk>/keberatan/", objections.receive, name="scan-objection-new"),
-    path("pindai/keberatan/<int:pk>/", objections.objection, name="scan-objection"),
+    path("<int:pk>/musyawarah/", musdes.musdes, name="scan-musdes"),
+    path("<int:pk>/musyawarah/rancang/", musdes.plan, name="scan-musdes-plan"),
+    path("<int:pk>/musyawarah/daftar-baca/", musdes.reading_list, name="scan-reading-list"),
+    path("musyawarah/<int:pk>/", musdes.session, name="scan-session"),
+    path("musyawarah/<int:pk>/sisanya/", musdes.rest, name="scan-rest"),
+    path("musyawarah/<int:pk>/tambah/", musdes.add, name="scan-add"),
+    path("musyawarah/<int:pk>/rumah-tangga/<int:home>/", musdes.decide, name="scan-decide"),
+    path("<int:pk>/keberatan/", objections.receive, name="scan-objection-new"),
+    path("keberatan/<int:pk>/", objections.objection, name="scan-objection"),
 ]

@@ -5,13 +5,13 @@ from django.urls import URLPattern, path
 from berdaya.scan.views import households, paper, visits
 
 urlpatterns: list[URLPattern] = [
-    path("pindai/<int:pk>/rumah-tangga/", households.households, name="scan-households"),
-    path("pindai/rumah-tangga/<int:pk>/", households.household, name="scan-household"),
-    path("pindai/rumah-tangga/<int:pk>/kunjungi/", households.visit, name="scan-visit-begin"),
-    path("pindai/rumah-tangga/<int:pk>/salin/", paper.entry, name="scan-paper-entry"),
-    path("pindai/kunjungan/<int:pk>/putusan/", visits.check, name="scan-visit-check"),
-    path("pindai/kunjungan/<int:pk>/foto/", visits.add_photo, name="scan-photo-add"),
-    path("pindai/kunjungan/<int:pk>/foto/<int:photo>/hapus/", visits.drop_photo, name="scan-photo-drop"),
-    path("pindai/kunjungan/<int:pk>/foto/<int:photo>/<str:size>/", visits.photo, name="scan-photo"),
-    path("pindai/kunjungan/<int:pk>/<str:step>/", visits.step, name="scan-visit"),
+    path("<int:pk>/rumah-tangga/", households.households, name="scan-households"),
+    path("rumah-tangga/<int:pk>/", households.household, name="scan-household"),
+    path("rumah-tangga/<int:pk>/kunjungi/", households.visit, name="scan-visit-begin"),
+    path("rumah-tangga/<int:pk>/salin/", paper.entry, name="scan-paper-entry"),
+    path("kunjungan/<int:pk>/putusan/", visits.check, name="scan-visit-check"),
+    path("kunjungan/<int:pk>/foto/", visits.add_photo, name="scan-photo-add"),
+    path("kunjungan/<int:pk>/foto/<int:photo>/hapus/", visits.drop_photo, name="scan-photo-drop"),
+    path("kunjungan/<int:pk>/foto/<int:photo>/<str:size>/", visits.photo, name="scan-photo"),
+    path("kunjungan/<int:pk>/<str:step>/", visits.step, name="scan-visit"),
 ]
