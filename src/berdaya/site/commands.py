@@ -101,11 +101,10 @@ def backup_office(file: Path, as_json: bool) -> None:
 def restore_office(file: Path, as_json: bool) -> None:
     """Pulihkan kantor dari cadangan ke folder data yang kosong."""
     start_database()
-    from django.core.management import call_command
-
     from berdaya.site.backup import restore
+    from berdaya.site.upgrading import bring_up_to_date
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     result = restore(data_folder(), file)
     say(f"Pulih dari {file}: {result['rows']} baris, {result['files']} berkas.")
     if as_json:
@@ -161,7 +160,9 @@ def upgrade_office(as_json: bool) -> None:
     start_database()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    from berdaya.site.upgrading import bring_up_to_date
+
+    bring_up_to_date()
     call_command("collectstatic", interactive=False, verbosity=0)
     say("Basis data dan tampilan kantor sesuai dengan versi ini.")
     if as_json:
