@@ -45,7 +45,7 @@ check: $(DEV) ## lint, types, borders, migrations, docs
 	@$(BIN)/python tests/shape/sizes.py
 
 browser: $(DEV) ## pages in real Chromium (from apt): widths, keyboard
-	@$(BIN)/python -m pytest -n 2 -m browser tests/browser
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m browser tests/browser
 
 bench: $(DEV) ## the performance table, ratios measured side by side; also build/bench.json
 	@$(BIN)/python benchmarks/run.py

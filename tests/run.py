@@ -7,7 +7,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-PYTEST = [sys.executable, "-m", "pytest", "-n", "auto"]
+PYTEST = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal"]
 
 
 def main() -> int:

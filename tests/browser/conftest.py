@@ -87,6 +87,15 @@ def faults_of(page: Page) -> list[str]:
     return _judged(page)
 
 
+def faults_at_both_widths(page: Page) -> list[str]:
+    """The same page judged at the desk and on the telephone: for tests whose scene takes long to set."""
+    found = []
+    for width, height in reversed(WIDTHS.items()):
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"at {width}: {fault}" for fault in faults_of(page)]
+    return found
+
+
 def _judged(page: Page) -> list[str]:
     """One judgement. A click may still be on its way to the next page: the browser then answers with an Error
     in the midst of it, and the page that follows is judged instead."""

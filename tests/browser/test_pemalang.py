@@ -5,7 +5,7 @@ import pytest
 from berdaya.access.clock import today_in
 from berdaya.access.rules.roles import Role
 from berdaya.targeting.models import Decree, Run
-from tests.browser.conftest import WIDTHS, faults_of, sit_down
+from tests.browser.conftest import faults_at_both_widths, sit_down
 from tests.office import PEMALANG, hat, seat
 from tests.stories.pemalang import BAPPEDA_PLACES, write_files
 
@@ -30,10 +30,7 @@ class Walk:
         return self.look()
 
     def look(self):
-        for width, height in WIDTHS.items():
-            self.page.set_viewport_size({"width": width, "height": height})
-            assert faults_of(self.page) == [], (self.page.url, width)
-        self.page.set_viewport_size({"width": 1280, "height": 900})
+        assert faults_at_both_widths(self.page) == [], self.page.url
         return self
 
     def fill(self, **fields):
