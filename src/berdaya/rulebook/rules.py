@@ -224,11 +224,16 @@ def _refuse_overlaps(rules: Iterable[Rule]) -> None:
 
 def load(local: Path | None = None) -> Rulebook:
     """The shipped rules and, where a folder is given, the local ones beside them."""
-    rules = [rule for path in sorted(SHIPPED.glob("*.toml")) for rule in read_rules(path)]
+    rules = list(_shipped_rules())
     if local is not None and local.is_dir():
         rules += [rule for path in sorted(local.glob("*.toml")) for rule in read_rules(path, local=True)]
     _refuse_overlaps(rules)
     return Rulebook(tuple(rules))
+
+
+@cache
+def _shipped_rules() -> tuple[Rule, ...]:
+    return tuple(rule for path in sorted(SHIPPED.glob("*.toml")) for rule in read_rules(path))
 
 
 @cache
