@@ -20,11 +20,12 @@ from berdaya.community.doors import units_of
 from berdaya.community.rules.kinds import Kind
 from berdaya.deliberation import doors
 from berdaya.deliberation.models import Cycle, Delegate, Draft, LedgerEntry, Proposal, RankedList, Session
-from berdaya.deliberation.rules.entering import Entry, Settings, Table, Voter, settings_of
+from berdaya.deliberation.rules.entering import Entry, Settings, Table, Voter, settings_of, vector_of
 from berdaya.deliberation.rules.forum import Change, Decided, settle
 from berdaya.deliberation.rules.kinds import Source, StageKind
 from berdaya.deliberation.rules.outcome import Chosen, Left, Outcome, Why
 from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.rules.since import Difference, differences, input_digest
 from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.vector import session_of
@@ -215,6 +216,24 @@ def _named_apart(voters: list[Voter]) -> list[Voter]:
     return [
         one if names.count(one.name) == 1 else replace(one, name=f"{one.name} ({one.code})") for one in voters
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Whether a draft still stands for what lies there now, and what changed since it was computed."""
+
+    lapsed: bool = False
+    told: tuple[Difference, ...] = ()
+
+
+def since(session: Session, draft: Draft | None) -> Since:
+    """The draft beside the lists, units, money and settings of now. A decided one stands for good."""
+    if draft is None or session.standing is Sitting.DECIDED:
+        return Since()
+    now = vector_of(gathered(session).table)
+    if input_digest(now, session.rule) == draft.digest:
+        return Since()
+    return Since(True, differences(draft.input, now))
 
 
 # ---------- ledger ----------

@@ -27,10 +27,10 @@ from berdaya.deliberation.rules.entering import LEVELS, entry_faults, settings_f
 from berdaya.deliberation.rules.explaining import ceiling_words
 from berdaya.deliberation.rules.faults import faults_of
 from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.rules.since import input_digest
 from berdaya.deliberation.rules.sitting import Deed, State, require_deed
 from berdaya.deliberation.vector import answer_of, session_of
 from berdaya.figures.rules import rounding_on
-from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.settings import local_rules_folder
 from berdaya.meeting.models import Meeting
@@ -107,7 +107,7 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
         data = vector_of(found.table)
         merging = session_of(data)
         findings = _judged(mine, found, merging)
-        digest = digest_of([data, mine.rule])
+        digest = input_digest(data, mine.rule)
         same = doors.newest_draft(mine)
         if same is not None and same.digest == digest and same.made_by_id == hat.person_id:
             return same
