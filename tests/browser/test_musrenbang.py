@@ -43,6 +43,18 @@ def test_the_second_person_decides_without_a_script(page: Page, live_server):
     expect(page.locator("body")).to_contain_text("Hasil yang ditetapkan")
 
 
+def test_the_page_of_the_year_says_which_reserve_freed_money_would_pay(page: Page, live_server):
+    sitting.decided()
+    for number in (1, 2):
+        one = sitting.Proposal.objects.select_related("cycle").get(number=number)
+        move(lurah(), one, Step(State.REFUSED, Reason.LAND.value, "Tanahnya milik perorangan."))
+    sit_down(page, live_server, lurah())
+    page.goto(f"{live_server.url}/rembug/")
+    assert faults_of(page) == []
+    page.get_by_role("note").get_by_role("link", name="Balai RW").click()
+    expect(page.get_by_text("Prioritas kelurahan").first).to_be_visible()
+
+
 def test_a_lapsed_draft_is_computed_again_with_one_press(page: Page, live_server):
     who = operator()
     session, _ = sitting.computed(who)

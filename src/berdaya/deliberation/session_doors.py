@@ -19,9 +19,19 @@ from berdaya.community.doors import Unit as Body
 from berdaya.community.doors import units_of
 from berdaya.community.rules.kinds import Kind
 from berdaya.deliberation import doors
-from berdaya.deliberation.models import Cycle, Delegate, Draft, LedgerEntry, Proposal, RankedList, Session
+from berdaya.deliberation.models import (
+    Cycle,
+    Delegate,
+    Draft,
+    LedgerEntry,
+    Move,
+    Proposal,
+    RankedList,
+    Session,
+)
 from berdaya.deliberation.rules.entering import Entry, Settings, Table, Voter, settings_of, vector_of
 from berdaya.deliberation.rules.forum import Change, Decided, settle
+from berdaya.deliberation.rules.freed import Settled
 from berdaya.deliberation.rules.kinds import Source, StageKind
 from berdaya.deliberation.rules.outcome import Chosen, Left, Outcome, Why
 from berdaya.deliberation.rules.proposing import Unit
@@ -286,6 +296,25 @@ def decided_of(session: Session, draft: Draft) -> Decided:
     known = draft.input["proposals"]
     changes = [one for one in changes_of(session) if one.proposal in known]
     return settle(session_of(draft.input), outcome_of(draft), changes)
+
+
+def settled_in(cycle: Cycle) -> tuple[Session | None, list[Settled], dict[int, Proposal]]:
+    """The decided session of a year, and what its money may pay: ever a priority or a reserve, in the order
+    in which the village settled it. Nothing before the decision. Two queries."""
+    session = Session.objects.filter(cycle=cycle, state=Sitting.DECIDED.value).first()
+    if session is None:
+        return None, [], {}
+    deeds = [State.CHOSEN.value, State.RESERVE.value]
+    rows = Move.objects.filter(proposal__cycle=cycle, proposal__source__in=OWN_MONEY, after__in=deeds)
+    chosen: dict[int, bool] = {}
+    proposals: dict[int, Proposal] = {}
+    for move in rows.select_related("proposal__cycle").order_by("pk"):
+        one = proposals.setdefault(move.proposal_id, move.proposal)
+        chosen[one.pk] = chosen.get(one.pk, False) or move.state is State.CHOSEN
+    settled = [
+        Settled(pk, one.cost or 0, one.menu, chosen[pk], one.standing) for pk, one in proposals.items()
+    ]
+    return session, settled, proposals
 
 
 # ---------- priorities ----------

@@ -23,7 +23,7 @@ from berdaya.documents.arriving import Upload
 from berdaya.documents.reading import Table
 
 WRITE: Final = "deliberation.answers"
-KIND: Final = Kind(AnswerTable, Right.DELIBERATION_VERIFY, "deliberation.answers", WRITE)
+KIND: Final = Kind(AnswerTable, Right.DELIBERATION_VERIFY, "answers", WRITE)
 
 
 def bring(hat: Holding, year: int, upload: Upload) -> AnswerTable:

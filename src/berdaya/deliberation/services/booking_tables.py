@@ -25,7 +25,7 @@ from berdaya.documents.arriving import Upload
 from berdaya.documents.reading import Table
 
 WRITE: Final = "deliberation.bookings"
-KIND: Final = Kind(BookingTable, Right.DELIBERATION_MERGE, "deliberation.bookings", WRITE)
+KIND: Final = Kind(BookingTable, Right.DELIBERATION_MERGE, "bookings", WRITE)
 
 
 def bring(hat: Holding, year: int, upload: Upload) -> BookingTable:

@@ -1,7 +1,7 @@
 """What every brought table goes through: kept sealed, confirmed while nothing blocks, written or given back,
 dropped, destroyed when its days are over. What its rows mean is for the services of each kind.
 
-    KIND = Kind(AnswerTable, Right.DELIBERATION_VERIFY, "deliberation.answers")
+    KIND = Kind(AnswerTable, Right.DELIBERATION_VERIFY, "answers", "deliberation.answers")
     kept = KIND.bring(hat, upload, read, territory=hat.territory, plan_year=2027)
 """
 
@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.db import transaction
 
@@ -28,16 +28,34 @@ from berdaya.documents.reading import Table
 from berdaya.kernel.findings import Finding, Refused
 
 Brought = TypeVar("Brought", bound=BroughtTable)
+_KINDS: Final = {"table": "exchange", "answers": "answertable", "bookings": "bookingtable"}
+_VERBS: Final = {
+    ("table", "brought"): "deliberation.table_brought",
+    ("table", "confirmed"): "deliberation.table_confirmed",
+    ("table", "dropped"): "deliberation.table_dropped",
+    ("table", "expired"): "deliberation.table_expired",
+    ("answers", "brought"): "deliberation.answers_brought",
+    ("answers", "confirmed"): "deliberation.answers_confirmed",
+    ("answers", "written"): "deliberation.answers_written",
+    ("answers", "dropped"): "deliberation.answers_dropped",
+    ("answers", "expired"): "deliberation.answers_expired",
+    ("bookings", "brought"): "deliberation.bookings_brought",
+    ("bookings", "confirmed"): "deliberation.bookings_confirmed",
+    ("bookings", "written"): "deliberation.bookings_written",
+    ("bookings", "dropped"): "deliberation.bookings_dropped",
+    ("bookings", "expired"): "deliberation.bookings_expired",
+}
+"""What each kind of table is called in the trail, and each deed with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Brought]):
-    """One kind of tables: its records, who may bring one, and the first words of its verbs in the trail
-    (`_brought`, `_confirmed`, `_dropped`, `_expired`). `write`: the job that writes a confirmed one."""
+    """One kind of tables: its records, who may bring one, and its `name` in the trail. `write`: the job
+    that writes a confirmed one down."""
 
     model: type[Brought]
     right: Right
-    verb: str
+    name: str
     write: str
 
     @property
@@ -45,8 +63,7 @@ class Kind(Generic[Brought]):
         return self.model._default_manager
 
     def tell(self, hat: Holding | None, deed: str, one: Brought, **facts: Fact) -> None:
-        kind = str(self.model._meta.model_name)
-        record(hat, f"{self.verb}_{deed}", kind, one.pk, one.territory, facts or None)
+        record(hat, _VERBS[self.name, deed], _KINDS[self.name], one.pk, one.territory, facts or None)
 
     def bring(
         self, hat: Holding, upload: Upload, read: Callable[[str, bytes], Table], **place: Any

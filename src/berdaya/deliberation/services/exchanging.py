@@ -25,7 +25,7 @@ from berdaya.documents.remarks import with_remarks
 from berdaya.kernel.findings import Severity
 
 WRITE: Final = "deliberation.exchange"
-KIND: Final = Kind(Exchange, Right.DELIBERATION_VERIFY, "deliberation.table", WRITE)
+KIND: Final = Kind(Exchange, Right.DELIBERATION_VERIFY, "table", WRITE)
 _LOOKED = frozenset(
     {"results.words", "results.total", "results.product", "results.volume", "results.unit_cost"}
 )
