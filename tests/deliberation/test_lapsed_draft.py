@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from berdaya.community.models import Body
 from berdaya.community.services.households import Counted, record_households
 from berdaya.deliberation import session_doors as doors
+from berdaya.deliberation.merge_doors import since
 from berdaya.deliberation.models import Draft, ForumChange, Proposal, Session
 from berdaya.deliberation.rules.forum import Kind
 from berdaya.deliberation.rules.since import SHOWN, Difference, differences, lapsed
@@ -125,7 +126,7 @@ def codes(deed):
 
 
 def told(session):
-    return {one.what: one.words for one in doors.since(session, doors.newest_draft(session)).told}
+    return {one.what: one.words for one in since(session, doors.newest_draft(session)).told}
 
 
 def without_the_fifth():
@@ -153,7 +154,7 @@ def test_a_refusal_taken_back_makes_the_draft_lapse_until_it_is_computed_again()
     close_session(who, session)
     decide(lurah(), session, number=NUMBER, date=DAY)
     assert Session.objects.get().state == "ditetapkan"
-    assert not doors.since(Session.objects.get(), again[0]).lapsed
+    assert not since(Session.objects.get(), again[0]).lapsed
 
 
 @database

@@ -6,9 +6,10 @@ from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation.doors import may_at_home
+from berdaya.deliberation.merge_doors import since
 from berdaya.deliberation.models import Session
 from berdaya.deliberation.rules.sitting import State
-from berdaya.deliberation.session_doors import sessions_for, since
+from berdaya.deliberation.session_doors import sessions_for
 from berdaya.kernel.offers import Task
 
 

@@ -6,11 +6,11 @@ from typing import Final
 from django.urls import reverse
 
 from berdaya.access.models import Holding
+from berdaya.deliberation.merge_doors import settled_in
 from berdaya.deliberation.models import Cycle, Proposal
 from berdaya.deliberation.rules.freed import freed
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.moving import may_move
-from berdaya.deliberation.session_doors import settled_in
 
 SHOWN: Final = 5
 

@@ -22,6 +22,7 @@ from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to_role
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.doors import require_home
+from berdaya.deliberation.merge_doors import since
 from berdaya.deliberation.models import Delegate, Draft, ForumChange, LedgerEntry, Move, Proposal, Session
 from berdaya.deliberation.printing_session import sections_of
 from berdaya.deliberation.rules.forum import Change, Decided, Kind, amounts_after, change_faults, list_after
@@ -195,7 +196,7 @@ def compute_again(hat: Holding, session: Session) -> Draft:
     """
     with transaction.atomic():
         mine = doors.session_for(hat, session.pk, lock=True)
-        if mine.standing is Sitting.DISCUSSED and doors.since(mine, doors.newest_draft(mine)).lapsed:
+        if mine.standing is Sitting.DISCUSSED and since(mine, doors.newest_draft(mine)).lapsed:
             mine = reopen_session(hat, mine)
         return compute_draft(hat, mine)
 
@@ -297,7 +298,7 @@ def _draft(session: Session) -> Draft:
 def _standing_draft(session: Session) -> Draft:
     """The draft, as long as it stands for the proposals, units and money of now."""
     draft = _draft(session)
-    found = doors.since(session, draft)
+    found = since(session, draft)
     if found.lapsed:
         raise Refused(lapsed(found.told))
     return draft

@@ -19,6 +19,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.community.rules.households import POOR
+from berdaya.deliberation import merge_doors
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.doors import require_home
 from berdaya.deliberation.models import Cycle, Draft, Session
@@ -103,7 +104,7 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
         mine = locked(hat, session, Deed.COMPUTE)
         if mine.budget is None:
             raise Refused(Finding("session.no_budget", "pagu", "belum diisi", "Isi pagunya dahulu."))
-        found = doors.gathered(mine)
+        found = merge_doors.gathered(mine)
         data = vector_of(found.table)
         merging = session_of(data)
         findings = _judged(mine, found, merging)
@@ -127,7 +128,7 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
     return draft
 
 
-def _judged(session: Session, found: doors.Gathered, merging: Merging) -> list[Finding]:
+def _judged(session: Session, found: merge_doors.Gathered, merging: Merging) -> list[Finding]:
     """What was found before the merge; what blocks it is a refusal."""
     settings = settings_of(session.settings)
     found_first = entry_faults(found.table.voters, found.unweighed, found.unchecked)

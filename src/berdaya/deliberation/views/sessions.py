@@ -13,6 +13,7 @@ from berdaya.access.doors import allowed, needs
 from berdaya.access.places import place_title
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
+from berdaya.deliberation import merge_doors
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.doors import may_at_home
 from berdaya.deliberation.rules.sitting import Deed, State, may
@@ -94,7 +95,7 @@ def session_page(request: HatRequest, pk: int, refusal: tuple[Finding, ...] = ()
     hat = request.hat
     found = doors.session_for(hat, pk)
     draft = doors.newest_draft(found)
-    since = doors.since(found, draft)
+    since = merge_doors.since(found, draft)
     can = powers(hat, found, since.lapsed)
     everything = "semua" in request.GET
     page = {
