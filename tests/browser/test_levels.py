@@ -98,3 +98,35 @@ def test_answers_by_table_are_looked_at_mended_and_given(page: Page, live_server
     assert faults_of(page) == []
     page.goto(f"{live_server.url}/rembug/meja/{YEAR}/tabel/")
     assert faults_of(page) == []
+
+
+def test_bookings_by_table_are_looked_at_mended_and_booked(page: Page, live_server, monkeypatch, tmp_path):
+    monkeypatch.setenv("BERDAYA_DATA", str(tmp_path))
+    levels.at_the_agencies()
+    for title in ("Paving", "Jembatan", "Drainase"):
+        levels.accepted(title)
+    enter(page, live_server, levels.bappeda())
+    page.goto(f"{live_server.url}/rembug/meja/?tahun={YEAR}&tahap=diterima")
+    page.get_by_role("link", name="Catat dengan tabel").click()
+    assert faults_of(page) == []
+    head = "nomor_usulan,kode_wilayah,usulan,dicatat_dalam,jumlah,dasar,penjelasan,id_sipd"
+    one, two = levels.titled("Paving"), levels.titled("Jembatan")
+    for basis in ("", "Perwali 21/2026"):
+        rows = [
+            f"{one.label},{one.cycle.territory},Paving,RKPD,,Perwali 21/2026,,77",
+            f"{two.label},{two.cycle.territory},Jembatan,RKPD,20000000,{basis},Harga satuan turun.,78",
+        ]
+        table = "\n".join([head, *rows]).encode()
+        page.goto(f"{live_server.url}/rembug/meja/{YEAR}/anggaran/")
+        page.get_by_label("Tabel anggaran").set_input_files(
+            {"name": "anggaran.csv", "mimeType": "text/csv", "buffer": table}
+        )
+        page.get_by_role("button", name="Periksa tabel ini").click()
+        assert faults_of(page) == []
+    expect(page.get_by_role("heading", level=1)).to_contain_text("siap dicatat")
+    page.get_by_role("button", name="Catat semuanya").click()
+    page.locator("main").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("sudah tercatat")
+    assert faults_of(page) == []
+    page.goto(f"{live_server.url}/rembug/meja/{YEAR}/anggaran/")
+    assert faults_of(page) == []

@@ -46,23 +46,23 @@ def table(rows, name="jawaban.csv"):
 
 
 class Desk:
-    """An agency at its desk, by the browser."""
+    """An agency at its desk, by the browser; Bappeda with its table of bookings at another address."""
 
-    def __init__(self, who):
-        self.client = browser(who)
+    def __init__(self, who, address=DESK):
+        self.client, self.address = browser(who), address
 
     def post(self, address, **fields):
         return self.client.post(address, {"request_id": str(uuid4()), **fields})
 
     def out(self):
-        return rows_of(self.client.get(f"{DESK}unduh").content)
+        return rows_of(self.client.get(f"{self.address}unduh").content)
 
     def filled(self, **answers):
         """The rows as they went out, with answers by the name of the proposal."""
         return [row | {"biaya": int(row["biaya"])} | answers.get(row["usulan"], {}) for row in self.out()]
 
     def bring(self, rows):
-        answer = self.post(DESK, file=table(rows))
+        answer = self.post(self.address, file=table(rows))
         assert answer.status_code == 302, answer.content.decode()[:2000]
         return answer.url
 
@@ -141,7 +141,7 @@ def test_the_same_table_again_and_a_second_run_of_the_job_answer_nothing_twice(d
         ({"jumlah_disetujui": "9.000.000"}, "penjelasan belum ada"),
         ({"jawaban": "diubah"}, "jumlah dan volumenya sama"),
         ({"kegiatan": ""}, "kegiatan belum diisi"),
-        ({"jawaban": "", "penjelasan": "Nanti saja dahulu."}, "jawabannya belum diisi"),
+        ({"jawaban": "", "penjelasan": "Nanti saja dahulu."}, "kolom jawaban belum diisi"),
         ({"penjelasan": "Hubungi 0812 3456 7890."}, "memuat nomor telepon"),
     ],
 )  # fmt: skip

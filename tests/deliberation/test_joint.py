@@ -7,6 +7,7 @@ import pytest
 from berdaya.access.clock import today_in
 from berdaya.access.models import InboxMessage
 from berdaya.deliberation import doors, joint
+from berdaya.deliberation.merge_doors import gathered
 from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.joining import join
@@ -14,7 +15,6 @@ from berdaya.deliberation.services.moving import Step, move
 from berdaya.deliberation.services.proposing import withdraw
 from berdaya.deliberation.services.ranking import hand_over, rank, reopen
 from berdaya.deliberation.services.sitting import begin_session
-from berdaya.deliberation.session_doors import gathered
 from berdaya.kernel.findings import Refused
 from tests.deliberation import office
 from tests.deliberation.office import OTHER, RT1, RT2, VILLAGE

@@ -9,7 +9,7 @@ from berdaya.access.clock import now
 from berdaya.access.models import Holding
 from berdaya.access.rules.roles import Role
 from berdaya.deliberation.models import Cycle, Forum, ForumEntry, HandOver, Proposal
-from berdaya.deliberation.services.answer_tables import bring
+from berdaya.deliberation.services import answer_tables, booking_tables
 from tests.deliberation.office import YEAR
 from tests.deliberation.things import _proposal
 from tests.office import hat
@@ -51,4 +51,14 @@ def paper(maker: Holding) -> Mapping[str, Any]:
 def answers(maker: Holding) -> Mapping[str, Any]:
     """A table of answers that waits to be looked at."""
     file = SimpleUploadedFile("jawaban.csv", b"nomor_usulan,jawaban\n2027-001,diterima\n")
-    return {"pk": bring(hat("Bu Operator", Role.OPERATOR, PLACE), YEAR, file).pk, "territory": PLACE}
+    return {
+        "pk": answer_tables.bring(hat("Bu Operator", Role.OPERATOR, PLACE), YEAR, file).pk,
+        "territory": PLACE,
+    }
+
+
+def bookings(maker: Holding) -> Mapping[str, Any]:
+    """A table of bookings that waits to be looked at."""
+    file = SimpleUploadedFile("anggaran.csv", b"nomor_usulan,dicatat_dalam\n2027-001,RKPD\n")
+    made = booking_tables.bring(hat("Bu Operator", Role.OPERATOR, PLACE), YEAR, file)
+    return {"pk": made.pk, "territory": PLACE}

@@ -1,6 +1,7 @@
 """The table that an agency fills in: what waits for it, with empty columns for its answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from berdaya.access.places import place_titles
@@ -30,14 +31,24 @@ _CHOICES: Final = {
 
 def table_to_answer(proposals: Sequence[Proposal]) -> bytes:
     """Every proposal as one row, in the order of the desk, ready to be filled in."""
+    rows = [tuple(cells.get(name, "") for name in NAMES) for cells in known_cells(proposals)]
+    ready = Ready(NAMES, [asked(one) for one in proposals], "jumlah_disetujui", _CHOICES)
+    return plain_workbook(NAMES, rows, NOTES, ready)
+
+
+def asked(one: Proposal) -> int:
+    """The amount that was given last, else what was asked for."""
+    return one.granted or one.cost or 0
+
+
+def known_cells(proposals: Sequence[Proposal]) -> list[dict[str, str]]:
+    """Which proposal each row is about, by the names of the columns."""
     titles = place_titles(one.cycle.territory for one in proposals)
-    rows = [_row(one, titles[one.cycle.territory].split(",")[0]) for one in proposals]
-    costs = [one.granted or one.cost or 0 for one in proposals]
-    return plain_workbook(NAMES, rows, NOTES, lambda book, sheet: _ready(book, sheet, costs))
+    return [_which(one, titles[one.cycle.territory].split(",")[0]) for one in proposals]
 
 
-def _row(one: Proposal, village: str) -> tuple[str, ...]:
-    cells = {
+def _which(one: Proposal, village: str) -> dict[str, str]:
+    return {
         "nomor_usulan": one.label,
         "kode_wilayah": one.cycle.territory,
         "kelurahan": village,
@@ -46,22 +57,29 @@ def _row(one: Proposal, village: str) -> tuple[str, ...]:
         "volume": f"{one.volume.normalize():f}".replace(".", ",") if one.volume is not None else "",
         "satuan": one.unit,
     }
-    return tuple(cells.get(name, "") for name in NAMES)
 
 
-def _ready(book: Any, sheet: Any, costs: Sequence[int]) -> None:
-    """Money as numbers that can be added up; answers and reasons to choose from."""
-    number = book.add_format({"num_format": "#,##0"})
-    granted = NAMES.index("jumlah_disetujui")
-    sheet.set_column(granted, granted, 20, number)
-    for line, cost in enumerate(costs, start=1):
-        sheet.write_number(line, NAMES.index("biaya"), cost, number)
-    for name, words in _CHOICES.items():
-        column = NAMES.index(name)
-        choice = {"validate": "list", "source": words, "ignore_blank": True}
-        if len(",".join(words)) > 255:  # the most that a list in a cell holds
-            choice = _from_sheet(book, name, words)
-        sheet.data_validation(1, column, max(1, len(costs)), column, choice)
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Makes a sheet ready to be filled in: money as numbers that can be added up, words to choose from."""
+
+    names: Sequence[str]
+    costs: Sequence[int]
+    amount: str
+    choices: Mapping[str, Sequence[str]]
+
+    def __call__(self, book: Any, sheet: Any) -> None:
+        number = book.add_format({"num_format": "#,##0"})
+        amount = self.names.index(self.amount)
+        sheet.set_column(amount, amount, 20, number)
+        for line, cost in enumerate(self.costs, start=1):
+            sheet.write_number(line, self.names.index("biaya"), cost, number)
+        for name, words in self.choices.items():
+            column = self.names.index(name)
+            choice = {"validate": "list", "source": list(words), "ignore_blank": True}
+            if len(",".join(words)) > 255:  # the most that a list in a cell holds
+                choice = _from_sheet(book, name, words)
+            sheet.data_validation(1, column, max(1, len(self.costs)), column, choice)
 
 
 def _from_sheet(book: Any, name: str, words: Sequence[str]) -> dict[str, Any]:

@@ -28,5 +28,9 @@ class ResultsForm(OfficeForm):
     file = _file("Berkas hasil", "XLSX, CSV atau JSON seperti yang terbit.", ".xlsx,.csv,.json")
 
 
+class BookingsForm(OfficeForm):
+    file = _file("Tabel anggaran", "XLSX atau CSV: tabel yang diunduh di sini, sudah diisi.", ".xlsx,.csv")
+
+
 class AnswersForm(OfficeForm):
     file = _file("Tabel jawaban", "XLSX atau CSV: tabel yang diunduh di sini, sudah diisi.", ".xlsx,.csv")

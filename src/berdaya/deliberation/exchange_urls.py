@@ -11,7 +11,7 @@ urlpatterns = [
     path(f"{_YEAR}templat", exchange.blank, name="deliberation-exchange-blank"),
     path(f"{_YEAR}unduh", exchange.export, name="deliberation-exchange-export"),
     path(_ONE, exchange.look, name="deliberation-exchange-look"),
-    path(f"{_ONE}keterangan", exchange.answer, name="deliberation-exchange-answer"),
+    path(f"{_ONE}keterangan", exchange.answer, name="deliberation-exchange-remarks"),
     path(f"{_ONE}catat", exchange.confirm, name="deliberation-exchange-confirm"),
     path(f"{_ONE}batal", exchange.drop, name="deliberation-exchange-drop"),
 ]

@@ -7,8 +7,16 @@ from berdaya.access.jobs.services import Progress, job
 from berdaya.access.models import Holding
 from berdaya.deliberation.doors import unit_of
 from berdaya.deliberation.ground import CUT, cut
-from berdaya.deliberation.models import AnswerTable, Exchange, Forum, HandOver, RankedList, Session
-from berdaya.deliberation.services import answer_tables
+from berdaya.deliberation.models import (
+    AnswerTable,
+    BookingTable,
+    Exchange,
+    Forum,
+    HandOver,
+    RankedList,
+    Session,
+)
+from berdaya.deliberation.services import answer_tables, booking_tables
 from berdaya.deliberation.services.exchange_writing import batches_of, write_batch
 from berdaya.deliberation.services.exchanging import WRITE, finish, give_back, preview
 from berdaya.deliberation.services.forum_papers import (
@@ -107,6 +115,14 @@ def write_answers(work: Job, progress: Progress) -> str:
     brought = AnswerTable.objects.select_related("hat__person").get(pk=int(work.subject))
     answer_tables.write(brought, lambda done, total: progress.move(done, total, "menjawab"))
     return reverse("deliberation-answers-look", args=[brought.pk])
+
+
+@job(booking_tables.WRITE)
+def write_bookings(work: Job, progress: Progress) -> str:
+    """Book all rows of a confirmed table, or none; then its page. Begun again, it books nothing twice."""
+    brought = BookingTable.objects.select_related("hat__person").get(pk=int(work.subject))
+    booking_tables.write(brought, lambda done, total: progress.move(done, total, "mencatat"))
+    return reverse("deliberation-bookings-look", args=[brought.pk])
 
 
 @job(CUT)

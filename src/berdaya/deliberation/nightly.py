@@ -14,7 +14,7 @@ from berdaya.deliberation.models import Cycle
 from berdaya.deliberation.owed import owed_in
 from berdaya.deliberation.rules.reminding import Owed, line_of, reminded_today
 from berdaya.deliberation.rules.states import At
-from berdaya.deliberation.services import answer_tables, exchanging
+from berdaya.deliberation.services import answer_tables, booking_tables, exchanging
 from berdaya.kernel.calendar import format_date
 
 
@@ -23,7 +23,7 @@ def nightly(day: date) -> dict[str, Any]:
     found = Cycle.objects.filter(plan_year__gte=day.year).order_by().values_list("territory", "plan_year")
     cities = sorted({(At.CITY.place(territory), year) for territory, year in found})
     reminders = sum(_remind(city, year, day) for city, year in cities)
-    destroyed = exchanging.destroy_overdue(day) + answer_tables.destroy_overdue(day)
+    destroyed = sum(one.destroy_overdue(day) for one in (exchanging, answer_tables, booking_tables))
     return {"reminders": reminders, "destroyed": destroyed}
 
 

@@ -1,34 +1,33 @@
-"""Guarded reads of sessions, and what goes into their merge.
+"""Guarded reads of sessions; what goes into their merge stands in `merge_doors`.
 
 A session of a village is seen within and above it, and from its RT, RW and groups: it is about their lists.
 Names of delegates are read by `delegates_of` alone, in clear only with `meeting.names`.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from django.http import Http404
 
-from berdaya.access.clock import today_in
 from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.community.doors import Unit as Body
-from berdaya.community.doors import units_of
-from berdaya.community.rules.kinds import Kind
 from berdaya.deliberation import doors
-from berdaya.deliberation.models import Cycle, Delegate, Draft, LedgerEntry, Proposal, RankedList, Session
-from berdaya.deliberation.rules.entering import Entry, Settings, Table, Voter, settings_of
+from berdaya.deliberation.models import (
+    Cycle,
+    Delegate,
+    Draft,
+    LedgerEntry,
+    Proposal,
+    Session,
+)
 from berdaya.deliberation.rules.forum import Change, Decided, settle
-from berdaya.deliberation.rules.kinds import Source, StageKind
+from berdaya.deliberation.rules.kinds import StageKind
 from berdaya.deliberation.rules.outcome import Chosen, Left, Outcome, Why
-from berdaya.deliberation.rules.proposing import Unit
 from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.vector import session_of
-from berdaya.figures.rules import rounded
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.meeting.doors import attendance_of
 from berdaya.meeting.doors import visible_to as meetings_visible_to
@@ -36,10 +35,6 @@ from berdaya.meeting.models import Meeting
 from berdaya.plan.doors import priorities_on
 from berdaya.plan.models import PriorityLine
 from berdaya.plan.rules.gaps import Gap, priority_gap
-
-OWN_MONEY = frozenset({"", Source.APBD.value, Source.DANA_DESA.value})
-"""Sources that the ceiling of the village is about; the others have their own path."""
-
 
 _NOT_ASKED = [state.value for state in (State.DRAFT, State.PROPOSED, State.WITHDRAWN, State.MERGED)]
 """Not handed in, taken back, or told by another: the others were asked for, whatever became of them."""
@@ -113,119 +108,7 @@ def gathering_findings(session: Session) -> list[Finding]:
     return []
 
 
-# ---------- what goes in ----------
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The table of a merge, lists that share no money, and how many proposals nobody has verified."""
-
-    table: Table
-    unweighed: tuple[str, ...]
-    unchecked: int
-
-
-def gathered(session: Session) -> Gathered:
-    """Units with their weights and lists, proposals on the table, balances of last year. Seven queries."""
-    cycle, settings = session.cycle, settings_of(session.settings)
-    bodies = units_of(cycle.territory, today_in(cycle.territory))
-    lists = [one for one in doors.lists_of(cycle) if one.handed_at is not None]
-    proposals = table_of(cycle)
-    voters, unweighed = _voters(bodies, lists, proposals, settings)
-    table = Table(
-        session.budget or 0,
-        {menu: limit for menu, limit in session.ceilings.items() if any(p.menu == menu for p in proposals)},
-        settings,
-        tuple(voters),
-        tuple(_entry(one, settings) for one in proposals),
-        closing_before(cycle),
-    )
-    unchecked = sum(one.standing is State.AGREED for one in proposals)
-    return Gathered(table, tuple(unweighed), unchecked)
-
-
-def table_of(cycle: Cycle) -> list[Proposal]:
-    """Proposals that this money may pay, in the order of their numbers."""
-    return [one for one in doors.on_the_table(cycle) if one.source in OWN_MONEY and one.cost]
-
-
-def _entry(one: Proposal, settings: Settings) -> Entry:
-    return Entry(
-        label=one.label,
-        title=one.title,
-        cost=one.cost or 0,
-        menu=one.menu,
-        number=one.number or 0,
-        criteria=doors.criteria_for(one, today_in(one.territory)),
-        poor=rounded(one.poor or 0, settings.rounding),
-    )
-
-
-def _voters(
-    bodies: Iterable[Body], lists: Iterable[RankedList], proposals: Iterable[Proposal], settings: Settings
-) -> tuple[list[Voter], list[str]]:
-    """Every unit of the level shares; lists of others only where groups were given a weight."""
-    handed = {doors.unit_of(one): one for one in lists}
-    sharing = {_unit_of(body): body for body in bodies}
-    labels = {one.pk: one.label for one in proposals}
-    voters, unweighed = [], []
-    for unit in dict.fromkeys([*sharing, *handed]):
-        body, one = sharing.get(unit), handed.get(unit)
-        weighed = unit.kind == settings.level
-        if not weighed and one is None:
-            continue
-        if not weighed and (not settings.group_weight or unit.kind == "rt"):
-            unweighed.append(doors.unit_title(unit))
-            continue
-        voters.append(_voter(unit, body if weighed else None, one, labels, settings))
-    return _named_apart(voters), unweighed
-
-
-def _unit_of(body: Body) -> Unit:
-    return Unit(body.territory, "" if body.kind in (Kind.RT, Kind.RW) else body.name)
-
-
-def _voter(
-    unit: Unit, body: Body | None, one: RankedList | None, labels: Mapping[int, str], settings: Settings
-) -> Voter:
-    counted = body.households if body else None
-    weighed = unit.kind == settings.level
-    poor = counted.poor if counted else None
-    return Voter(
-        name=doors.unit_title(unit),
-        code=unit.territory,
-        body=unit.body,
-        households=counted.kk if counted else None,
-        poor=None if poor is None else rounded(poor, settings.rounding),
-        weight=None if weighed else settings.group_weight,
-        ranking=_ranking(one, labels) if one else (),
-        late=bool(one and one.late),
-    )
-
-
-def _ranking(one: RankedList, labels: Mapping[int, str]) -> tuple[str, ...]:
-    """Labels in order; what was joined to another proposal speaks for it, what is off the table falls."""
-    keys = (item.proposal.merged_into_id or item.proposal_id for item in one.items.all())
-    return tuple(dict.fromkeys(labels[key] for key in keys if key in labels))
-
-
-def _named_apart(voters: list[Voter]) -> list[Voter]:
-    """Two units of one name are told apart by their codes."""
-    names = [one.name for one in voters]
-    return [
-        one if names.count(one.name) == 1 else replace(one, name=f"{one.name} ({one.code})") for one in voters
-    ]
-
-
 # ---------- ledger ----------
-
-
-def closing_before(cycle: Cycle) -> dict[str, Fraction]:
-    """The closing balances of last year by unit; none where there was no session."""
-    rows = LedgerEntry.objects.filter(
-        session__cycle__territory=cycle.territory, plan_year=cycle.plan_year - 1
-    )
-    return {f"{row.territory}|{row.body}": row.carried for row in rows}
 
 
 def ledger_of(session: Session) -> dict[str, list[LedgerEntry]]:

@@ -6,6 +6,7 @@ from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.deliberation.doors import may_at_home
+from berdaya.deliberation.merge_doors import since
 from berdaya.deliberation.models import Session
 from berdaya.deliberation.rules.sitting import State
 from berdaya.deliberation.session_doors import sessions_for
@@ -30,7 +31,11 @@ def _of_session(hat: Holding, session: Session) -> Task | None:
         return Task(f"Hitung rancangan {session}", "Pagunya sudah ada.", page, "Buka")
     draft = session.drafts.first()
     others = draft is None or draft.made_by_id != hat.person_id
+    merges = may_at_home(hat, Right.DELIBERATION_MERGE, session.territory)
     decides = may_at_home(hat, Right.DELIBERATION_DECIDE, session.territory)
+    if (merges or decides) and since(session, draft).lapsed:
+        why = "Usulan, unit, pagu atau aturannya berubah sesudah dihitung."
+        return Task(f"Hitung lagi rancangan {session}", why, page, "Buka") if merges else None
     if session.standing is State.DISCUSSED and decides and others:
         return Task(f"Tetapkan hasil {session}", "Forum selesai membahas.", page, "Buka")
     return None

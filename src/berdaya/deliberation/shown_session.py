@@ -267,8 +267,18 @@ def _differing(draft: Draft) -> str:
 # ---------- status, units, papers ----------
 
 
-def status_of(session: Session, *, may_merge: bool, may_decide: bool) -> StatusLine:
+_LAPSED: Final = (
+    "Rancangan ini tidak berlaku lagi.",
+    "Sesudah dihitung, usulan, unit, pagu atau aturannya berubah.",
+    "Hitung lagi; lalu forum membahas hasilnya.",
+    "Operator kelurahan/desa",
+)
+
+
+def status_of(session: Session, *, may_merge: bool, may_decide: bool, lapsed: bool = False) -> StatusLine:
     """What happened, why, what next, who."""
+    if lapsed:
+        return StatusLine(*_LAPSED, waiting=may_merge)
     state = session.standing
     where = {
         State.DRAFT: (

@@ -12,5 +12,6 @@ PAGES: Final = {
     "rankedlist": ("deliberation-hand-over", "ident"),
     "exchange": ("deliberation-exchange-look", "ident"),
     "answertable": ("deliberation-answers-look", "ident"),
+    "bookingtable": ("deliberation-bookings-look", "ident"),
     "session": ("deliberation-session", "ident"),
 }

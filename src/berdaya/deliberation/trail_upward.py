@@ -14,12 +14,19 @@ VERBS: Final = {
     "deliberation.answered": "menjawab usulan",
     "deliberation.answered_many": "mencatat banyak usulan sekaligus",
     "deliberation.answers_brought": "mengunggah tabel jawaban",
+    "deliberation.answers_confirmed": "menyetujui pencatatan tabel jawaban",
     "deliberation.answers_written": "mencatat tabel jawaban",
     "deliberation.answers_dropped": "membatalkan tabel jawaban",
     "deliberation.answers_expired": "memusnahkan tabel jawaban yang lewat waktu",
+    "deliberation.bookings_brought": "mengunggah tabel anggaran",
+    "deliberation.bookings_confirmed": "menyetujui pencatatan tabel anggaran",
+    "deliberation.bookings_written": "mencatat tabel anggaran",
+    "deliberation.bookings_dropped": "membatalkan tabel anggaran",
+    "deliberation.bookings_expired": "memusnahkan tabel anggaran yang lewat waktu",
 }
 KINDS: Final = {
     "handover": "daftar yang naik",
     "forum": "musrenbang kecamatan",
     "answertable": "tabel jawaban",
+    "bookingtable": "tabel anggaran",
 }

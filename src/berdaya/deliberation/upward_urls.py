@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from berdaya.deliberation.views import answer_tables, forums, upward
+from berdaya.deliberation.views import answer_tables, booking_tables, forums, upward
 
 _ONE = "kecamatan/<int:pk>/"
 _TABLE = "meja/tabel/<int:pk>/"
+_BOOKING = "meja/anggaran/<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path("jenjang/", upward.upward, name="deliberation-upward"),
     path("jenjang/<int:year>/bawa", upward.carry_on, name="deliberation-carry-all"),
@@ -19,6 +20,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TABLE}keterangan", answer_tables.remarks, name="deliberation-answers-remarks"),
     path(f"{_TABLE}catat", answer_tables.confirm, name="deliberation-answers-confirm"),
     path(f"{_TABLE}batal", answer_tables.drop, name="deliberation-answers-drop"),
+    path("meja/<int:year>/anggaran/", booking_tables.bring, name="deliberation-bookings"),
+    path("meja/<int:year>/anggaran/unduh", booking_tables.export, name="deliberation-bookings-export"),
+    path(_BOOKING, booking_tables.look, name="deliberation-bookings-look"),
+    path(f"{_BOOKING}keterangan", booking_tables.remarks, name="deliberation-bookings-remarks"),
+    path(f"{_BOOKING}catat", booking_tables.confirm, name="deliberation-bookings-confirm"),
+    path(f"{_BOOKING}batal", booking_tables.drop, name="deliberation-bookings-drop"),
     path("usulan/<int:pk>/jawaban/", upward.answer_one, name="deliberation-answer"),
     path(_ONE, forums.forum, name="deliberation-forum"),
     path(f"{_ONE}urutan", forums.rank, name="deliberation-forum-rank"),

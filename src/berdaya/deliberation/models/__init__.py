@@ -1,6 +1,7 @@
 """Facts of this room: the year, proposals and their fate, ranked lists, sessions, the levels above."""
 
 from berdaya.deliberation.models.answer_tables import AnsweredRow, AnswerTable
+from berdaya.deliberation.models.booking_tables import BookedRow, BookingTable
 from berdaya.deliberation.models.contributions import Contribution
 from berdaya.deliberation.models.exchange import Exchange, ExchangeRow
 from berdaya.deliberation.models.proposals import (
@@ -19,6 +20,8 @@ __all__ = [
     "Answer",
     "AnswerTable",
     "AnsweredRow",
+    "BookedRow",
+    "BookingTable",
     "Contribution",
     "Cycle",
     "Delegate",

@@ -1,4 +1,6 @@
-"""What every table has that somebody brings to this room: it lies sealed, is confirmed once or dropped."""
+"""What every table has that somebody brings to this room: it lies sealed, is confirmed once or dropped; and
+what a row keeps of its columns that have no meaning here.
+"""
 
 from typing import Self, TypeVar
 
@@ -6,6 +8,7 @@ from django.db import models
 
 from berdaya.access.fields import CodeField
 from berdaya.access.models import Holding, Person
+from berdaya.access.seal_text import seal_text, unseal_text
 from berdaya.access.territory import within_filter
 
 Brought = TypeVar("Brought", bound="BroughtTable")
@@ -44,3 +47,25 @@ class BroughtTable(models.Model):
     @property
     def waits(self) -> bool:
         return self.confirmed_at is None and self.dropped_at is None
+
+
+class KeptCells(models.Model):
+    """Cells of one row that have no meaning here, sealed: they go out again as they came."""
+
+    sealed_cells = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    def seal(self, cells: str) -> None:
+        self.sealed_cells = seal_text(cells, self.sealed_as) if cells else ""
+
+    @property
+    def open_cells(self) -> str:
+        """The cells as JSON: only for those who work on such tables."""
+        return unseal_text(self.sealed_cells, self.sealed_as) if self.sealed_cells else ""
+
+    @property
+    def sealed_as(self) -> str:
+        """What the seal is bound to."""
+        raise NotImplementedError

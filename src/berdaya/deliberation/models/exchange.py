@@ -3,8 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from berdaya.access.seal_text import seal_text, unseal_text
-from berdaya.deliberation.models.brought import BroughtQuerySet, BroughtTable
+from berdaya.deliberation.models.brought import BroughtQuerySet, BroughtTable, KeptCells
 from berdaya.deliberation.models.proposals import Cycle, Proposal
 
 
@@ -38,14 +37,13 @@ class Exchange(BroughtTable):
         return f"{self.territory} {self.brought_at:%Y-%m-%d}"
 
 
-class ExchangeRow(models.Model):
+class ExchangeRow(KeptCells):
     """What one row of a confirmed table became, and its cells that have no meaning here, sealed."""
 
     exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="written")
     line = models.PositiveIntegerField()
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="rows")
     deed = models.CharField(max_length=10)
-    sealed_cells = models.TextField(blank=True)
 
     class Meta:
         ordering = ["exchange", "line"]
@@ -56,14 +54,6 @@ class ExchangeRow(models.Model):
     def __str__(self) -> str:
         return f"{self.exchange_id} {self.line}"
 
-    def seal(self, cells: str) -> None:
-        self.sealed_cells = seal_text(cells, self._label) if cells else ""
-
     @property
-    def open_cells(self) -> str:
-        """The cells as JSON: only for those who verify."""
-        return unseal_text(self.sealed_cells, self._label) if self.sealed_cells else ""
-
-    @property
-    def _label(self) -> str:
+    def sealed_as(self) -> str:
         return f"exchange row {self.exchange_id} {self.line}"

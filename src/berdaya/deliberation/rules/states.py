@@ -266,6 +266,8 @@ AGREED: Final = MET | {
 """Those that the musrenbang of the village has taken up, as long as nobody stopped them later."""
 ANSWERED: Final = frozenset({State.ACCEPTED, State.RKPD, State.KUA, State.APBD})
 """States that an answer with an amount and an activity leads to; no bare step does."""
+BOOKED: Final = frozenset({State.RKPD, State.KUA, State.APBD})
+"""What Bappeda, or a desa for itself, books in plan and budget by a rule that was issued."""
 LISTED: Final = frozenset({State.FORWARDED, State.KECAMATAN, State.AGENCY})
 """States that a whole list leads to, handed over with a receipt or decided by a forum."""
 FORUM: Final = frozenset({State.AGREED, State.CHECKED, State.CHOSEN, State.RESERVE})

@@ -3,19 +3,21 @@
 A row that says what is recorded already changes nothing, so that the same table may come twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from berdaya.access.models import Holding
 from berdaya.access.places import place_titles
 from berdaya.deliberation import answer_doors, upward_doors
-from berdaya.deliberation.answer_lines import CHANGED, AnswerLine, AnswerLines, village_name
-from berdaya.deliberation.models import Move, Proposal
+from berdaya.deliberation.answer_lines import CHANGED
+from berdaya.deliberation.answer_rows import AnswerLine, AnswerLines, village_name
+from berdaya.deliberation.models import AnswerTable, BookingTable, Move, Proposal
 from berdaya.deliberation.rules.states import ANSWERED, State, Target, move_faults
 from berdaya.deliberation.rules.upward import Answering, Asked, answer_faults, changed
 from berdaya.deliberation.services.answering import may_answer
 from berdaya.deliberation.services.moving import own_matter
 from berdaya.deliberation.table_cells import WithFaults
+from berdaya.documents.remarks import with_remarks
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_rupiah
 
@@ -60,8 +62,21 @@ def remarks(seen: Preview) -> dict[int, str]:
     return told
 
 
-def compared(hat: Holding, year: int, lines: AnswerLines) -> Preview:
-    """What each good row would answer."""
+def with_remarks_of(seen: Preview, brought: AnswerTable | BookingTable) -> bytes:
+    """The same rows with `Keterangan`; after the writing with what became of each."""
+    said = remarks(seen)
+    if brought.written_at is not None:
+        for row in brought.written.select_related("proposal__cycle"):
+            said[row.line] = f"tercatat: {row.proposal.label}, {row.proposal.standing.words}"
+    return with_remarks(seen.lines.table, said)
+
+
+Rule = Callable[[Holding, AnswerLine, Proposal], tuple[Planned, list[Finding]]]
+
+
+def compared(hat: Holding, year: int, lines: AnswerLines, rule: Rule | None = None) -> Preview:
+    """What each good row would answer; `rule`: for tables of another kind."""
+    judge = rule or _planned
     seen = Preview(lines, faults=list(lines.faults))
     known = answer_doors.numbered(hat, year, {line.label[1] for line in lines.good})
     titles = place_titles(one.cycle.territory for one in known)
@@ -75,7 +90,7 @@ def compared(hat: Holding, year: int, lines: AnswerLines) -> Preview:
             problem = f"usulan ini sudah dijawab di {first[found.pk].where}"
             seen.faults.append((line.row, _fault(line, "twice", problem, "Sisakan satu baris.")))
             continue
-        planned, faults = _planned(hat, line, found)
+        planned, faults = judge(hat, line, found)
         seen.faults += [(line.row, one) for one in faults]
         if not any(one.severity is Severity.ERROR for one in faults):
             seen.planned.append(planned)
@@ -110,8 +125,8 @@ def _planned(hat: Holding, line: AnswerLine, one: Proposal) -> tuple[Planned, li
         for f in _against(hat, one, given)
     ]
     if not faults:
-        faults = list(_odd(line, one, given, asked))
-    return Planned(line, one, given, _words(one, given, asked)), faults
+        faults = [*_unchanged(line, given, asked), *odd(line, one, given, asked)]
+    return Planned(line, one, given, deed_words(one, given, asked)), faults
 
 
 def _given(line: AnswerLine, asked: Asked) -> Answering:
@@ -136,10 +151,14 @@ def _recorded(one: Proposal, line: AnswerLine) -> bool:
     if last is None or last.after != line.to.value or one.state != line.to.value:
         return False
     if line.to in ANSWERED:
-        same_amount = last.answer.amount == (_asked_before(one, last) if line.amount is None else line.amount)
-        same_volume = line.volume in (None, last.answer.volume)
-        return same_amount and same_volume and line.activity == last.answer.activity
+        return same_gift(one, last, line) and line.activity == last.answer.activity
     return (line.reason, line.words) == (last.reason, last.words)
+
+
+def same_gift(one: Proposal, last: Move, line: AnswerLine) -> bool:
+    """Does an answer that was given say the amount and volume of a row?"""
+    same_amount = last.answer.amount == (_asked_before(one, last) if line.amount is None else line.amount)
+    return same_amount and line.volume in (None, last.answer.volume)
 
 
 def _asked_before(one: Proposal, last: Move) -> int | None:
@@ -176,11 +195,15 @@ def _against(hat: Holding, one: Proposal, given: Answering) -> Iterator[Finding]
             yield from refused.findings
 
 
-def _odd(line: AnswerLine, one: Proposal, given: Answering, asked: Asked) -> Iterator[Finding]:
-    """What does not speak for itself: `diubah` where nothing is, a name that differs, zeros too many."""
+def _unchanged(line: AnswerLine, given: Answering, asked: Asked) -> Iterator[Finding]:
+    """`diubah` where nothing is."""
     if line.word == CHANGED and not changed(given, asked):
         advice = "Isi jumlah_disetujui atau volume_disetujui, atau tulis diterima."
         yield _fault(line, "unchanged", "diubah, tetapi jumlah dan volumenya sama", advice)
+
+
+def odd(line: AnswerLine, one: Proposal, given: Answering, asked: Asked) -> Iterator[Finding]:
+    """What does not speak for itself: a name that differs, zeros too many."""
     if line.title and " ".join(line.title.casefold().split()) != " ".join(one.title.casefold().split()):
         problem = "nama usulan berbeda dari yang tercatat pada nomor itu"
         advice = "Periksa apakah barisnya tergeser."
@@ -190,7 +213,7 @@ def _odd(line: AnswerLine, one: Proposal, given: Answering, asked: Asked) -> Ite
         yield _fault(line, "far", problem, "Periksa jumlah nolnya.", Severity.WARNING)
 
 
-def _words(one: Proposal, given: Answering, asked: Asked) -> str:
+def deed_words(one: Proposal, given: Answering, asked: Asked) -> str:
     if given.to not in ANSWERED:
         return f"{one.label} menjadi {given.to.words}"
     much = format_rupiah(given.amount or 0)

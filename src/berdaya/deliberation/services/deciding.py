@@ -22,17 +22,19 @@ from berdaya.access.rules.roles import Role
 from berdaya.access.services.inbox import send_to_role
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.doors import require_home
+from berdaya.deliberation.merge_doors import since
 from berdaya.deliberation.models import Delegate, Draft, ForumChange, LedgerEntry, Move, Proposal, Session
 from berdaya.deliberation.printing_session import sections_of
 from berdaya.deliberation.rules.forum import Change, Decided, Kind, amounts_after, change_faults, list_after
 from berdaya.deliberation.rules.outcome import Why
 from berdaya.deliberation.rules.privacy import public_text_faults
 from berdaya.deliberation.rules.reasons import says_why
+from berdaya.deliberation.rules.since import lapsed
 from berdaya.deliberation.rules.sitting import Deed
 from berdaya.deliberation.rules.sitting import State as Sitting
 from berdaya.deliberation.rules.states import STATES, At, Reason, State
 from berdaya.deliberation.services.moving import next_date
-from berdaya.deliberation.services.sitting import locked, take
+from berdaya.deliberation.services.sitting import compute_draft, locked, take
 from berdaya.deliberation.session_tables import reason_after
 from berdaya.deliberation.vector import session_of
 from berdaya.kernel.findings import Finding, Refused, Severity
@@ -165,7 +167,7 @@ def close_session(hat: Holding, session: Session) -> Session:
     require_home(hat, Right.DELIBERATION_MERGE, session.territory)
     with transaction.atomic():
         mine = locked(hat, session, Deed.CLOSE)
-        draft = _draft(mine)
+        draft = _standing_draft(mine)
         _refuse(_final_faults(mine, draft))
         if mine.meeting is not None and allowed(hat, Right.MEETING_HOLD, mine.territory).allowed:
             attach_sections(hat, mine.meeting, sections_of(mine, draft))
@@ -188,6 +190,17 @@ def reopen_session(hat: Holding, session: Session) -> Session:
         return take(hat, mine, Sitting.COMPUTED, Deed.REOPEN)
 
 
+def compute_again(hat: Holding, session: Session) -> Draft:
+    """A draft of what lies there now. One that lapsed after the forum was through opens the discussion again;
+    what the forum changed stays.
+    """
+    with transaction.atomic():
+        mine = doors.session_for(hat, session.pk, lock=True)
+        if mine.standing is Sitting.DISCUSSED and since(mine, doors.newest_draft(mine)).lapsed:
+            mine = reopen_session(hat, mine)
+        return compute_draft(hat, mine)
+
+
 def decide(hat: Holding, session: Session, *, number: str, date: Day) -> Session:
     """By the second person: proposals become priorities or reserve, the ledger is written."""
     require_home(hat, Right.DELIBERATION_DECIDE, session.territory)
@@ -196,7 +209,7 @@ def decide(hat: Holding, session: Session, *, number: str, date: Day) -> Session
         raise Refused(Finding("session.no_number", "nomor", "belum diisi", "Tulis nomor berita acaranya."))
     with transaction.atomic():
         mine = locked(hat, session, Deed.DECIDE)
-        draft = _draft(mine)
+        draft = _standing_draft(mine)
         require_second_person(hat, draft.made_by_id, "rancangan ini")
         decided = doors.decided_of(mine, draft)
         _move_all(hat, mine, draft, decided)
@@ -279,6 +292,15 @@ def _draft(session: Session) -> Draft:
     draft = doors.newest_draft(session)
     if draft is None:
         raise Refused(Finding("session.no_draft", "rancangan", "belum dihitung", "Hitung dahulu."))
+    return draft
+
+
+def _standing_draft(session: Session) -> Draft:
+    """The draft, as long as it stands for the proposals, units and money of now."""
+    draft = _draft(session)
+    found = since(session, draft)
+    if found.lapsed:
+        raise Refused(lapsed(found.told))
     return draft
 
 

@@ -19,6 +19,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
 from berdaya.community.rules.households import POOR
+from berdaya.deliberation import merge_doors
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.doors import require_home
 from berdaya.deliberation.models import Cycle, Draft, Session
@@ -27,10 +28,10 @@ from berdaya.deliberation.rules.entering import LEVELS, entry_faults, settings_f
 from berdaya.deliberation.rules.explaining import ceiling_words
 from berdaya.deliberation.rules.faults import faults_of
 from berdaya.deliberation.rules.proposing import Unit
+from berdaya.deliberation.rules.since import input_digest
 from berdaya.deliberation.rules.sitting import Deed, State, require_deed
 from berdaya.deliberation.vector import answer_of, session_of
 from berdaya.figures.rules import rounding_on
-from berdaya.kernel.digests import digest_of
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.settings import local_rules_folder
 from berdaya.meeting.models import Meeting
@@ -103,11 +104,11 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
         mine = locked(hat, session, Deed.COMPUTE)
         if mine.budget is None:
             raise Refused(Finding("session.no_budget", "pagu", "belum diisi", "Isi pagunya dahulu."))
-        found = doors.gathered(mine)
+        found = merge_doors.gathered(mine)
         data = vector_of(found.table)
         merging = session_of(data)
         findings = _judged(mine, found, merging)
-        digest = digest_of([data, mine.rule])
+        digest = input_digest(data, mine.rule)
         same = doors.newest_draft(mine)
         if same is not None and same.digest == digest and same.made_by_id == hat.person_id:
             return same
@@ -127,7 +128,7 @@ def compute_draft(hat: Holding, session: Session) -> Draft:
     return draft
 
 
-def _judged(session: Session, found: doors.Gathered, merging: Merging) -> list[Finding]:
+def _judged(session: Session, found: merge_doors.Gathered, merging: Merging) -> list[Finding]:
     """What was found before the merge; what blocks it is a refusal."""
     settings = settings_of(session.settings)
     found_first = entry_faults(found.table.voters, found.unweighed, found.unchecked)

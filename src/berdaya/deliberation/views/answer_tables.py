@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,15 +19,15 @@ from berdaya.deliberation.exchange_forms import AnswersForm
 from berdaya.deliberation.rules.states import ANSWERED
 from berdaya.deliberation.services import answer_tables
 from berdaya.deliberation.upward_doors import years_for
+from berdaya.deliberation.views.brought import Pages
 from berdaya.deliberation.views.frame import frame
 from berdaya.documents.files import content_as_attachment
-from berdaya.kernel.findings import Findings, Refused
 from berdaya.kernel.numbers import format_count, format_rupiah
 
 if TYPE_CHECKING:
     from berdaya.deliberation.services.answers_compared import Preview
 
-MOST_FINDINGS = 60
+PAGES = Pages(answer_tables, "deliberation-answers", lambda brought: brought.plan_year, "Jawaban")
 
 
 @needs(Right.DELIBERATION_VERIFY)
@@ -36,25 +35,22 @@ MOST_FINDINGS = 60
 @once("deliberation.bring_answers")
 def bring(request: HatRequest, year: int) -> HttpResponse:
     """Download what waits; upload it filled in. Nothing is answered yet."""
-    if year not in years_for(request.hat):
+    hat = request.hat
+    if year not in years_for(hat):
         return redirect("deliberation-upward")
     form = AnswersForm(request.POST or None, request.FILES or None)
-    findings: list[dict[str, Any]] = []
-    if form.is_valid():
-        try:
-            kept = answer_tables.bring(request.hat, year, form.cleaned_data["file"])
-        except Refused as refused:
-            findings = Findings.of(refused.findings).as_json()
-        else:
-            return redirect("deliberation-answers-look", kept.pk)
+    found = PAGES.uploaded(form, lambda file: answer_tables.bring(hat, year, file))
+    if isinstance(found, HttpResponse):
+        return found
     page = {
         "form": form,
-        "findings": findings,
-        "waiting": len(answer_doors.waiting_for(request.hat, year)),
-        "before": answer_doors.tables_of(request.hat, year),
+        "findings": found,
+        "waiting": len(answer_doors.waiting_for(hat, year)),
+        "before": answer_doors.tables_of(hat, year),
+        "pages": PAGES,
         **_framed(year),
     }
-    return render(request, "deliberation/answers.html", page, status=422 if form.errors or findings else 200)
+    return render(request, "deliberation/answers.html", page, status=422 if form.errors or found else 200)
 
 
 @needs(Right.DELIBERATION_VERIFY)
@@ -70,21 +66,11 @@ def export(request: HatRequest, year: int) -> HttpResponse:
 def look(request: HatRequest, pk: int) -> HttpResponse:
     """What the table would answer, errors first; afterwards what it answered."""
     brought = answer_doors.table_for(request.hat, pk)
-    if not brought.file:
-        return redirect("deliberation-answers", brought.plan_year)
+    if (gone := PAGES.gone(brought)) is not None:
+        return gone
     seen = answer_tables.preview(request.hat, brought)
-    written = list(brought.written.select_related("proposal__cycle"))
-    page = {
-        "brought": brought,
-        "blocked": seen.blocked,
-        "findings": [one.as_json() for one in seen.findings[:MOST_FINDINGS]],
-        "more": max(0, len(seen.findings) - MOST_FINDINGS),
-        "boxes": _boxes(seen),
-        "changes": bool(seen.answers),
-        "rows": seen.planned,
-        "written": written,
-        **_framed(brought.plan_year, (request.path, "Tabel")),
-    }
+    page = PAGES.looked(brought, seen) | {"boxes": _boxes(seen), "changes": bool(seen.answers)}
+    page |= _framed(brought.plan_year, (request.path, "Tabel"))
     return render(request, "deliberation/answers_look.html", page)
 
 
@@ -93,10 +79,7 @@ def look(request: HatRequest, pk: int) -> HttpResponse:
 def remarks(request: HatRequest, pk: int) -> HttpResponse:
     """The same file with `Keterangan`."""
     brought = answer_doors.table_for(request.hat, pk)
-    if not brought.file:
-        return redirect("deliberation-answers", brought.plan_year)
-    name = f"{brought.title.rpartition('.')[0]}-keterangan"
-    return content_as_attachment(answer_tables.remarked(request.hat, brought), name, "xlsx")
+    return PAGES.given_back(brought, lambda: answer_tables.remarked(request.hat, brought))
 
 
 @needs(Right.DELIBERATION_VERIFY)
@@ -104,22 +87,14 @@ def remarks(request: HatRequest, pk: int) -> HttpResponse:
 @once("deliberation.confirm_answers")
 def confirm(request: HatRequest, pk: int) -> HttpResponse:
     """Have the answers given."""
-    brought = answer_doors.table_for(request.hat, pk)
-    try:
-        return redirect("job", ident=answer_tables.confirm(request.hat, brought).pk)
-    except Refused:
-        messages.error(request, "Jawaban belum dicatat: masih ada yang menghalangi, atau sudah ditutup.")
-        return redirect("deliberation-answers-look", pk)
+    return PAGES.confirmed(request.hat, request, answer_doors.table_for(request.hat, pk))
 
 
 @needs(Right.DELIBERATION_VERIFY)
 @require_POST
 @once("deliberation.drop_answers")
 def drop(request: HatRequest, pk: int) -> HttpResponse:
-    brought = answer_doors.table_for(request.hat, pk)
-    answer_tables.drop(request.hat, brought)
-    messages.success(request, "Tabel dibatalkan dan dimusnahkan.")
-    return redirect("deliberation-answers", brought.plan_year)
+    return PAGES.dropped(request.hat, request, answer_doors.table_for(request.hat, pk))
 
 
 def _boxes(seen: Preview) -> list[dict[str, str]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,16 +20,16 @@ from berdaya.deliberation.exchange_forms import TableForm
 from berdaya.deliberation.exchange_sheets import table_of, template
 from berdaya.deliberation.services import exchanging
 from berdaya.deliberation.services.comparing import Deed
+from berdaya.deliberation.views.brought import Pages
 from berdaya.deliberation.views.frame import frame
 from berdaya.documents.files import content_as_attachment
-from berdaya.kernel.findings import Findings, Refused
 from berdaya.kernel.numbers import format_count
 
 if TYPE_CHECKING:
     from berdaya.deliberation.models import Cycle
     from berdaya.deliberation.services.comparing import Preview
 
-MOST_FINDINGS = 60
+PAGES = Pages(exchanging, "deliberation-exchange", lambda brought: brought.cycle_id, "Tabel")
 
 
 @needs(Right.DELIBERATION_VERIFY)
@@ -38,20 +37,15 @@ MOST_FINDINGS = 60
 @once("deliberation.bring")
 def bring(request: HatRequest, pk: int) -> HttpResponse:
     """Download the year's table or an empty one; upload one. Nothing is written down yet."""
-    cycle = doors.cycle_for(request.hat, pk)
-    before = exchange_doors.exchanges_of(request.hat, cycle)
+    hat = request.hat
+    cycle = doors.cycle_for(hat, pk)
+    before = exchange_doors.exchanges_of(hat, cycle)
     form = TableForm(request.POST or None, request.FILES or None)
-    findings: list[dict[str, Any]] = []
-    if form.is_valid():
-        try:
-            kept = exchanging.bring(request.hat, cycle, form.cleaned_data["file"])
-        except Refused as refused:
-            findings = Findings.of(refused.findings).as_json()
-        else:
-            return redirect("deliberation-exchange-look", kept.pk)
-    page = {"form": form, "findings": findings, "cycle": cycle, "before": before, **_framed(request, cycle)}
-    status = 422 if form.errors or findings else 200
-    return render(request, "deliberation/exchange.html", page, status=status)
+    found = PAGES.uploaded(form, lambda file: exchanging.bring(hat, cycle, file))
+    if isinstance(found, HttpResponse):
+        return found
+    page = {"form": form, "findings": found, "before": before, "pages": PAGES, **_framed(request, cycle)}
+    return render(request, "deliberation/exchange.html", page, status=422 if form.errors or found else 200)
 
 
 @needs(Right.DELIBERATION_VERIFY)
@@ -76,20 +70,11 @@ def export(request: HatRequest, pk: int) -> HttpResponse:
 def look(request: HatRequest, pk: int) -> HttpResponse:
     """What the table would change, errors first; afterwards what it changed."""
     brought = exchange_doors.exchange_for(request.hat, pk)
-    if not brought.file:
-        return redirect("deliberation-exchange", brought.cycle_id)
+    if (gone := PAGES.gone(brought)) is not None:
+        return gone
     seen = exchanging.preview(request.hat, brought)
-    page = {
-        "brought": brought,
-        "blocked": seen.blocked,
-        "findings": [one.as_json() for one in seen.findings[:MOST_FINDINGS]],
-        "more": max(0, len(seen.findings) - MOST_FINDINGS),
-        "boxes": _boxes(seen),
-        "changes": seen.changes,
-        "rows": seen.planned,
-        "written": list(brought.written.select_related("proposal__cycle")),
-        **_framed(request, brought.cycle, "Tabel"),
-    }
+    page = PAGES.looked(brought, seen) | {"boxes": _boxes(seen), "changes": seen.changes}
+    page |= _framed(request, brought.cycle, "Tabel")
     return render(request, "deliberation/exchange_look.html", page)
 
 
@@ -98,10 +83,7 @@ def look(request: HatRequest, pk: int) -> HttpResponse:
 def answer(request: HatRequest, pk: int) -> HttpResponse:
     """The same file with `Keterangan`."""
     brought = exchange_doors.exchange_for(request.hat, pk)
-    if not brought.file:
-        return redirect("deliberation-exchange", brought.cycle_id)
-    name = f"{brought.title.rpartition('.')[0]}-keterangan"
-    return content_as_attachment(exchanging.answer_of(request.hat, brought), name, "xlsx")
+    return PAGES.given_back(brought, lambda: exchanging.answer_of(request.hat, brought))
 
 
 @needs(Right.DELIBERATION_VERIFY)
@@ -109,22 +91,14 @@ def answer(request: HatRequest, pk: int) -> HttpResponse:
 @once("deliberation.confirm_table")
 def confirm(request: HatRequest, pk: int) -> HttpResponse:
     """Have the table written down."""
-    brought = exchange_doors.exchange_for(request.hat, pk)
-    try:
-        return redirect("job", ident=exchanging.confirm(request.hat, brought).pk)
-    except Refused:
-        messages.error(request, "Tabel belum dicatat: masih ada yang menghalangi, atau sudah ditutup.")
-        return redirect("deliberation-exchange-look", pk)
+    return PAGES.confirmed(request.hat, request, exchange_doors.exchange_for(request.hat, pk))
 
 
 @needs(Right.DELIBERATION_VERIFY)
 @require_POST
 @once("deliberation.drop_table")
 def drop(request: HatRequest, pk: int) -> HttpResponse:
-    brought = exchange_doors.exchange_for(request.hat, pk)
-    exchanging.drop(request.hat, brought)
-    messages.success(request, "Tabel dibatalkan dan dimusnahkan.")
-    return redirect("deliberation-exchange", brought.cycle_id)
+    return PAGES.dropped(request.hat, request, exchange_doors.exchange_for(request.hat, pk))
 
 
 def _boxes(seen: Preview) -> list[dict[str, str]]:

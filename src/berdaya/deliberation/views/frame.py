@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from berdaya.access.requests import HatRequest, whole_number
 from berdaya.deliberation import doors
@@ -38,13 +38,24 @@ def source_choices(unit: Unit) -> list[tuple[str, str]]:
     return [(one.value, one.words) for one in sources_of(unit.territory)]
 
 
-def tried(request: HatRequest, step: Callable[[], str]) -> None:
-    """Take a step that asks for nothing more: its words, or why it was refused, stand on the next page."""
+def tried(
+    request: HatRequest, step: Callable[[], object], words: Callable[[Any], str] | str, to: str
+) -> HttpResponse:
+    """Take a step that asks for nothing more, and go on to a page: there stand its words (perhaps of what
+    came out), or why it was refused."""
     try:
-        messages.success(request, step())
+        done = step()
     except Refused as refused:
-        for one in refused.findings:
-            messages.error(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
+        told(request, refused)
+    else:
+        messages.success(request, words if isinstance(words, str) else words(done))
+    return HttpResponseRedirect(to)
+
+
+def told(request: HatRequest, refused: Refused) -> None:
+    """Why a step was refused, for the next page."""
+    for one in refused.findings:
+        messages.error(request, one.sentence)
 
 
 def cycle_in(request: HatRequest, territory: str = "") -> Cycle | None:
@@ -75,6 +86,7 @@ __all__ = [
     "menu_choices",
     "required_cycle",
     "source_choices",
+    "told",
     "tried",
     "unit_address",
     "unit_in",

@@ -22,6 +22,7 @@ from berdaya.deliberation.rules.states import State
 from berdaya.deliberation.services.cycles import carry_over, open_cycle, set_calendar
 from berdaya.deliberation.services.moving import may_move
 from berdaya.deliberation.session_doors import is_decided
+from berdaya.deliberation.shown_freed import freed_line
 from berdaya.deliberation.views.frame import cycle_in, frame, required_cycle, unit_address
 from berdaya.kernel.findings import Refused
 
@@ -41,9 +42,11 @@ def overview(request: HatRequest) -> HttpResponse:
         return render(request, "deliberation/no_year.html", page)
     unit = doors.own_unit(hat)
     seen = [one for one in doors.proposals_for(hat, cycle) if unit is None or doors.unit_of(one) == unit]
+    verifies = allowed(hat, Right.DELIBERATION_VERIFY, cycle.territory).allowed
     page = {
         "cycle": cycle,
         "cycles": _titled(cycles),
+        "freed": freed_line(hat, cycle) if verifies and doors.is_village(cycle.territory) else None,
         "title": place_title(cycle.territory).split(",")[0],
         "days": shown.days_ahead(doors.stages_of(cycle), today_in(cycle.territory)),
         "rows": shown.rows_of(seen),
@@ -56,7 +59,7 @@ def overview(request: HatRequest) -> HttpResponse:
         and doors.acts_for(hat, unit)
         and doors.is_village(cycle.territory)
         and not is_decided(cycle),
-        "may_verify": allowed(hat, Right.DELIBERATION_VERIFY, cycle.territory).allowed,
+        "may_verify": verifies,
         **frame(),
     }
     return render(request, "deliberation/overview.html", page)

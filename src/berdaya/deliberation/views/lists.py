@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST
 
 from berdaya.access.clock import today_in
@@ -28,6 +27,7 @@ from berdaya.deliberation.views.frame import (
     menu_choices,
     required_cycle,
     source_choices,
+    told,
     tried,
     unit_address,
     unit_in,
@@ -89,8 +89,7 @@ def _ranked(request: HatRequest, cycle: Cycle, unit: Unit) -> HttpResponse:
         else:
             rank(request.hat, cycle, unit, order, seen)
     except Refused as refused:
-        for one in refused.findings:
-            messages.error(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
+        told(request, refused)
     return HttpResponseRedirect(unit_address(cycle, unit))
 
 
@@ -136,13 +135,8 @@ def handing(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def receive_it(request: HatRequest, pk: int) -> HttpResponse:
     mine = doors.list_for(request.hat, pk)
-
-    def step() -> str:
-        receive(request.hat, mine)
-        return "Daftar diterima."
-
-    tried(request, step)
-    return HttpResponseRedirect(f"{reverse('deliberation-inbox')}?tahun={mine.cycle_id}")
+    to = f"{reverse('deliberation-inbox')}?tahun={mine.cycle_id}"
+    return tried(request, lambda: receive(request.hat, mine), "Daftar diterima.", to)
 
 
 @needs(Right.DELIBERATION_VERIFY)
@@ -150,13 +144,8 @@ def receive_it(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopen_it(request: HatRequest, pk: int) -> HttpResponse:
     mine = doors.list_for(request.hat, pk)
-
-    def step() -> str:
-        reopen(request.hat, mine)
-        return "Daftar dibuka kembali sebagai versi baru."
-
-    tried(request, step)
-    return HttpResponseRedirect(unit_address(mine.cycle, doors.unit_of(mine)))
+    to = unit_address(mine.cycle, doors.unit_of(mine))
+    return tried(request, lambda: reopen(request.hat, mine), "Daftar dibuka kembali sebagai versi baru.", to)
 
 
 @needs(Right.DELIBERATION_PROPOSE)

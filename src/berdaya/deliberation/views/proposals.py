@@ -115,15 +115,12 @@ def step(request: HatRequest, pk: int) -> HttpResponse:
 def assess_it(request: HatRequest, pk: int) -> HttpResponse:
     one = doors.proposal_for(request.hat, pk)
     form = AssessForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-
-        def step() -> str:
-            assess(request.hat, one, **given)
-            return "Nilai kriteria tersimpan."
-
-        tried(request, step)
-    return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
+    to = reverse("deliberation-proposal", args=[pk])
+    if not form.is_valid():
+        return HttpResponseRedirect(to)
+    return tried(
+        request, lambda: assess(request.hat, one, **form.cleaned_data), "Nilai kriteria tersimpan.", to
+    )
 
 
 @needs(Right.DELIBERATION_SEE)

@@ -14,6 +14,7 @@ from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
 from berdaya.access.requests import HatRequest, seen_by
 from berdaya.access.rules.rights import Right
+from berdaya.deliberation import merge_doors
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.rules.sitting import Deed, require_deed
 from berdaya.deliberation.services import deciding, session_papers, sitting
@@ -74,7 +75,7 @@ def ceilings(request: HatRequest, pk: int) -> HttpResponse:
 def compute(request: HatRequest, pk: int) -> HttpResponse:
     """Merge the lists as they lie there now."""
     return _stepped(
-        request, pk, lambda one: sitting.compute_draft(request.hat, one), "Rancangan untuk forum terhitung."
+        request, pk, lambda one: deciding.compute_again(request.hat, one), "Rancangan untuk forum terhitung."
     )
 
 
@@ -175,7 +176,8 @@ def decide(request: HatRequest, pk: int) -> HttpResponse:
             messages.success(request, "Ditetapkan. Setiap usulan sudah mendapat keadaan dan alasannya.")
             return redirect("deliberation-session", pk)
     decided = doors.decided_of(found, draft) if draft else None
-    page = {"form": form, "decided": decided, "findings": gathering_of(found)}
+    since = merge_doors.since(found, draft)
+    page = {"form": form, "decided": decided, "findings": gathering_of(found), "since": since}
     page |= frame(found, (request.path, "Penetapan"))
     return render(request, "deliberation/session_decide.html", page, status=422 if form.errors else 200)
 

@@ -13,6 +13,7 @@ from berdaya.access.doors import allowed, needs
 from berdaya.access.places import place_title
 from berdaya.access.requests import HatRequest
 from berdaya.access.rules.rights import Right
+from berdaya.deliberation import merge_doors
 from berdaya.deliberation import session_doors as doors
 from berdaya.deliberation.doors import may_at_home
 from berdaya.deliberation.rules.sitting import Deed, State, may
@@ -45,17 +46,20 @@ def frame(session: Any = None, *more: tuple[str, str]) -> dict[str, Any]:
     return found | ({"place": place_title(session.territory)} if session is not None else {})
 
 
-def powers(hat: Holding, session: Any) -> dict[str, bool]:
-    """What this hat may do with the session now."""
+def powers(hat: Holding, session: Any, lapsed: bool = False) -> dict[str, bool]:
+    """What this hat may do with the session now; of a lapsed draft only what makes it stand again."""
     merges = may_at_home(hat, Right.DELIBERATION_MERGE, session.territory)
     decides = may_at_home(hat, Right.DELIBERATION_DECIDE, session.territory)
     names = allowed(hat, Right.MEETING_NAMES, session.territory).allowed
     deeds = {deed.name.lower(): merges and may(deed, session.standing) for deed in Deed}
-    return deeds | {
+    can = deeds | {
         "merges": merges,
         "decide": decides and may(Deed.DECIDE, session.standing),
         "delegate": deeds["delegate"] and names,
     }
+    if lapsed:
+        can |= {"compute": merges, "change": False, "close": False, "reopen": False, "decide": False}
+    return can
 
 
 @needs(Right.DELIBERATION_SEE)
@@ -91,10 +95,12 @@ def session_page(request: HatRequest, pk: int, refusal: tuple[Finding, ...] = ()
     hat = request.hat
     found = doors.session_for(hat, pk)
     draft = doors.newest_draft(found)
-    can = powers(hat, found)
+    since = merge_doors.since(found, draft)
+    can = powers(hat, found, since.lapsed)
     everything = "semua" in request.GET
     page = {
-        "status": status_of(found, may_merge=can["merges"], may_decide=can["decide"]),
+        "status": status_of(found, may_merge=can["merges"], may_decide=can["decide"], lapsed=since.lapsed),
+        "since": since,
         "can": can,
         "refusal": Findings.of(refusal).as_json(),
         "draft": draft,

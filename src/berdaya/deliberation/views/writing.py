@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berdaya.access.clock import today_in
@@ -110,13 +109,12 @@ def alike(request: HatRequest) -> HttpResponse:
 @require_POST
 def propose_it(request: HatRequest, pk: int) -> HttpResponse:
     proposal = doors.proposal_for(request.hat, pk)
-
-    def step() -> str:
-        done = propose(request.hat, proposal)
-        return f"Diusulkan dengan nomor {done.label}. Peringkatkan dalam daftar."
-
-    tried(request, step)
-    return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
+    return tried(
+        request,
+        lambda: propose(request.hat, proposal),
+        lambda done: f"Diusulkan dengan nomor {done.label}. Peringkatkan dalam daftar.",
+        reverse("deliberation-proposal", args=[pk]),
+    )
 
 
 @needs(Right.DELIBERATION_PROPOSE)
@@ -124,13 +122,8 @@ def propose_it(request: HatRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_it(request: HatRequest, pk: int) -> HttpResponse:
     proposal = doors.proposal_for(request.hat, pk)
-
-    def step() -> str:
-        withdraw(request.hat, proposal)
-        return "Usulan ditarik."
-
-    tried(request, step)
-    return HttpResponseRedirect(reverse("deliberation-proposal", args=[pk]))
+    to = reverse("deliberation-proposal", args=[pk])
+    return tried(request, lambda: withdraw(request.hat, proposal), "Usulan ditarik.", to)
 
 
 @needs(Right.DELIBERATION_PROPOSE)
@@ -188,7 +181,7 @@ def _step(
             saved = save_draft(request.hat, cycle, unit, form.facts(before), proposal)
             for one in warnings_of(saved):
                 if one.code == "deliberation.person_name":
-                    messages.warning(request, f"{capfirst(one.where)} {one.problem}. {one.advice}")
+                    messages.warning(request, one.sentence)
             return HttpResponseRedirect(_after(step, saved))
         except Refused as refused:
             form.tell(refused)

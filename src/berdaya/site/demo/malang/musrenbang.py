@@ -6,7 +6,7 @@ from typing import Final
 
 from berdaya.access.clock import zones
 from berdaya.access.models import Holding
-from berdaya.deliberation import session_doors
+from berdaya.deliberation import merge_doors, session_doors
 from berdaya.deliberation.models import Proposal, Session
 from berdaya.deliberation.rules.forum import Kind
 from berdaya.deliberation.rules.kinds import Source
@@ -86,7 +86,7 @@ def sit(one: Round) -> None:
 
 def money_of(session: Session, meeting: Meeting) -> Ceilings:
     """A third of what is asked; of that at most three quarters for works."""
-    asked = sum(one.cost or 0 for one in session_doors.table_of(session.cycle))
+    asked = sum(one.cost or 0 for one in merge_doors.table_of(session.cycle))
     budget = asked // A_THIRD // _ROUND * _ROUND
     works = budget * 3 // 4 // _ROUND * _ROUND
     return Ceilings(budget=budget, ceilings={"sarpras": works}, group_weight=GROUP_WEIGHT, meeting=meeting)
@@ -99,7 +99,7 @@ def _exchange(operator: Holding, session: Session) -> None:
     known = draft.input["proposals"]
     cost = {label: row["cost"] for label, row in known.items()}
     menu = {label: row["menu"] for label, row in known.items()}
-    by_label = {one.label: one for one in session_doors.table_of(session.cycle)}
+    by_label = {one.label: one for one in merge_doors.table_of(session.cycle)}
     left = draft.answer["not_funded"]
     pairs = [
         (gone, come)
