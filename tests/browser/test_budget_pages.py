@@ -28,6 +28,11 @@ def look(page, live_server, address: str) -> None:
     assert faults_of(page) == [], address
 
 
+def unfold(page) -> None:
+    """Open what is folded, so that it is judged too."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
 @pytest.fixture
 def siti():
     worn = hat("Bu Siti", Role.OPERATOR, WONOKROMO)
@@ -45,6 +50,9 @@ def test_the_list_a_statement_and_its_forms_have_no_faults(page, live_server, si
         *(f"{kept.statement_id}/{end}" for end in ("", "ajukan/", "salin/")),
     ):
         look(page, live_server, address)
+    page.goto(f"{live_server.url}/anggaran/{kept.statement_id}/")
+    unfold(page)
+    assert faults_of(page) == []
 
 
 def test_every_part_has_no_faults(page, live_server, siti):

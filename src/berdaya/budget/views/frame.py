@@ -9,7 +9,7 @@ from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.incidence import incidence_of
 from berdaya.budget.rules.reading import statement_of
 from berdaya.budget.services.keeping import checked_record
-from berdaya.budget.shown import benefits_of, findings_of, money_of, tally_of
+from berdaya.budget.shown import benefits_of, findings_of, grouped_findings, money_of, tally_of
 
 
 def frame(*steps: tuple[str, str]) -> dict[str, Any]:
@@ -31,5 +31,10 @@ def judged(record: dict[str, Any]) -> dict[str, Any]:
     checked = checked_record(record)
     statement = statement_of(record).statement
     incidence = incidence_of(Case(statement, law_in_office(statement)))
-    told = {"findings": findings_of(checked), "tally": tally_of(checked), "money": money_of(checked.arg)}
+    told = {
+        "findings": findings_of(checked),
+        "grouped": grouped_findings(checked),
+        "tally": tally_of(checked),
+        "money": money_of(checked.arg),
+    }
     return {**told, "benefits": benefits_of(incidence)}
