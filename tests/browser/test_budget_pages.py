@@ -17,6 +17,7 @@ from berdaya.figures.services import file_figure
 from berdaya.kernel.sexes import BySex
 from tests.browser.conftest import faults_of, sit_down
 from tests.budget.cases import CORRECTED
+from tests.budget.test_benefits import sign
 from tests.office import hat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -73,9 +74,14 @@ def test_what_the_office_knows_is_taken_over_and_the_board_has_no_faults(page, l
     page.get_by_role("button", name="Ambil UMKM").click()
     page.get_by_text("Sudah dipakai").wait_for()
     look(page, live_server, f"{kept.statement_id}/tulis/data/")
+    sign("35.78.04.1006", CORRECTED)
+    sign("35.78.04.1002", CORRECTED | {"rencana_aksi": []}, "Keamanan kampung")
     sit_down(page, live_server, hat("Bu Indah", Role.GENDER, "35.78"))
     for address in ("arg/?tahun=2024", "arg/?tahun=2024&wilayah=35.78.04", "arg/belanja/"):
         look(page, live_server, address)
+    page.goto(f"{live_server.url}/anggaran/arg/?tahun=2024&wilayah=35.78.04")
+    unfold(page)
+    assert faults_of(page) == []
 
 
 def test_two_writers_meet_on_a_page_without_faults(page, live_server, siti):

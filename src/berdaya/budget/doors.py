@@ -16,7 +16,7 @@ from django.http import Http404
 from berdaya.access.doors import allowed, not_yours, territory_filter
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.access.territory import covers
+from berdaya.access.territory import covers, within_filter
 from berdaya.budget.models import Answer, Draft, Statement, Step, Version
 from berdaya.budget.rules.board import Entry
 from berdaya.budget.rules.flow import Move, State
@@ -198,6 +198,14 @@ def entries_for(hat: Holding, place: str, year: int) -> list[Entry]:
         Entry(territory, State(state), number is not None, *counted)
         for territory, state, number, *counted in rows.values_list("territory", "state", "signed", *sums)
     ]
+
+
+def signed_for(hat: Holding, place: str, year: int) -> list[Version]:
+    """The signed versions of a place and year with their statements and records, in one query."""
+    not_yours(hat, place)
+    rows = Version.objects.filter(statement__signed=F("number"), statement__year=year)
+    rows = rows.filter(**within_filter(place, "statement__territory")).select_related("statement")
+    return list(rows.order_by("statement__territory", "statement__title", "pk"))
 
 
 def named(hat: Holding, text: str, most: int) -> list[Statement]:

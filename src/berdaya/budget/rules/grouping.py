@@ -11,7 +11,7 @@ _HEAVIEST_FIRST: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 def home_of(verdict: Verdict) -> Part:
-    """The part that writes the field at fault; of a field that no part writes, the one that asks the check."""
+    """The part that writes the field at fault; of one that no part writes, the part that asks for it."""
     name = verdict.field.partition("[")[0].partition(".")[0]
     writes = (part for part in PARTS if name in part.names)
     asks = (part for part in PARTS if verdict.check in part.checks.split())
