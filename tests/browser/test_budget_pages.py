@@ -84,6 +84,22 @@ def test_what_the_office_knows_is_taken_over_and_the_board_has_no_faults(page, l
     assert faults_of(page) == []
 
 
+def test_which_check_is_of_use_has_no_faults(page, live_server, siti):
+    record = CORRECTED | {"penanggung_jawab": "", "jumlah_anggaran": 1}
+    one = keep(siti, WONOKROMO, record, "gbs.docx").statement
+    found = checked_record(record)
+    flow.submit(siti, one.pk, dict.fromkeys(found.errors, "Menunggu RKA dari kecamatan"))
+    indah = hat("Bu Indah", Role.GENDER, "35.78")
+    said = dict.fromkeys(found.warnings, (Kind.ACCEPTED, "Cukup jelas"))
+    flow.let_pass(indah, one.pk, said | {"G28": (Kind.MISTAKEN, "Nama ada di lampiran")})
+    sit_down(page, live_server, indah)
+    for address in ("arg/pemeriksaan/", "arg/pemeriksaan/?urut=-bagian", "arg/pemeriksaan/?tahun=2031"):
+        look(page, live_server, address)
+    page.goto(f"{live_server.url}/anggaran/arg/pemeriksaan/")
+    unfold(page)
+    assert faults_of(page) == []
+
+
 def test_two_writers_meet_on_a_page_without_faults(page, live_server, siti):
     one = keep(siti, WONOKROMO, CORRECTED, "gbs.docx").statement
     sit_down(page, live_server, siti)
