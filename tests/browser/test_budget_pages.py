@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +16,9 @@ from berdaya.budget.services.keeping import checked_record, keep
 from berdaya.figures.rules import Facts, Unit
 from berdaya.figures.services import file_figure
 from berdaya.kernel.sexes import BySex
+from berdaya.region.doors import gazetteer
+from berdaya.region.services.loading import load_regions
+from berdaya.region.services.neighbourhoods import add_rt
 from tests.browser.conftest import faults_of, sit_down
 from tests.budget.cases import CORRECTED
 from tests.budget.test_benefits import sign
@@ -69,6 +73,10 @@ def test_what_the_office_knows_is_taken_over_and_the_board_has_no_faults(page, l
     day = date(2023, 12, 31)
     file_figure(siti, Facts(WONOKROMO, "Penduduk", Unit.PEOPLE, day, "Dukcapil", people=BySex(19623, 20207)))
     file_figure(siti, Facts(WONOKROMO, "UMKM", Unit.COUNT, day, "Pendataan", number=120))
+    needs = Facts(WONOKROMO, "Bagian kebutuhan: jamban", Unit.RATIO, day, "Register", ratio=Fraction(37, 100))
+    file_figure(None, needs, room="hardship")
+    load_regions(gazetteer(), WONOKROMO)
+    add_rt(village=WONOKROMO, rt=1, rw=1, valid_from=day)
     sit_down(page, live_server, siti)
     look(page, live_server, f"{kept.statement_id}/tulis/data/")
     page.get_by_role("button", name="Ambil UMKM").click()
