@@ -148,6 +148,7 @@ def _block(place: Any, block: dict[str, Any]) -> None:
 def _plan(place: Any, block: dict[str, Any]) -> None:
     heads = ("No.", "Aktivitas", *(("Keluaran",) if block["results"] else ()), "Anggaran (Rp)")
     rows = [[_shown(cell) for cell in row] for row in block["rows"]]
+    rows = rows or [["", "belum ada aktivitas", *[""] * (len(heads) - 2)]]
     total = ["", "Jumlah anggaran subkegiatan", *([""] if block["results"] else []), _shown(block["total"])]
     _grid(place, heads, [*rows, total], bold_last=True)
 
