@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from playwright.sync_api import expect
@@ -15,8 +16,12 @@ from berdaya.budget.services.keeping import checked_record, keep
 from berdaya.figures.rules import Facts, Unit
 from berdaya.figures.services import file_figure
 from berdaya.kernel.sexes import BySex
+from berdaya.region.doors import gazetteer
+from berdaya.region.services.loading import load_regions
+from berdaya.region.services.neighbourhoods import add_rt
 from tests.browser.conftest import faults_of, sit_down
 from tests.budget.cases import CORRECTED
+from tests.budget.test_benefits import sign
 from tests.office import hat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,6 +31,11 @@ WONOKROMO = "35.78.04.1001"
 def look(page, live_server, address: str) -> None:
     page.goto(f"{live_server.url}/anggaran/{address}")
     assert faults_of(page) == [], address
+
+
+def unfold(page) -> None:
+    """Open what is folded, so that it is judged too."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
 @pytest.fixture
@@ -45,6 +55,9 @@ def test_the_list_a_statement_and_its_forms_have_no_faults(page, live_server, si
         *(f"{kept.statement_id}/{end}" for end in ("", "ajukan/", "salin/")),
     ):
         look(page, live_server, address)
+    page.goto(f"{live_server.url}/anggaran/{kept.statement_id}/")
+    unfold(page)
+    assert faults_of(page) == []
 
 
 def test_every_part_has_no_faults(page, live_server, siti):
@@ -60,14 +73,39 @@ def test_what_the_office_knows_is_taken_over_and_the_board_has_no_faults(page, l
     day = date(2023, 12, 31)
     file_figure(siti, Facts(WONOKROMO, "Penduduk", Unit.PEOPLE, day, "Dukcapil", people=BySex(19623, 20207)))
     file_figure(siti, Facts(WONOKROMO, "UMKM", Unit.COUNT, day, "Pendataan", number=120))
+    needs = Facts(WONOKROMO, "Bagian kebutuhan: jamban", Unit.RATIO, day, "Register", ratio=Fraction(37, 100))
+    file_figure(None, needs, room="hardship")
+    load_regions(gazetteer(), WONOKROMO)
+    add_rt(village=WONOKROMO, rt=1, rw=1, valid_from=day)
     sit_down(page, live_server, siti)
     look(page, live_server, f"{kept.statement_id}/tulis/data/")
     page.get_by_role("button", name="Ambil UMKM").click()
     page.get_by_text("Sudah dipakai").wait_for()
     look(page, live_server, f"{kept.statement_id}/tulis/data/")
+    sign("35.78.04.1006", CORRECTED)
+    sign("35.78.04.1002", CORRECTED | {"rencana_aksi": []}, "Keamanan kampung")
     sit_down(page, live_server, hat("Bu Indah", Role.GENDER, "35.78"))
     for address in ("arg/?tahun=2024", "arg/?tahun=2024&wilayah=35.78.04", "arg/belanja/"):
         look(page, live_server, address)
+    page.goto(f"{live_server.url}/anggaran/arg/?tahun=2024&wilayah=35.78.04")
+    unfold(page)
+    assert faults_of(page) == []
+
+
+def test_which_check_is_of_use_has_no_faults(page, live_server, siti):
+    record = CORRECTED | {"penanggung_jawab": "", "jumlah_anggaran": 1}
+    one = keep(siti, WONOKROMO, record, "gbs.docx").statement
+    found = checked_record(record)
+    flow.submit(siti, one.pk, dict.fromkeys(found.errors, "Menunggu RKA dari kecamatan"))
+    indah = hat("Bu Indah", Role.GENDER, "35.78")
+    said = dict.fromkeys(found.warnings, (Kind.ACCEPTED, "Cukup jelas"))
+    flow.let_pass(indah, one.pk, said | {"G28": (Kind.MISTAKEN, "Nama ada di lampiran")})
+    sit_down(page, live_server, indah)
+    for address in ("arg/pemeriksaan/", "arg/pemeriksaan/?urut=-bagian", "arg/pemeriksaan/?tahun=2031"):
+        look(page, live_server, address)
+    page.goto(f"{live_server.url}/anggaran/arg/pemeriksaan/")
+    unfold(page)
+    assert faults_of(page) == []
 
 
 def test_two_writers_meet_on_a_page_without_faults(page, live_server, siti):

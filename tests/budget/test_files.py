@@ -17,6 +17,7 @@ from berdaya.cli import berdaya
 from tests.budget.cases import CORRECTED, corrected
 from tests.budget.test_print import ORDER
 
+ROUNDED = 4 * 635  # a width is kept in twentieths of a point
 SAID = ["G17 Anggaran aktivitas, dilewati penyusun: RKA dibulatkan oleh SIPD (Bu Siti)"]
 
 
@@ -83,3 +84,24 @@ def test_the_command_writes_word_and_workbook_by_the_ending(tmp_path):
             berdaya, ["budget", "print", str(source), "--form", "nasional", "--out", str(out), "--json"]
         )
         assert (done.exit_code, out.read_bytes()[:2]) == (0, b"PK")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_table_of_a_word_file_is_wider_than_the_place_it_stands_in(form):
+    document = docx.Document(io.BytesIO(record_print(CORRECTED, form, "docx")))
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    assert document.tables
+    for table in document.tables:
+        assert sum(column.width for column in table.columns) <= room + ROUNDED
+        for row in table.rows:
+            for cell, column in zip(row.cells, table.columns, strict=True):
+                for inner in cell.tables:
+                    assert sum(one.width for one in inner.columns) <= column.width + ROUNDED
+
+
+def test_sub_points_in_word_hang_from_their_marks():
+    content = record_print(corrected(tujuan="Dua hal:\na. satu\nb. dua"), "tor", "docx")
+    lines = {one.text: one.paragraph_format for one in docx.Document(io.BytesIO(content)).paragraphs}
+    assert lines["a. satu"].first_line_indent == -lines["a. satu"].left_indent < 0
+    assert lines["Dua hal:"].left_indent is None

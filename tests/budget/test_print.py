@@ -164,3 +164,36 @@ def test_a_print_never_replaces_the_statement(tmp_path):
     )
     assert done.exit_code == 1
     assert json.loads(source.read_text()) == CORRECTED
+
+
+def lefts(path: Path, words: str) -> list[float]:
+    """How far from the left each of these words stands."""
+    document = pypdfium2.PdfDocument(str(path))
+    found = []
+    try:
+        for page in document:
+            text = page.get_textpage()
+            sought = text.search(words)
+            while at := sought.get_next():
+                found.append(text.get_charbox(at[0])[0])
+    finally:
+        document.close()
+    return found
+
+
+@pytest.mark.parametrize("form", ["surabaya", "tor"])
+def test_a_sub_point_hangs_from_its_own_mark(tmp_path, form):
+    purpose = f"Dua hal yang dituju:\na. {'panjang ' * 60}\nb. singkat"
+    out = printed(tmp_path, corrected(tujuan=purpose), form)
+    mark, other = lefts(out, "a. panjang")[0], lefts(out, "b. singkat")[0]
+    assert abs(mark - other) < 0.5
+    assert min(lefts(out, "panjang")) > mark + 5
+
+
+def test_a_name_that_begins_a_line_with_an_initial_is_no_sub_point(tmp_path):
+    out = printed(tmp_path, corrected(tujuan=f"Jalan\nA. Yani {'panjang ' * 60}"), "tor")
+    assert min(lefts(out, "panjang")) < lefts(out, "Yani")[0]
+
+
+def test_a_plan_without_activities_says_so(tmp_path):
+    assert "belumadaaktivitas" in text_of(printed(tmp_path, corrected(rencana_aksi=[]), "tor"))

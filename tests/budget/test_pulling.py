@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from fractions import Fraction
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,10 @@ from berdaya.community.rules.kinds import Kind
 from berdaya.figures.rules import Facts, Unit
 from berdaya.figures.services import file_figure
 from berdaya.kernel.sexes import BySex
+from berdaya.region.doors import gazetteer
+from berdaya.region.models import Region
+from berdaya.region.services.loading import load_regions
+from berdaya.region.services.neighbourhoods import add_rt
 from tests.budget.cases import CORRECTED, checked, corrected
 from tests.office import browser, hat
 
@@ -99,6 +104,38 @@ def test_heads_of_rt_are_offered_once_from_the_bodies_themselves(monkeypatch):
         file_figure(siti, Facts(WONOKROMO, name, Unit.PEOPLE, DAY, "Buku lama", people=people))
     assert {one.label: one.men for one in facts_for(siti, WONOKROMO)} == {"Penduduk": 19623, "Ketua RT": 60}
     assert len(facts_for(siti, WONOKROMO)) == 2
+
+
+@pytest.mark.django_db
+def test_rt_and_rw_that_stand_are_offered_with_their_day_and_never_taken_for_their_heads():
+    siti = hat("Bu Siti", Role.OPERATOR, WONOKROMO)
+    load_regions(gazetteer(), WONOKROMO)
+    for rt, rw in ((1, 1), (2, 1), (1, 2), (9, "000")):
+        add_rt(village=WONOKROMO, rt=rt, rw=rw, valid_from=DAY)
+    Region.objects.filter(code=f"{WONOKROMO}.001.002").update(valid_to=date(2026, 3, 1))
+    found = {one.label: one for one in facts_for(siti, WONOKROMO)}
+    assert {label: one.total for label, one in found.items()} == {"Rukun tetangga": 3, "Rukun warga": 2}
+    told = found["Rukun tetangga"].row
+    assert "terakhir berubah 1 Maret 2026" in told["sumber"]
+    assert browser(siti).get(told["mengapa"]).status_code == 200
+    with_both = corrected(data=pulled_in(CORRECTED, found.values()))
+    assert checked(with_both).arg.honoraria == checked(CORRECTED).arg.honoraria
+    assert set(checked(with_both).warnings) == set(checked(CORRECTED).warnings)
+    assert facts_for(hat("Pak Joko", Role.OPERATOR, "35.73.05.1001"), WONOKROMO) == []
+
+
+@pytest.mark.django_db
+def test_what_a_place_needs_most_is_offered_in_whole_per_cent_and_other_ratios_are_not():
+    siti = hat("Bu Siti", Role.OPERATOR, WONOKROMO)
+    source = "Register DTKS edisi 31 Desember 2025, sembilan tanda"
+    for name, ratio in (("Bagian kebutuhan: jamban", Fraction(37, 100)), ("LAR", Fraction(1, 3))):
+        file_figure(None, Facts(WONOKROMO, name, Unit.RATIO, DAY, source, ratio=ratio), room="hardship")
+    (one,) = facts_for(siti, WONOKROMO)
+    assert (one.label, one.value) == ("Bagian kebutuhan: jamban", "37 persen")
+    assert one.row["sumber"] == "Register DTKS edisi 31 Desember 2025, sembilan tanda, 31 Desember 2025"
+    before, after = checked(CORRECTED), checked(corrected(data=pulled_in(CORRECTED, [one])))
+    assert set(after.errors) == set(before.errors)
+    assert set(after.warnings) == set(before.warnings)
 
 
 @pytest.mark.django_db

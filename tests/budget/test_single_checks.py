@@ -253,3 +253,22 @@ def test_people_who_benefit_are_no_population_even_when_called_penduduk():
     rows = [{"label": "Akses: penduduk penerima undangan", "L": 35, "P": 11}]
     assert results(corrected(data=rows), "G04") == [Result.PASS]
     assert results(corrected(data=[{"label": "Jumlah penduduk", "L": 35, "P": 11}]), "G04") == [Result.FAIL]
+
+
+@pytest.mark.parametrize(
+    ("changes", "quoted"),
+    [
+        ({"rencana_aksi": []}, "belum ada aktivitas yang dijumlahkan"),
+        (
+            {"rencana_aksi": [{"teks": "Kursus", "anggaran": None}]},
+            "tidak dapat dihitung: anggaran terisi pada 0 dari 1 aktivitas",
+        ),
+        (
+            {"jumlah_anggaran": None},
+            "tidak dapat dicocokkan: 5 aktivitas beranggaran, jumlah subkegiatan belum terisi",
+        ),
+    ],
+)
+def test_a_sum_that_cannot_be_made_says_what_is_missing_and_never_that_it_is_nothing(changes, quoted):
+    (verdict,) = fails(corrected(**changes), "G17")
+    assert verdict.quoted == quoted

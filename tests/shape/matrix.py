@@ -207,6 +207,8 @@ ROUTES = (
     needs("budget", Right.BUDGET_SEE),
     needs("budget-arg", Right.BUDGET_SEE),
     needs("budget-arg-file", Right.BUDGET_SEE),
+    needs("budget-checks", Right.BUDGET_SEE),
+    needs("budget-checks-file", Right.BUDGET_SEE),
     needs("budget-spending", Right.BUDGET_WRITE),
     needs("budget-bring", Right.BUDGET_WRITE),
     needs("budget-statement", Right.BUDGET_SEE, thing=of_budget.statement),

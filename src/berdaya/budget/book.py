@@ -3,6 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
+from berdaya.budget.rules.case import Case
+from berdaya.budget.rules.incidence import Incidence, incidence_of
 from berdaya.budget.rules.law import Law, law_for
 from berdaya.budget.rules.record import Statement
 from berdaya.kernel.settings import local_rules_folder
@@ -14,6 +16,11 @@ Stamp = tuple[Path, tuple[tuple[str, int], ...]]
 def law_here(statement: Statement) -> Law:
     """What a statement is held against in this office."""
     return law_for(statement, _book(_stamp()))
+
+
+def incidence_here(statement: Statement) -> Incidence:
+    """Who benefits of a statement by the words and rates of this office. No name of a code is asked for."""
+    return incidence_of(Case(statement, law_here(statement)))
 
 
 def _stamp() -> Stamp:

@@ -13,6 +13,7 @@ from berdaya.budget.papers import lines_of
 from berdaya.budget.rules.arg import Arg
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.checking import Checked, check_statement
+from berdaya.budget.rules.grouping import by_part
 from berdaya.budget.rules.paper import read_paper
 from berdaya.budget.rules.reading import Read, statement_of
 from berdaya.budget.rules.verdicts import CHECKS, Result, Verdict
@@ -167,8 +168,9 @@ def _as_json(checked: Checked) -> dict[str, Any]:
 
 
 def _tell(checked: Checked, every: bool) -> None:
-    for one in checked.verdicts:
-        if every or one.failed:
+    for part, found in by_part(one for one in checked.verdicts if every or one.failed):
+        say(f"\n{part.title}")
+        for one in found:
             _say(one)
     counts = Counter(one.result for one in checked.verdicts)
     told = ", ".join(f"{counts[result]} {result.words}" for result in Result if counts[result])

@@ -4,6 +4,7 @@ For the room that carries activities out: `approved_for` gives the signed versio
 `lines_carried_out_for` the budget lines of one of them. A line keeps its key through the versions.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,12 +17,13 @@ from django.http import Http404
 from berdaya.access.doors import allowed, not_yours, territory_filter
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
-from berdaya.access.territory import covers
+from berdaya.access.territory import covers, within_filter
 from berdaya.budget.models import Answer, Draft, Statement, Step, Version
 from berdaya.budget.rules.board import Entry
-from berdaya.budget.rules.flow import Move, State
+from berdaya.budget.rules.flow import Kind, Move, State
 from berdaya.budget.rules.lines import Line, lines_of
 from berdaya.budget.rules.shelving import Candidate, candidates, origins_in
+from berdaya.budget.rules.usefulness import Judged, Said
 from berdaya.deliberation.rules.states import State as Fate
 from berdaya.deliberation.upward_doors import in_states_for
 from berdaya.documents.models import Document, Series
@@ -198,6 +200,47 @@ def entries_for(hat: Holding, place: str, year: int) -> list[Entry]:
         Entry(territory, State(state), number is not None, *counted)
         for territory, state, number, *counted in rows.values_list("territory", "state", "signed", *sums)
     ]
+
+
+def signed_for(hat: Holding, place: str, year: int) -> list[Version]:
+    """The signed versions of a place and year with their statements and records, in one query."""
+    not_yours(hat, place)
+    rows = Version.objects.filter(statement__signed=F("number"), statement__year=year)
+    rows = rows.filter(**within_filter(place, "statement__territory")).select_related("statement")
+    return list(rows.order_by("statement__territory", "statement__title", "pk"))
+
+
+def judged_for(hat: Holding, place: str, year: int | None) -> tuple[list[Judged], int]:
+    """What the checks found in every version of a place, of one year or of all; and how many statements are
+    left out, since a version of theirs was kept before that was noted."""
+    not_yours(hat, place)
+    rows = Version.objects.filter(**within_filter(place, "statement__territory"))
+    rows = rows if year is None else rows.filter(statement__year=year)
+    found = list(rows.values_list("statement_id", "number", "failing"))
+    old = {statement for statement, _, failing in found if failing is None}
+    judged = [
+        Judged(statement, number, frozenset(failing or ()))
+        for statement, number, failing in found
+        if statement not in old
+    ]
+    return judged, len(old)
+
+
+def said_for(hat: Holding, place: str, year: int | None) -> list[Said]:
+    """Every answer to a finding of a place, of one year or of all, the oldest first."""
+    not_yours(hat, place)
+    rows = Answer.objects.filter(**within_filter(place, "version__statement__territory"))
+    rows = rows if year is None else rows.filter(version__statement__year=year)
+    names = ("version__statement_id", "version__number", "check_number", "kind", "words")
+    return [
+        Said(statement, number, check, Kind(kind), words)
+        for statement, number, check, kind, words in rows.order_by("pk").values_list(*names)
+    ]
+
+
+def statements_called(keys: Collection[int]) -> dict[int, Statement]:
+    """Statements that another door has let through, by their keys."""
+    return Statement.objects.in_bulk(list(keys)) if keys else {}
 
 
 def named(hat: Holding, text: str, most: int) -> list[Statement]:

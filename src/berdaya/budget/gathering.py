@@ -10,6 +10,7 @@ from berdaya.access.clock import today_in
 from berdaya.access.doors import allowed
 from berdaya.access.models import Holding
 from berdaya.access.rules.rights import Right
+from berdaya.access.territory import covers
 from berdaya.budget.rules.pulling import Fact
 from berdaya.community.doors import boards_by_kind, chairs_by_kind
 from berdaya.community.rules.kinds import Kind, practice_on
@@ -17,8 +18,10 @@ from berdaya.deliberation.page_doors import sums_of
 from berdaya.figures.doors import figures_of_all
 from berdaya.figures.models import Figure
 from berdaya.figures.rules import Unit
+from berdaya.kernel.calendar import format_date
 from berdaya.kernel.sexes import BySex
 from berdaya.meeting.doors import next_and_last_of
+from berdaya.region.doors import neighbours_of
 from berdaya.register import coverage
 from berdaya.register.doors import counted
 from berdaya.rulebook.rules import shipped
@@ -34,7 +37,7 @@ def facts_for(hat: Holding, code: str) -> list[Fact]:
     bodies = list(_bodies(hat, code))
     told = {one.label.casefold() for one in bodies}
     figures = (one for one in _figures(hat, code) if one.label.casefold() not in told)
-    return [*figures, *bodies, *_meetings(hat, code), *_register(hat, code)]
+    return [*figures, *_neighbours(hat, code), *bodies, *_meetings(hat, code), *_register(hat, code)]
 
 
 def months_until_old(code: str) -> int:
@@ -48,13 +51,17 @@ def _practice(day: Any) -> Any:
 
 
 def _figures(hat: Holding, code: str) -> Iterator[Fact]:
-    """Dated figures of the place and of its bodies; rupiah and ratios open no analysis."""
+    """Dated figures of the place and of its bodies. Rupiah open no analysis, nor do ratios but those that
+    the practice names, in whole per cent."""
     if not allowed(hat, Right.FIGURES_SEE, code).allowed:
         return
-    unused = set(_practice(today_in(code))["unused"])
+    practice = _practice(today_in(code))
+    unused, shares = set(practice["unused"]), tuple(practice["shares"])
     for one in figures_of_all(hat, code):
         if one.unit in _UNITS and one.name not in unused and not one.rounded_to:
             yield _figure(code, one)
+        elif one.ratio is not None and one.name.startswith(shares) and (one.ratio * 100).denominator == 1:
+            yield _share(code, one, int(one.ratio * 100))
 
 
 def _figure(code: str, one: Figure) -> Fact:
@@ -65,6 +72,23 @@ def _figure(code: str, one: Figure) -> Fact:
     sexes = (people.men, people.women) if people else (None, None)
     unit = _UNITS[Unit(one.unit)]
     return Fact(f"angka:{label}", label, total, unit, one.as_of, one.source, address, *sexes)
+
+
+def _share(code: str, one: Figure, percent: int) -> Fact:
+    address = reverse("figures:figure", args=[code, one.pk])
+    return Fact(f"angka:{one.name}", one.name, percent, "persen", one.as_of, one.source, address)
+
+
+def _neighbours(hat: Holding, code: str) -> Iterator[Fact]:
+    """How many RT and RW stand, as recorded today. They are named in full: "RT" in a label means its head."""
+    if not covers(hat.territory, code):
+        return
+    found, today = neighbours_of(code), today_in(code)
+    since = f", terakhir berubah {format_date(found.changed)}" if found.changed else ""
+    for key, label, many in (("rt", "Rukun tetangga", found.rt), ("rw", "Rukun warga", found.rw)):
+        if many:
+            source, address = f"Daftar RT yang tercatat di kantor ini{since}", reverse("place", args=[code])
+            yield Fact(f"wilayah:{key}", label, many, key.upper(), today, source, address)
 
 
 def _bodies(hat: Holding, code: str) -> Iterator[Fact]:

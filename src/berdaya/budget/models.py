@@ -79,7 +79,8 @@ class Draft(models.Model):
 class Version(models.Model):
     """One version as it stood: the record in the form of `docs/reference/budget-record.md`. Append-only.
 
-    `hands` are the keys of all who wrote in it: none of them may review or sign it.
+    `hands` are the keys of all who wrote in it: none of them may review or sign it. `failing` are the checks
+    that found something when it was kept; None for versions from before that was noted.
     """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="versions")
@@ -91,6 +92,7 @@ class Version(models.Model):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     hands: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
+    failing: models.JSONField[list[str] | None, list[str] | None] = models.JSONField(null=True)
     total = models.BigIntegerField(null=True)
     linked = models.BigIntegerField(null=True)
     linked_at_most = models.BigIntegerField(null=True)

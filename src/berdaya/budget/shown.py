@@ -1,5 +1,7 @@
 """Statements as pages show them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,8 +10,10 @@ from berdaya.budget.models import Statement
 from berdaya.budget.rules.arg import Arg
 from berdaya.budget.rules.checking import Checked
 from berdaya.budget.rules.flow import State
+from berdaya.budget.rules.grouping import by_part, home_of, weight
 from berdaya.budget.rules.incidence import Incidence
-from berdaya.budget.rules.verdicts import CHECKS, I, Verdict
+from berdaya.budget.rules.parts import PARTS, Part
+from berdaya.budget.rules.verdicts import CHECKS, E, I, Verdict, W
 from berdaya.kernel.listing import Column
 from berdaya.kernel.numbers import format_percent, format_rupiah
 
@@ -79,24 +83,63 @@ def search_words(one: Shown) -> str:
 
 def findings_of(checked: Checked) -> list[dict[str, Any]]:
     """What is to be mended, as people read it: what holds back first, one entry for each check."""
+    return _entries(sorted((one for one in checked.verdicts if one.failed), key=weight))
+
+
+def _entries(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
     groups: dict[str, list[Verdict]] = {}
-    for one in sorted((v for v in checked.verdicts if v.failed), key=_weight):
+    for one in verdicts:
         groups.setdefault(one.check, []).append(one)
-    return [_group(number, found) for number, found in groups.items()]
+    return [_entry(number, found) for number, found in groups.items()]
 
 
-def _weight(one: Verdict) -> tuple[int, str]:
-    return ({"E": 0, "W": 1, "I": 2}[one.severity.value], one.check)
-
-
-def _group(number: str, found: list[Verdict]) -> dict[str, Any]:
+def _entry(number: str, found: list[Verdict]) -> dict[str, Any]:
     return {
         "number": number,
         "title": CHECKS[number].title,
         "severity": found[0].severity.value,
+        "parts": {home_of(one).slug for one in found},
         "places": [{"where": one.where, "quoted": one.quoted, "expected": one.expected} for one in found],
         "advice": list(dict.fromkeys(one.advice for one in found)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PartFindings:
+    """What is to be mended in one part of a statement; `rest` are warnings and information."""
+
+    part: Part
+    blocking: list[dict[str, Any]]
+    rest: list[dict[str, Any]]
+
+    @property
+    def rest_words(self) -> str:
+        """How many are to be answered and how many only inform."""
+        warnings = sum(one["severity"] == W.value for one in self.rest)
+        told = ((warnings, "peringatan"), (len(self.rest) - warnings, "keterangan"))
+        return ", ".join(f"{many} {words}" for many, words in told if many)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Findings by part. `clean` are the parts without any; `repeated` checks found fault in several parts."""
+
+    groups: list[PartFindings]
+    clean: list[str]
+    repeated: int
+
+
+def grouped_findings(checked: Checked) -> Grouped:
+    """What is to be mended, by the part of the editor in which it is mended."""
+    groups = []
+    for part, found in by_part(one for one in checked.verdicts if one.failed):
+        entries = _entries(found)
+        blocking = [one for one in entries if one["severity"] == E.value]
+        groups.append(PartFindings(part, blocking, [one for one in entries if one not in blocking]))
+    with_some = {one.part.slug for one in groups}
+    times = Counter(entry["number"] for one in groups for entry in (*one.blocking, *one.rest))
+    clean = [part.title for part in PARTS if part.slug not in with_some]
+    return Grouped(groups, clean, sum(many > 1 for many in times.values()))
 
 
 def tally_of(checked: Checked) -> list[tuple[str, int, str]]:

@@ -13,6 +13,7 @@ from berdaya.access.places import place_titles
 from berdaya.budget import doors
 from berdaya.budget.rules.board import Standing, board_of, standing_of
 from berdaya.budget.services.spending import name_of
+from berdaya.budget.shown_benefits import Benefits, benefit_sheets, benefits_for
 from berdaya.documents.paper import Paper, Status
 from berdaya.documents.tables import Column, Kind, Sheet
 from berdaya.documents.workbook import workbook
@@ -81,6 +82,7 @@ class Board:
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
     spending: Spending | None
+    benefits: Benefits
 
 
 def board_for(hat: Holding, place: str, year: int) -> Board:
@@ -97,18 +99,19 @@ def board_for(hat: Holding, place: str, year: int) -> Board:
         if one.number is not None
     }
     amounts = {code: one.amount for code, one in known.items()}
-    titles = place_titles([place, *below, *villages])
+    names = {code: title.split(", ")[0] for code, title in place_titles([place, *below, *villages]).items()}
     whole = standing_of(place, villages, entries, amounts.get(place))
     deeper = level < _VILLAGE_DOTS - 1
     lines = board_of(below, villages, entries, amounts)
     return Board(
         place,
-        titles[place].split(", ")[0],
+        names[place],
         year,
-        Line(whole, titles[place].split(", ")[0], False),
-        tuple(Line(one, titles[one.place].split(", ")[0], deeper) for one in lines),
-        tuple(titles[code].split(", ")[0] for code in whole.missing),
+        Line(whole, names[place], False),
+        tuple(Line(one, names[one.place], deeper) for one in lines),
+        tuple(names[code] for code in whole.missing),
         known.get(place),
+        benefits_for(hat, place, year, below, names),
     )
 
 
@@ -129,7 +132,7 @@ _COLUMNS: Final = (
 
 
 def board_book(board: Board) -> bytes:
-    """The board as a workbook: one line for each place, the whole below; who is missing on a second sheet."""
+    """The board as a workbook: one line for each place, the whole below; who is missing, and who benefits."""
     rows = [_cells(one) for one in board.lines]
     source = f"Belanja: {board.spending.source}." if board.spending else "Belanja belum dicatat."
     notes = (
@@ -147,6 +150,7 @@ def board_book(board: Board) -> bytes:
             [(name,) for name in board.missing],
             title="Belum mengirim pernyataan",
         ),
+        *benefit_sheets(board.benefits),
     ]
     paper = Paper(
         kind="Rekapitulasi",

@@ -212,6 +212,25 @@ def standing_rt(code: str, level: Level) -> dict[str, int]:
     return dict(grouped.annotate(many=Count("pk")).values_list("place", "many"))
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """How many RT and RW are recorded as standing, and the last day on which one began or ended, if known."""
+
+    rt: int
+    rw: int
+    changed: date | None
+
+
+def neighbours_of(code: str) -> Neighbours:
+    """The RT and RW of a village or of a larger place; RW 000 is none."""
+    found = Region.objects.within(code).at_level(Level.RT).order_by()
+    days = [day for pair in found.values_list("valid_from", "valid_to") for day in pair if day]
+    standing = found.filter(valid_to=None).values_list("code", flat=True)
+    above = {one.rpartition(".")[0] for one in standing}
+    rw = sum(one.rpartition(".")[2] != NO_RW for one in above)
+    return Neighbours(len(standing), rw, max(days, default=None))
+
+
 def recorded_rt(village: str) -> dict[str, Neighbourhood]:
     """What the rules of changes have to know: all RT of a village."""
     return {

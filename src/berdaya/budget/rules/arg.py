@@ -32,13 +32,15 @@ class Basis(StrEnum):
 class Honoraria:
     """What the honoraria of an activity come to by the monthly rates, and the women's part of it.
 
-    `women_share` is of the part whose receivers' sex is known; None where no sex is known.
+    `women_share` is of the part whose receivers' sex is known; None where no sex is known. `known` counts
+    those receivers.
     """
 
     amount: int
     monthly: int
     sum_words: str
     women_share: Fraction | None
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def honoraria_of(case: Case, activity: Activity) -> Honoraria | None:
     )
     months = case.law.costs.months
     words = f"{sum_words} = {format_count(monthly)} sebulan, × {months} = {format_count(monthly * months)}"
-    return Honoraria(monthly * months, monthly, words, _women(case, paid))
+    return Honoraria(monthly * months, monthly, words, *_women(case, paid))
 
 
 def _receivers(case: Case, text: str, output: Indicator) -> list[People]:
@@ -162,11 +164,12 @@ def _rate(case: Case, people: People) -> int | None:
     )
 
 
-def _women(case: Case, paid: list[tuple[People, int]]) -> Fraction | None:
-    """The women's part of what goes to office holders whose sex the data tell."""
+def _women(case: Case, paid: list[tuple[People, int]]) -> tuple[Fraction | None, int]:
+    """The women's part of what goes to office holders whose sex the data tell, and how many they are."""
     known = [
         (datum.by_sex, rate) for people, rate in paid if (datum := datum_for(case, people)) and datum.by_sex
     ]
     whole = sum(sum(sexes) * rate for sexes, rate in known if sexes)
     women = sum(sexes[1] * rate for sexes, rate in known if sexes)
-    return Fraction(women, whole) if whole else None
+    many = sum(sum(sexes) for sexes, _ in known if sexes)
+    return (Fraction(women, whole) if whole else None), many

@@ -70,7 +70,9 @@ def g14(case: Case) -> Iterator[Verdict]:
         yield passed("G14", "rencana_aksi", told)
         return
     open_ones = "; ".join(
-        f"{one.key.replace('-', ' ')}: {cut(one.text, 70)}" for one in causes if one.key not in met
+        f"{one.key.replace('-', ' ')}: {cut(one.text.rstrip(' .'), 70)}"
+        for one in causes
+        if one.key not in met
     )
     advice = f"Tambahkan aktivitas, atau hubungkan aktivitas dengan sebabnya. Belum dijawab: {open_ones}."
     yield failed("G14", "rencana_aksi", told, f"paling sedikit {format_percent(least, 0)}", advice)

@@ -37,6 +37,8 @@ def is_population(case: Case, one: Datum) -> bool:
 def counts_people(case: Case, one: Datum) -> bool:
     """Does a datum count people or families?"""
     unit = one.unit if isinstance(one.unit, str) else ""
+    if case.words.has("neighbourhood_units", unit):
+        return False
     return case.words.has("person_units", unit) or case.words.has("person_labels", one.label)
 
 

@@ -15,12 +15,16 @@ from berdaya.kernel.shares import round_half_up
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """One activity: its rupiah, the women's share of it, and by what it was shared; None where unknown."""
+    """One activity: its rupiah, the women's share of it, and by what it was shared; None where unknown.
+
+    `receivers` are the people by whose sex it was shared.
+    """
 
     text: str
     budget: int | None
     share: Fraction | None
     by: str
+    receivers: int = 0
 
     @property
     def women(self) -> int | None:
@@ -68,9 +72,11 @@ def _benefit(case: Case, activity: Activity) -> Benefit:
     budget = activity.budget if isinstance(activity.budget, int) else None
     honoraria = honoraria_of(case, activity)
     if honoraria is not None and honoraria.women_share is not None:
-        return Benefit(activity.text, budget, honoraria.women_share, "tarif penerima yang diketahui")
+        return Benefit(
+            activity.text, budget, honoraria.women_share, "tarif penerima yang diketahui", honoraria.known
+        )
     output = output_of(case, activity)
     sexes = sexes_of(output) if output is not None else None
     if sexes is None or not sum(sexes):
         return Benefit(activity.text, budget, None, "penerima tidak dipilah")
-    return Benefit(activity.text, budget, Fraction(sexes[1], sum(sexes)), "jumlah penerima")
+    return Benefit(activity.text, budget, Fraction(sexes[1], sum(sexes)), "jumlah penerima", sum(sexes))

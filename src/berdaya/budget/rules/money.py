@@ -41,6 +41,9 @@ def g17(case: Case) -> Iterator[Verdict]:
     if isinstance(case.it.activities, Unread) or isinstance(case.it.total, Unread):
         yield unknown("G17", "jumlah_anggaran", "jumlah atau rencana aksi belum dibaca")
         return
+    if not case.it.activities:
+        yield _nothing_to_add(case)
+        return
     budgets = [one.budget for one in case.it.activities]
     known = [budget for budget in budgets if isinstance(budget, int)]
     if len(known) < len(budgets) or not isinstance(case.it.total, int):
@@ -59,10 +62,25 @@ def g17(case: Case) -> Iterator[Verdict]:
         yield failed("G17", "jumlah_anggaran", words, format_rupiah(total), advice)
 
 
+def _nothing_to_add(case: Case) -> Verdict:
+    """A plan without activities has no sum, not even one of nothing."""
+    advice = "Tulis aktivitasnya dengan anggaran masing-masing lebih dahulu."
+    return failed("G17", "jumlah_anggaran", "belum ada aktivitas yang dijumlahkan", _wanted(case), advice)
+
+
 def _not_computable(case: Case, known: int, activities: int) -> Verdict:
-    total = format_rupiah(case.it.total) if isinstance(case.it.total, int) else "jumlah yang belum terisi"
     quoted = f"tidak dapat dihitung: anggaran terisi pada {known} dari {activities} aktivitas"
-    return failed("G17", "jumlah_anggaran", quoted, total, "Lengkapi anggaran setiap aktivitas lebih dahulu.")
+    advice = "Lengkapi anggaran setiap aktivitas lebih dahulu."
+    if known == activities:
+        quoted = (
+            f"tidak dapat dicocokkan: {activities} aktivitas beranggaran, jumlah subkegiatan belum terisi"
+        )
+        advice = "Isi jumlah anggaran subkegiatan dari RKA."
+    return failed("G17", "jumlah_anggaran", quoted, _wanted(case), advice)
+
+
+def _wanted(case: Case) -> str:
+    return format_rupiah(case.it.total) if isinstance(case.it.total, int) else "jumlah yang terisi"
 
 
 def g18(case: Case) -> Iterator[Verdict]:

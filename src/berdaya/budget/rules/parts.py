@@ -212,7 +212,7 @@ PARTS: Final = (
                 "Boleh menyusul sesudah RKA ada; aktivitas tanpa baris dihitung sebagai satu baris.",
             ),
         ),
-        checks="G17 G18 G31",
+        checks="G17 G18 G30 G31",
     ),
     Part(
         "indikator",

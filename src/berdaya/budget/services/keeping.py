@@ -59,6 +59,7 @@ def write_version(
         rules=", ".join(checked.rules)[:200],
         made_by=hat.person,
         hands=sorted({*hands, hat.person_id}),
+        failing=sorted({one.check for one in checked.verdicts if one.failed}),
         total=checked.arg.nominal,
         linked=checked.arg.linked,
         linked_at_most=checked.arg.linked_at_most,

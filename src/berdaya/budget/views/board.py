@@ -15,9 +15,17 @@ from berdaya.budget import doors
 from berdaya.budget.forms import SpendingForm
 from berdaya.budget.services.spending import note_spending
 from berdaya.budget.shown_board import Board, board_book, board_for
+from berdaya.budget.shown_usefulness import (
+    COLUMNS,
+    Usefulness,
+    search_words,
+    usefulness_book,
+    usefulness_for,
+)
 from berdaya.budget.views.frame import frame
 from berdaya.documents.files import content_as_attachment
 from berdaya.kernel.findings import Refused
+from berdaya.kernel.listing import listed
 
 
 @needs(Right.BUDGET_SEE)
@@ -40,6 +48,36 @@ def board_file(request: HatRequest) -> HttpResponse:
     """The same board as a workbook."""
     shown = _board(request)
     return content_as_attachment(board_book(shown), f"arg-{shown.place or 'semua'}-{shown.year}", "xlsx")
+
+
+@needs(Right.BUDGET_SEE)
+@require_safe
+def checks(request: HatRequest) -> HttpResponse:
+    """Which check is heeded, and which one is called mistaken or overruled."""
+    told = _usefulness(request)
+    asked = {"wilayah": told.place, "tahun": str(told.year or "")}
+    page = {
+        "told": told,
+        "listed": listed(told.found, COLUMNS, request.GET.dict(), search_words, asked),
+        "years": doors.years_for(request.hat),
+        **frame((reverse("budget-arg"), "Anggaran responsif gender"), (request.path, "Kegunaan pemeriksaan")),
+    }
+    return render(request, "budget/checks.html", page)
+
+
+@needs(Right.BUDGET_SEE)
+@require_safe
+def checks_file(request: HatRequest) -> HttpResponse:
+    """The same counts as a workbook."""
+    told = _usefulness(request)
+    name = f"pemeriksaan-{told.place or 'semua'}-{told.year or 'semua-tahun'}"
+    return content_as_attachment(usefulness_book(told), name, "xlsx")
+
+
+def _usefulness(request: HatRequest) -> Usefulness:
+    """Of the place that the address names, else the hat's own; of one year, else of all."""
+    place = request.GET.get("wilayah", "") or request.hat.territory
+    return usefulness_for(request.hat, place, whole_number(request.GET.get("tahun", "")))
 
 
 def _board(request: HatRequest) -> Board:

@@ -105,9 +105,9 @@ def _known(request: HatRequest, found: Statement, record: dict[str, Any]) -> dic
 
 
 def _findings(record: dict[str, Any], part: Part) -> dict[str, Any]:
-    """The findings of this part first; the rest is a number."""
-    told = judged(record)
-    here = [one for one in told["findings"] if one["number"] in part.checks.split()]
+    """The findings of this part, by its checks or by its fields; the rest is a number."""
+    told, checks = judged(record), part.checks.split()
+    here = [one for one in told["findings"] if one["number"] in checks or part.slug in one["parts"]]
     return {**told, "here": here, "elsewhere": len(told["findings"]) - len(here)}
 
 

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from berdaya.budget.office_law import law_in_office
-from berdaya.budget.rules.case import Case
-from berdaya.budget.rules.incidence import incidence_of
+from berdaya.budget.book import incidence_here
 from berdaya.budget.rules.reading import statement_of
 from berdaya.budget.services.keeping import checked_record
-from berdaya.budget.shown import benefits_of, findings_of, money_of, tally_of
+from berdaya.budget.shown import benefits_of, findings_of, grouped_findings, money_of, tally_of
 
 
 def frame(*steps: tuple[str, str]) -> dict[str, Any]:
@@ -30,6 +28,10 @@ def judged(record: dict[str, Any]) -> dict[str, Any]:
     """What the checks say of a record, as pages show it."""
     checked = checked_record(record)
     statement = statement_of(record).statement
-    incidence = incidence_of(Case(statement, law_in_office(statement)))
-    told = {"findings": findings_of(checked), "tally": tally_of(checked), "money": money_of(checked.arg)}
-    return {**told, "benefits": benefits_of(incidence)}
+    return {
+        "findings": findings_of(checked),
+        "grouped": grouped_findings(checked),
+        "tally": tally_of(checked),
+        "money": money_of(checked.arg),
+        "benefits": benefits_of(incidence_here(statement)),
+    }
