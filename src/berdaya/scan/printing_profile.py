@@ -92,7 +92,7 @@ def _facts(profile: Profile) -> list[list[str]]:
 
 def _boxes(profile: Profile) -> list[list[str]]:
     return [
-        ["Rumah tangga dikerjakan", profile.households, "desil rendah dan tanpa desil"],
+        ["Rumah tangga dikerjakan", profile.households, profile.origins],
         ["Sudah dikunjungi", profile.visited, "diperiksa orang kedua"],
         ["Nilai SID", profile.sid, profile.sid_sum or "belum diperiksa"],
         ["Rencana", str(profile.plan_sums[1]["figure"]), f"{len(profile.lines)} baris"],

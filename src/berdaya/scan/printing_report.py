@@ -9,9 +9,11 @@ from berdaya.access.models import Holding
 from berdaya.access.places import place_title
 from berdaya.documents.paper import Letterhead, Paper, Signatory, Status
 from berdaya.documents.tables import Column, Kind, Sheet, for_paper
+from berdaya.hardship.shown import limits_in
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count, format_rupiah
 from berdaya.region.rules.codes import Level, part_of
+from berdaya.scan.doors.counts import homes_in
 from berdaya.scan.doors.fgd import title_words
 from berdaya.scan.doors.plans import lines_of, news_of, plan_in_force
 from berdaya.scan.doors.supervision import visits_of
@@ -20,6 +22,7 @@ from berdaya.scan.models import Cycle
 from berdaya.scan.models.plans import LineNews, Plan, PlanLine, Report, Supervision
 from berdaya.scan.rules.halves import HalfYear
 from berdaya.scan.rules.planning import sums_of
+from berdaya.scan.rules.telling import told_homes
 
 KIND, TEMPLATE, DOTS = "Laporan Semester", "scan/report", "." * 28
 
@@ -115,6 +118,7 @@ def _facts(cycle: Cycle, half: HalfYear, plan: Plan | None) -> list[list[str]]:
         ["Pendamping", cycle.agency],
         ["Dasar", cycle.basis],
         ["Masa laporan", f"{format_date(half.first)} sampai {format_date(half.last)}"],
+        ["Daftar kerja", told_homes(homes_in(cycle), limits_in(cycle.territory))],
         ["Rencana intervensi", told or "belum ditetapkan"],
     ]
 

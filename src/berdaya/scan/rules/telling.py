@@ -7,6 +7,24 @@ from berdaya.hardship.rules.showing import NEARLY_ALL, Thresholds
 from berdaya.kernel.numbers import format_count, format_percent
 from berdaya.kernel.shares import round_half_up
 from berdaya.scan.rules.checking import Value
+from berdaya.scan.rules.counting import Homes
+
+
+def told_count(number: int, limits: Thresholds | None) -> str:
+    """`132`; with limits `<10`."""
+    return f"<{limits.least}" if limits and 0 < number < limits.least else format_count(number)
+
+
+def told_parts(homes: Homes, limits: Thresholds | None) -> str:
+    """Where the households of a round come from; with limits no small part, nor what would give it away."""
+    small = limits is not None and any(0 < n < limits.least for n in (homes.register, homes.added))
+    return "dari register dan tambahan musyawarah" if small and homes.added else homes.parts
+
+
+def told_homes(homes: Homes, limits: Thresholds | None) -> str:
+    """`132 rumah tangga: 131 dari register, 1 ditambahkan musyawarah`."""
+    words = f"{told_count(homes.total, limits)} rumah tangga"
+    return f"{words}: {told_parts(homes, limits)}" if homes.added else words
 
 
 def told_value(value: Value | None, limits: Thresholds | None) -> str:

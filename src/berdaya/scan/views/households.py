@@ -22,9 +22,11 @@ from berdaya.scan.doors import households as doors
 from berdaya.scan.doors.households import Filter
 from berdaya.scan.rules.field import judged_in_field
 from berdaya.scan.rules.homes import home_of
+from berdaya.scan.rules.telling import told_homes
 from berdaya.scan.rules.visits import State
 from berdaya.scan.services.visits import begin_visit, seen_in
 from berdaya.scan.shown import households as shown
+from berdaya.scan.shown.fgd import limits_for
 from berdaya.scan.views.frame import frame
 
 _COLUMNS: tuple[Column[Any], ...] = (
@@ -61,6 +63,7 @@ def households(request: HatRequest, pk: int) -> HttpResponse:
         "rts": shown.by_rt(overview),
         "names": names,
         "total": overview.total(),
+        "homes": told_homes(overview.homes, limits_for(hat, one)),
     }
     return render(request, "scan/households.html", page)
 
