@@ -258,7 +258,8 @@ def _plan(profile: Profile) -> Sheet:
 def _plan_words(profile: Profile) -> str:
     if profile.plan is None:
         return "Rencana intervensi belum disusun."
-    return f"Versi {profile.plan.version}, {profile.plan.state}. Realisasi {profile.plan_sums[2]['figure']}."
+    plan, spent = profile.plan, profile.plan_sums[2]
+    return f"Versi {plan.version}, {plan.state}. Realisasi {spent['figure']} ({spent['context']})."
 
 
 def _changes(profile: Profile) -> Sheet:
