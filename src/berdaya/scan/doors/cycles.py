@@ -66,6 +66,14 @@ def sees_names(hat: Holding, cycle: Cycle) -> bool:
     return cycle.open and allowed(hat, Right.SCAN_NAMES, cycle.territory).allowed
 
 
+def named_cycle_for(hat: Holding, pk: int) -> Cycle:
+    """A round whose people this hat may see by name; 404 for every other."""
+    found = cycle_for(hat, pk)
+    if not sees_names(hat, found):
+        raise Http404
+    return found
+
+
 def newest_of(code: str) -> Cycle | None:
     """The newest round of a village, for rooms and pages that have asked their own door."""
     return Cycle.objects.filter(territory=code).order_by("-year").first()

@@ -94,6 +94,12 @@ def page_of(cycle: Cycle, wanted: Filter, by: str, down: bool, cut: slice) -> li
     return list(rows.order_by(*(f"-{names[0]}" if down else names[0], *names[1:]), "pk")[cut])
 
 
+def in_rt(cycle: Cycle, rt: str) -> list[tuple[int, str, str]]:
+    """Number, key and sealed identity of every household, or of those of one RT, in the order of work."""
+    rows = Filter(rt=rt).on(cycle.households.in_order_of_work())
+    return list(rows.values_list("pk", "key", "identity"))
+
+
 def household_for(hat: Holding, pk: int, *, lock: bool = False) -> Household:
     """One household of a village that the hat sees; else 404."""
     rows = _visible(hat)
@@ -134,11 +140,14 @@ class Names:
     def __init__(self, hat: Holding, cycle: Cycle) -> None:
         self.allowed = sees_names(hat, cycle)
         self._seal = seal_of(cycle.snapshot) if self.allowed else None
+        self._cycle = cycle.pk
 
     def of(self, household: Household) -> Identity:
-        if self._seal is None:
-            return NOBODY
-        return self._seal.opened(household.identity, label_of(household.cycle_id, household.key))
+        return self.opened(household.key, household.identity)
+
+    def opened(self, key: str, sealed: str) -> Identity:
+        """Who is sealed under the key of a household of this round."""
+        return NOBODY if self._seal is None else self._seal.opened(sealed, label_of(self._cycle, key))
 
     @property
     def gone(self) -> bool:
