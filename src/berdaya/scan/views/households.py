@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import allowed, needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, posted_from
 from berdaya.access.rules.rights import Right
 from berdaya.hardship.rules.evaluation import evaluate
 from berdaya.kernel.listing import Column, page_of, wanted
@@ -120,7 +120,7 @@ def household(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-household", "pk")
 @once("scan.visit")
 def visit(request: HatRequest, pk: int) -> HttpResponse:
     """Begin a visit, or go on with the one that is open."""
