@@ -17,6 +17,7 @@ from berdaya.scan.doors import programmes as doors
 from berdaya.scan.doors.cycles import sees_names
 from berdaya.scan.forms.programmes import ListForm, PairForm
 from berdaya.scan.identity import seal_of
+from berdaya.scan.matching.sheet import key_words
 from berdaya.scan.matching.sheet import template as blank_sheet
 from berdaya.scan.rules.pairs import Verdict
 from berdaya.scan.services import judging, recipients
@@ -52,7 +53,7 @@ def bring(request: HatRequest, pk: int) -> HttpResponse:
         else:
             return redirect("scan-list", pk=kept.pk)
     page = frame(item.cycle, inventory_of(item.cycle), programme_of(item), (request.path, "Daftar penerima"))
-    page |= {"form": form, "findings": findings, "item": item}
+    page |= {"form": form, "findings": findings, "item": item, "keys": key_words()}
     return render(request, "scan/list_bring.html", page, status=422 if form.errors or findings else 200)
 
 
