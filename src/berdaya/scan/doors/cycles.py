@@ -79,11 +79,6 @@ def newest_of(code: str) -> Cycle | None:
     return Cycle.objects.filter(territory=code).order_by("-year").first()
 
 
-def places_at_work(territory: str, year: int) -> set[str]:
-    """Codes of the places of a territory that are at work in a year; whoever sees a map may know them."""
-    return set(Cycle.objects.within(territory).filter(year=year).values_list("territory", flat=True))
-
-
 def before(cycle: Cycle) -> Cycle | None:
     """The round before this one in the same village."""
     rows = Cycle.objects.filter(territory=cycle.territory, year__lt=cycle.year)
