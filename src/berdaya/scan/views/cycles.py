@@ -25,6 +25,7 @@ from berdaya.scan.rules.telling import told_homes
 from berdaya.scan.services import cycles as services
 from berdaya.scan.shown.cycles import CycleRow, cycle_row, judged_words, stage_titles, status_of, sums_of
 from berdaya.scan.shown.fgd import limits_for
+from berdaya.scan.shown.places import standings_for
 from berdaya.scan.views.frame import frame
 
 _COLUMNS: tuple[Column[CycleRow], ...] = (
@@ -51,6 +52,7 @@ def cycles(request: HatRequest) -> HttpResponse:
         "rows": rows,
         "boxes": sums_of(rows, homes_of(found).values(), len(waiting)),
         "waiting": waiting,
+        "standings": standings_for(hat),
     }
     return render(request, "scan/cycles.html", page)
 
