@@ -59,7 +59,7 @@ def test_from_a_programme_to_those_whom_it_does_not_reach(
     page.get_by_role("heading", name="PKH tahap 2").wait_for()
     assert faults_of(page) == []
     send(page, tmp_path, "nama\nSiti\nKarto\n")
-    expect(page.locator("main")).to_contain_text("Minta daftar dengan NIK")
+    expect(page.locator("main")).to_contain_text("Perlu paling sedikit NIK, atau Nama dengan satu dari")
     assert faults_of(page) == []
     send(page, tmp_path, HEAD + ROWS)
     page.get_by_role("heading", name="Daftar ini siap dicocokkan").wait_for()

@@ -58,6 +58,14 @@ def test_a_household_is_visited_from_the_list_to_the_second_person(
     page.get_by_role("link", name="Desa Plakaran").click()
     assert faults_of(page) == []
     page.get_by_role("link", name="Kunjungan rumah tangga", exact=True).click()
+    page.get_by_role("link", name="Cari nama").click()
+    assert faults_of(page) == []
+    page.get_by_label("Nama", exact=True).fill("soeparno")
+    page.locator("main").get_by_role("button", name="Cari", exact=True).click()
+    page.get_by_role("heading", name="Ditemukan satu rumah tangga").wait_for()
+    assert faults_of(page) == []
+    assert "soeparno" not in page.url.lower()
+    page.get_by_role("link", name="Kembali ke daftar kerja").click()
     assert faults_of(page) == []
     page.get_by_role("link", name="Siti Aminah").click()
     assert faults_of(page) == []

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from berdaya.access.models import AuditEntry
+from berdaya.documents.blankforms import blanks, printed
 from berdaya.scan.models import ProblemItem, ProgramItem
 from berdaya.scan.services.programmes import copy_last_year
+from tests.documents.cases import text_of as text_of_pdf
 from tests.register.bringing import Cast, text_of
 from tests.scan.majalangu import PKH, programme
 from tests.scan.things import a_cycle
@@ -114,3 +116,16 @@ def test_the_inventory_takes_the_same_queries_for_one_and_for_many(people, cycle
     for number in range(6):
         programme(people.ratna, cycle, name=f"Program {number}")
     assert queries() == few
+
+
+def test_the_blank_form_asks_what_the_screen_asks_and_leaves_room_for_the_pen(people, cycle):
+    paper = text_of_pdf(printed(blanks()["inventaris-program"], "Kantor Desa", "Desa Plakaran"))
+    screens = [people.ratna.get(page, cycle.pk) for page in ("scan-programme-add", "scan-problem-add")]
+    for field in (field for screen in screens for field in screen.context["form"]):
+        assert _plain(field.label) in paper
+        choices = getattr(field.field, "choices", ())
+        assert [words for value, words in choices if value and _plain(words) not in paper] == []
+
+
+def _plain(words: object) -> str:
+    return "".join(str(words).split())

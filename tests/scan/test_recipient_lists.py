@@ -13,6 +13,8 @@ from berdaya.documents.store import file_path
 from berdaya.figures.models import Figure
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.kernel.settings import data_folder
+from berdaya.scan.matching.people import looked_at
+from berdaya.scan.matching.sheet import BESIDE_NAME, key_words, read_sheet, template, titles
 from berdaya.scan.models import Household, Pair, PairAnswer, Recipient, RecipientList
 from berdaya.scan.rules.exclusion import Left
 from berdaya.scan.services import recipients
@@ -98,8 +100,10 @@ def test_the_same_file_comes_back_with_what_became_of_each_row(people, pkh):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("nama\nSiti\nDarmo\n", "NIK, KK, Tanggal lahir"),
-        ("alamat;rt\nKrajan;3\n", "Tidak ada kolom yang dapat dipakai mengenali orang"),
+        ("nama\nSiti\nDarmo\n", "yang berisi hanya Nama"),
+        ("alamat;rt\nKrajan;3\n", "mengenali orang; yang berisi hanya Alamat, RT"),
+        ("Siti Aminah;7\nDarmo;9\n", "tidak ada judul kolom yang dikenal"),
+        ("nama;jk;rw\nSiti;P;1\n", f"Perlu paling sedikit {key_words()}. Lihat templatnya."),
         ("nama;rt;desa\nSiti;3;Bongas\n", "Tidak ada baris Desa Majalangu"),
         ("", "kosong"),
         (b"%PDF-1.7 x", "Bukan tabel CSV atau XLSX"),
@@ -108,8 +112,33 @@ def test_the_same_file_comes_back_with_what_became_of_each_row(people, pkh):
 def test_a_list_without_a_usable_key_says_what_is_missing_and_is_not_kept(people, pkh, content, words):
     response = send(people.ratna, pkh, content)
     assert response.status_code == 422
-    assert words in text_of(response)
+    told = text_of(response)
+    assert words in told
+    assert "Siti" not in told.split("<main")[1]
     assert not RecipientList.objects.exists()
+
+
+def test_template_message_and_reader_know_the_same_columns():
+    (head, *_) = read_sheets("templat.xlsx", template())[0]
+    assert head == list(titles().values())
+    row = ";".join(head) + "\n" + ";".join("1" for _ in head) + "\n"
+    assert read_sheet("berkas ini", row.encode()).columns == set(titles())
+    assert all(titles()[name] in key_words() for name in ("nik", "nama", *BESIDE_NAME))
+
+
+@pytest.mark.parametrize("name", sorted({*titles()} - {"nama"}))
+def test_a_name_is_enough_with_each_column_that_the_message_names_and_with_no_other(name):
+    cells = {"kk": "3327041203150011", "nik": "3327995501990001", "tgl_lahir": "31/12/1980", "umur": "40"}
+    content = f"{titles()['nama']};{titles()[name]}\nSiti;{cells.get(name, '003')}\n"
+    if name == "desa":
+        content = content.replace("003", "Majalangu")
+    table = read_sheet("berkas ini", content.encode())
+    if name in ("nik", *BESIDE_NAME):
+        assert len(looked_at("berkas ini", table, MAJALANGU, date(2026, 1, 10)).rows) == 1
+    else:
+        with pytest.raises(Refused) as refused:
+            looked_at("berkas ini", table, MAJALANGU, date(2026, 1, 10))
+        assert [one.code for one in refused.value.findings] == ["scan.list_no_key"]
 
 
 def test_a_matching_that_stopped_goes_on_where_it_was(people, pkh, monkeypatch):

@@ -313,6 +313,7 @@ ROUTES = (
     needs("scan-dates", Right.SCAN_OPEN, thing=of_scan.cycle),
     needs("scan-close", Right.SCAN_OPEN, thing=of_scan.cycle),
     needs("scan-households", Right.SCAN_SEE, thing=of_scan.cycle),
+    needs("scan-household-seek", Right.SCAN_NAMES, thing=of_scan.cycle),
     needs("scan-household", Right.SCAN_SEE, thing=of_scan.household),
     needs("scan-visit-begin", Right.SCAN_WORK, thing=of_scan.household, post=True),
     needs("scan-paper-entry", Right.SCAN_WORK, thing=of_scan.household),

@@ -30,6 +30,8 @@ from berdaya.register.models import Snapshot
 from berdaya.register.services.rulings import book
 
 ROOM, JUDGE = "hardship", "hardship.judge"
+NEED = "Bagian kebutuhan: "
+"""How figures of need shares begin; the short word of the sign follows."""
 _BATCH = 50
 
 
@@ -133,7 +135,7 @@ def _facts(evaluation: Evaluation, judged: Judged, place: PlaceNeeds) -> list[Fa
     return [
         Facts(
             territory=place.code,
-            name=f"Bagian kebutuhan: {sign.short}",
+            name=f"{NEED}{sign.short}",
             unit=Unit.RATIO,
             as_of=evaluation.on_date,
             source=f"Register {snapshot.register} edisi {format_date(snapshot.edition)}, sembilan tanda",

@@ -2,26 +2,29 @@
 
 from berdaya.documents.tables import Column, Kind, Sheet
 from berdaya.meeting.printing import Section
+from berdaya.scan.doors.counts import homes_in
 from berdaya.scan.doors.musdes import decided_in, tally_of
 from berdaya.scan.models import Decision, Session
 from berdaya.scan.rules.musdes import Kind as Decided
+from berdaya.scan.rules.telling import told_homes
 
 _NONE = "belum diputuskan"
 
 
 def sections_of(session: Session) -> list[Section]:
     """The sums of the round, then what this meeting decided by number of the list."""
-    tally = tally_of(session.cycle)
+    tally, homes = tally_of(session.cycle), homes_in(session.cycle)
     rows = [(kind.value.capitalize(), tally.by.get(kind.value, 0)) for kind in Decided]
     rows.append((_NONE.capitalize(), tally.open))
     sums = Sheet(
         "Jumlah",
         (Column("Putusan"), Column("Rumah tangga", Kind.COUNT, mm=34)),
         rows,
-        totals=("Seluruhnya", tally.total),
+        totals=("Seluruhnya", homes.total),
     )
     found = decided_in(session)
     words = (
+        f"Daftar kerja memuat {told_homes(homes, None)}.",
         "Nama dibacakan di dalam musyawarah saja. Nomor di bawah adalah nomor urut dalam daftar baca, "
         "yang disimpan terkunci oleh kantor desa atau kelurahan.",
     )

@@ -7,9 +7,11 @@ from berdaya.access.clock import today_in
 from berdaya.access.places import place_title
 from berdaya.documents.paper import Paper
 from berdaya.kernel.calendar import format_date
+from berdaya.scan.doors.counts import homes_in
 from berdaya.scan.models import Cycle, Household
 from berdaya.scan.rules.field import combined
 from berdaya.scan.rules.homes import OPEN
+from berdaya.scan.rules.telling import told_homes
 from berdaya.scan.shown.households import class_words, rt_words
 
 READING: Final = "scan/reading_list"
@@ -41,7 +43,7 @@ def reading_values(
         "agency": cycle.agency,
         "day": format_date(today_in(cycle.territory)),
         "groups": [{"title": title, "rows": rows} for title, rows in groups.items()],
-        "total": len(homes),
+        "total": told_homes(homes_in(cycle), None),
     }
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from berdaya.access.places import place_title
 from berdaya.documents.charts import Bar, bars
-from berdaya.documents.drawing import Shade
 from berdaya.documents.look import PAPER
 from berdaya.documents.mapping import area_of
 from berdaya.documents.paper import Letterhead, Paper, Status
@@ -14,12 +13,11 @@ from berdaya.documents.tiles import Tile, TileGroup, tile_map
 from berdaya.hardship.rules.showing import Thresholds
 from berdaya.kernel.calendar import format_date
 from berdaya.region.rules.codes import Level, part_of
-from berdaya.scan.doors.cycles import places_at_work
 from berdaya.scan.models import Cycle
+from berdaya.scan.shown.district import district_of
 from berdaya.scan.shown.profile import Profile
 
 KIND, TEMPLATE = "Profil Desa Dampingan", "scan/profile"
-SHADES = (Shade("Tempat lain"), Shade("Tempat dampingan"), Shade("Tempat ini"))
 
 
 def profile_paper(cycle: Cycle, day: Any) -> Paper:
@@ -52,7 +50,7 @@ def profile_values(profile: Profile, limits: Thresholds) -> dict[str, Any]:
         "needs-chart": _needs_chart(profile),
         "deciles-chart": _deciles_chart(profile),
         "deciles": for_paper(_deciles(profile)),
-        "map": _map(profile.cycle),
+        "map": _map(profile),
         "programmes": for_paper(_programmes(profile)) if profile.programmes.rows else None,
         "left-out": for_paper(_left_out(profile)) if profile.programmes.counts else None,
         "left-out-note": profile.programmes.words,
@@ -92,7 +90,7 @@ def _facts(profile: Profile) -> list[list[str]]:
 
 def _boxes(profile: Profile) -> list[list[str]]:
     return [
-        ["Rumah tangga dikerjakan", profile.households, "desil rendah dan tanpa desil"],
+        ["Rumah tangga dikerjakan", profile.households, profile.origins],
         ["Sudah dikunjungi", profile.visited, "diperiksa orang kedua"],
         ["Nilai SID", profile.sid, profile.sid_sum or "belum diperiksa"],
         ["Rencana", str(profile.plan_sums[1]["figure"]), f"{len(profile.lines)} baris"],
@@ -142,23 +140,25 @@ def _deciles(profile: Profile) -> Sheet:
     return Sheet("Desil", columns, [(words, told) for words, told, _ in profile.deciles])
 
 
-def _map(cycle: Cycle) -> dict[str, Any]:
-    """Where the village lies among the places of its kabupaten: a square for each."""
-    top = part_of(cycle.territory, Level.KABUPATEN) or cycle.territory
-    area, at_work = area_of(top), places_at_work(top, cycle.year)
+def _map(profile: Profile) -> dict[str, Any]:
+    """The village among the places of its kabupaten, a square for each, shaded by what stands out here."""
+    cycle = profile.cycle
+    area = area_of(part_of(cycle.territory, Level.KABUPATEN) or cycle.territory)
+    found = district_of(cycle, area, [row.code for row in profile.signs if row.stands_out])
     groups = [
         TileGroup(
             label,
             tuple(
-                Tile(name, 2 if code == cycle.territory else 1 if code in at_work else 0)
+                Tile(name, found.of.get(code, found.otherwise))
                 for code, name in area.places.items()
                 if code.startswith(f"{kecamatan}.")
             ),
         )
         for kecamatan, label in area.kecamatan.items()
     ]
-    words = f"Peta petak {area.name}: letak {place_title(cycle.territory).split(', ')[0]}."
-    return as_picture(tile_map(groups, SHADES, title=words, columns=3, theme=PAPER), words)
+    words = f"Peta petak {area.name}: letak {place_title(cycle.territory).split(', ')[0]}. {found.words}"
+    drawn = tile_map(groups, found.shades, title=words, columns=3, theme=PAPER)
+    return {"picture": as_picture(drawn, words), "words": found.words}
 
 
 def _programmes(profile: Profile) -> Sheet:
@@ -258,7 +258,8 @@ def _plan(profile: Profile) -> Sheet:
 def _plan_words(profile: Profile) -> str:
     if profile.plan is None:
         return "Rencana intervensi belum disusun."
-    return f"Versi {profile.plan.version}, {profile.plan.state}. Realisasi {profile.plan_sums[2]['figure']}."
+    plan, spent = profile.plan, profile.plan_sums[2]
+    return f"Versi {plan.version}, {plan.state}. Realisasi {spent['figure']} ({spent['context']})."
 
 
 def _changes(profile: Profile) -> Sheet:

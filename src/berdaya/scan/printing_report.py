@@ -9,9 +9,11 @@ from berdaya.access.models import Holding
 from berdaya.access.places import place_title
 from berdaya.documents.paper import Letterhead, Paper, Signatory, Status
 from berdaya.documents.tables import Column, Kind, Sheet, for_paper
+from berdaya.hardship.shown import limits_in
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count, format_rupiah
 from berdaya.region.rules.codes import Level, part_of
+from berdaya.scan.doors.counts import homes_in
 from berdaya.scan.doors.fgd import title_words
 from berdaya.scan.doors.plans import lines_of, news_of, plan_in_force
 from berdaya.scan.doors.supervision import visits_of
@@ -20,6 +22,7 @@ from berdaya.scan.models import Cycle
 from berdaya.scan.models.plans import LineNews, Plan, PlanLine, Report, Supervision
 from berdaya.scan.rules.halves import HalfYear
 from berdaya.scan.rules.planning import sums_of
+from berdaya.scan.rules.telling import NO_NEWS, told_done, told_homes, told_silent
 
 KIND, TEMPLATE, DOTS = "Laporan Semester", "scan/report", "." * 28
 
@@ -115,6 +118,7 @@ def _facts(cycle: Cycle, half: HalfYear, plan: Plan | None) -> list[list[str]]:
         ["Pendamping", cycle.agency],
         ["Dasar", cycle.basis],
         ["Masa laporan", f"{format_date(half.first)} sampai {format_date(half.last)}"],
+        ["Daftar kerja", told_homes(homes_in(cycle), limits_in(cycle.territory))],
         ["Rencana intervensi", told or "belum ditetapkan"],
     ]
 
@@ -124,13 +128,21 @@ def _lead(
 ) -> str:
     if not lines:
         return f"Sampai akhir {half.words.lower()} rencana intervensi belum ditetapkan."
-    done = sum(line.pk in news and news[line.pk].done >= line.volume for line in lines)
-    cost, spent = sums_of([line.line for line in lines]).total, sum(one.spent for one in news.values())
     return (
-        f"Dari {format_count(len(lines))} baris rencana {format_count(done)} selesai. Realisasi"
-        f" {format_rupiah(spent)} dari {format_rupiah(cost)}. Kunjungan pendampingan dalam semester ini:"
-        f" {format_count(len(visits))}."
+        f"Dari {format_count(len(lines))} baris rencana {_reached(lines, news)}. Kunjungan pendampingan dalam"
+        f" semester ini: {format_count(len(visits))}."
     )
+
+
+def _reached(lines: Sequence[PlanLine], news: dict[int, LineNews]) -> str:
+    """How many lines are done, of how many nobody wrote news, and what was spent."""
+    cost = format_rupiah(sums_of([line.line for line in lines]).total)
+    if not news:
+        return f"semuanya {NO_NEWS}; biaya rencananya {cost}"
+    done = sum(line.pk in news and news[line.pk].done >= line.volume for line in lines)
+    silent = told_silent(sum(line.pk not in news for line in lines))
+    spent = format_rupiah(sum(one.spent for one in news.values()))
+    return f"{format_count(done)} selesai{f', {silent}' if silent else ''}. Realisasi {spent} dari {cost}"
 
 
 def _stages(hat: Holding, cycle: Cycle) -> Sheet:
@@ -154,14 +166,14 @@ def _lines(lines: Sequence[PlanLine], news: dict[int, LineNews]) -> Sheet:
             line.number,
             f"{line.action} ({line.who})",
             titles.get(line.target, line.target),
-            _done(line, news.get(line.pk)),
+            told_done(news[line.pk].done if line.pk in news else None, line.volume, line.unit),
             line.cost,
-            news[line.pk].spent if line.pk in news else 0,
+            news[line.pk].spent if line.pk in news else None,
         )
         for line in lines
     ]
     cost = sum(line.cost for line in lines)
-    spent = sum(one.spent for one in news.values())
+    spent = sum(one.spent for one in news.values()) if news else None
     columns = (
         Column("No", Kind.COUNT, mm=9),
         Column("Tindakan dan pelaksana"),
@@ -171,10 +183,6 @@ def _lines(lines: Sequence[PlanLine], news: dict[int, LineNews]) -> Sheet:
         Column("Realisasi (Rp)", Kind.RUPIAH, mm=27),
     )
     return Sheet("Baris", columns, rows, totals=("", "Seluruhnya", None, None, cost, spent))
-
-
-def _done(line: PlanLine, news: LineNews | None) -> str:
-    return f"{format_count(news.done if news else 0)} dari {format_count(line.volume)} {line.unit}"
 
 
 def _visits(visits: Sequence[Supervision]) -> Sheet:

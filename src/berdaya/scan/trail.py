@@ -14,6 +14,7 @@ VERBS: Final = {
     "scan.objection": "menerima keberatan",
     "scan.objection_answered": "menjawab keberatan",
     "scan.names_printed": "mencetak daftar baca bernama",
+    "scan.sought": "mencari nama di daftar kerja",
     "scan.visit_begun": "memulai kunjungan rumah tangga",
     "scan.visit_sent": "mengirim kunjungan untuk diperiksa",
     "scan.visit_verified": "memeriksa kunjungan sebagai orang kedua",

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from berdaya.scan.views import households, paper, visits
+from berdaya.scan.views import households, paper, seeking, visits
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/rumah-tangga/", households.households, name="scan-households"),
+    path("<int:pk>/rumah-tangga/cari/", seeking.seek, name="scan-household-seek"),
     path("rumah-tangga/<int:pk>/", households.household, name="scan-household"),
     path("rumah-tangga/<int:pk>/kunjungi/", households.visit, name="scan-visit-begin"),
     path("rumah-tangga/<int:pk>/salin/", paper.entry, name="scan-paper-entry"),

@@ -134,17 +134,42 @@ def stages_of(rows: Sequence[BoardRow]) -> tuple[list[str], list[str]]:
     return begun, [words for _, words in STAGES if words not in begun]
 
 
+@dataclass(frozen=True, slots=True)
+class StageSum:
+    """How many places stand where in one stage. In the `closed` ones nobody has begun to work at all."""
+
+    stage: str
+    done: int
+    running: int
+    waiting: int
+    closed: int
+    late: int
+
+
+def stage_sums(rows: Sequence[BoardRow]) -> list[StageSum]:
+    """The board by stage: each place stands in exactly one of done, running, waiting and closed."""
+    return [_sum(words, [row.cells[at] for row in rows]) for at, words in enumerate(stages_of(rows)[0])]
+
+
+def _sum(stage: str, cells: Sequence[Cell]) -> StageSum:
+    stand = [cell.progress for cell in cells if cell.open]
+    return StageSum(
+        stage,
+        stand.count(Progress.DONE),
+        stand.count(Progress.RUNNING),
+        stand.count(Progress.WAITING),
+        len(cells) - len(stand),
+        sum(cell.late for cell in cells),
+    )
+
+
 def boxes(rows: Sequence[BoardRow]) -> list[dict[str, Any]]:
     """How many places, how many with an agency, how far each open stage is, who is late."""
     late = sum(bool(row.late) for row in rows)
     led = sum(bool(row.agency) for row in rows)
     stages = [
-        {
-            "label": words,
-            "figure": sum(row.cells[i].progress is Progress.DONE for row in rows),
-            "context": f"selesai dari {len(rows)} tempat",
-        }
-        for i, words in enumerate(stages_of(rows)[0])
+        {"label": one.stage, "figure": one.done, "context": f"selesai dari {len(rows)} tempat"}
+        for one in stage_sums(rows)
     ]
     return [
         {"label": "Tempat dampingan", "figure": len(rows), "context": f"{led} sudah punya pendamping"},

@@ -1,15 +1,39 @@
-"""How many households of a round show each sign: by the register, by the visits, by the village meeting."""
+"""How many households a round has, and how many show each sign: by register, visits and village meeting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from berdaya.scan.models import Cycle
+from django.db.models import Count, Q
+
+from berdaya.scan.models import Cycle, Household
+from berdaya.scan.models.cycle import Origin, Standing
 from berdaya.scan.rules.checking import Value
-from berdaya.scan.rules.counting import signs_counted
+from berdaya.scan.rules.counting import Homes, signs_counted
 from berdaya.scan.rules.musdes import on_the_list
+
+_COUNTED: Final = {  # in the order of `Homes`
+    "register": Q(origin=Origin.REGISTER),
+    "added": Q(origin=Origin.MUSDES),
+    "back": Q(visit=Standing.RETURNED),
+    "sent": Q(visit=Standing.SENT),
+    "checked": Q(visit=Standing.VERIFIED),
+}
+
+
+def homes_of(cycles: Sequence[Cycle]) -> dict[int, Homes]:
+    """The households of each round; a round without any is there too. One query for all."""
+    rows = Household.objects.filter(cycle__in=cycles).order_by().values_list("cycle")
+    counts = {name: Count("pk", filter=which) for name, which in _COUNTED.items()}
+    found = {cycle: Homes(*many) for cycle, *many in rows.annotate(**counts)}
+    return {one.pk: found.get(one.pk, Homes()) for one in cycles}
+
+
+def homes_in(cycle: Cycle) -> Homes:
+    return homes_of([cycle])[cycle.pk]
 
 
 def register_signs(cycle: Cycle) -> Mapping[str, Value | None]:
-    """Of all households of the work list, as the register judges them."""
+    """Of the households that the register knows; of one that the meeting added it says nothing."""
     return signs_counted(cycle.households.values_list("bits", flat=True))
 
 
@@ -26,7 +50,7 @@ def decided_signs(cycle: Cycle) -> Mapping[str, Value | None]:
 
 
 def deciles_of(cycle: Cycle) -> dict[int | None, int]:
-    """Households of the work list by decile; None for those without one."""
+    """Households of the work list by decile; None for those without one, and for those that were added."""
     found: dict[int | None, int] = {}
     for decile in cycle.households.values_list("decile", flat=True):
         found[decile] = found.get(decile, 0) + 1

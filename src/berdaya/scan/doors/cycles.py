@@ -66,14 +66,17 @@ def sees_names(hat: Holding, cycle: Cycle) -> bool:
     return cycle.open and allowed(hat, Right.SCAN_NAMES, cycle.territory).allowed
 
 
+def named_cycle_for(hat: Holding, pk: int) -> Cycle:
+    """A round whose people this hat may see by name; 404 for every other."""
+    found = cycle_for(hat, pk)
+    if not sees_names(hat, found):
+        raise Http404
+    return found
+
+
 def newest_of(code: str) -> Cycle | None:
     """The newest round of a village, for rooms and pages that have asked their own door."""
     return Cycle.objects.filter(territory=code).order_by("-year").first()
-
-
-def places_at_work(territory: str, year: int) -> set[str]:
-    """Codes of the places of a territory that are at work in a year; whoever sees a map may know them."""
-    return set(Cycle.objects.within(territory).filter(year=year).values_list("territory", flat=True))
 
 
 def before(cycle: Cycle) -> Cycle | None:

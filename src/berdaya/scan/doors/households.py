@@ -14,7 +14,8 @@ from berdaya.documents.store import file_path
 from berdaya.scan.doors.cycles import sees_names, visible_to
 from berdaya.scan.identity import NOBODY, Identity, label_of, seal_of
 from berdaya.scan.models import Cycle, Household, Visit, VisitPhoto
-from berdaya.scan.models.cycle import HouseholdQuerySet, Standing
+from berdaya.scan.models.cycle import HouseholdQuerySet, Origin, Standing
+from berdaya.scan.rules.counting import Homes
 
 FULL, SMALL = "penuh", "kecil"
 WITHOUT_RT = "tanpa"
@@ -38,9 +39,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole list counted by RT, class and state of the visit: one query serves the filters and sums."""
+    """The whole list counted by RT, class, visit and origin: one query serves the filters and sums."""
 
-    by: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    by: Mapping[tuple[str, str, str, str], int] = field(default_factory=dict)
+
+    @property
+    def homes(self) -> Homes:
+        added = sum(many for (*_, origin), many in self.by.items() if origin == Origin.MUSDES)
+        return Homes(self.total() - added, added)
 
     def total(self, wanted: Filter | None = None) -> int:
         return sum(many for key, many in self.by.items() if wanted is None or _fits(wanted, key))
@@ -48,23 +54,25 @@ class Overview:
     def rts(self) -> dict[str, tuple[int, int]]:
         """By RT: households, and how many of them were visited (sent or checked)."""
         found: dict[str, tuple[int, int]] = {}
-        for (rt, _, visit), many in sorted(self.by.items()):
+        for (rt, _, visit, _), many in sorted(self.by.items()):
             all_, seen = found.get(rt, (0, 0))
             found[rt] = (all_ + many, seen + many * (visit in (Standing.SENT, Standing.VERIFIED)))
         return found
 
     def classes(self) -> list[str]:
-        return sorted({klass for _, klass, _ in self.by}, key=lambda name: (name != "", name[:1], -len(name)))
+        return sorted(
+            {klass for _, klass, *_ in self.by}, key=lambda name: (name != "", name[:1], -len(name))
+        )
 
     def of_visits(self) -> dict[str, int]:
         found: dict[str, int] = {}
-        for (_, _, visit), many in self.by.items():
+        for (_, _, visit, _), many in self.by.items():
             found[visit] = found.get(visit, 0) + many
         return found
 
 
-def _fits(wanted: Filter, key: tuple[str, str, str]) -> bool:
-    rt, klass, visit = key
+def _fits(wanted: Filter, key: tuple[str, str, str, str]) -> bool:
+    rt, klass, visit, _ = key
     return (
         wanted.rt in ("", rt or WITHOUT_RT)
         and wanted.klass in ("", klass or WITHOUT_RT)
@@ -73,8 +81,9 @@ def _fits(wanted: Filter, key: tuple[str, str, str]) -> bool:
 
 
 def overview_of(cycle: Cycle) -> Overview:
-    rows = cycle.households.order_by().values_list("rt", "klass", "visit").annotate(many=Count("pk"))
-    return Overview({(rt, klass, visit): many for rt, klass, visit, many in rows})
+    by = ("rt", "klass", "visit", "origin")
+    rows = cycle.households.order_by().values_list(*by).annotate(many=Count("pk"))
+    return Overview({(rt, klass, visit, origin): many for rt, klass, visit, origin, many in rows})
 
 
 def page_of(cycle: Cycle, wanted: Filter, by: str, down: bool, cut: slice) -> list[Household]:
@@ -83,6 +92,12 @@ def page_of(cycle: Cycle, wanted: Filter, by: str, down: bool, cut: slice) -> li
     order = {"rt": ("rt", "urgency"), "tanda": ("count", "urgency"), "kunjungan": ("visit", "urgency")}
     names = order.get(by, ("urgency",))
     return list(rows.order_by(*(f"-{names[0]}" if down else names[0], *names[1:]), "pk")[cut])
+
+
+def in_rt(cycle: Cycle, rt: str) -> list[tuple[int, str, str]]:
+    """Number, key and sealed identity of every household, or of those of one RT, in the order of work."""
+    rows = Filter(rt=rt).on(cycle.households.in_order_of_work())
+    return list(rows.values_list("pk", "key", "identity"))
 
 
 def household_for(hat: Holding, pk: int, *, lock: bool = False) -> Household:
@@ -125,11 +140,14 @@ class Names:
     def __init__(self, hat: Holding, cycle: Cycle) -> None:
         self.allowed = sees_names(hat, cycle)
         self._seal = seal_of(cycle.snapshot) if self.allowed else None
+        self._cycle = cycle.pk
 
     def of(self, household: Household) -> Identity:
-        if self._seal is None:
-            return NOBODY
-        return self._seal.opened(household.identity, label_of(household.cycle_id, household.key))
+        return self.opened(household.key, household.identity)
+
+    def opened(self, key: str, sealed: str) -> Identity:
+        """Who is sealed under the key of a household of this round."""
+        return NOBODY if self._seal is None else self._seal.opened(sealed, label_of(self._cycle, key))
 
     @property
     def gone(self) -> bool:

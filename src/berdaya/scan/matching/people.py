@@ -27,9 +27,9 @@ from berdaya.register.opening import facts_of, open_people
 from berdaya.register.rules.linking_cells import village_code
 from berdaya.register.rules.profiles import Profile, Role, shipped_profiles
 from berdaya.register.services.rulings import book
-from berdaya.scan.matching.sheet import values_of
+from berdaya.scan.matching.sheet import BESIDE_NAME, no_key, titles, values_of
 
-FIELDS = ("nama", "nik", "kk", "tgl_lahir", "umur", "jk", "alamat", "rt", "rw", "desa")
+FIELDS = tuple(titles())
 _SEXES = {1: "L", 2: "P"}
 Cells = Mapping[str, str]
 
@@ -67,7 +67,12 @@ def looked_at(title: str, table: Table, territory: str, as_of: date) -> Looked:
     elsewhere = tuple(n for n in range(len(values)) if n not in here)
     if not here:
         raise Refused(_all_elsewhere(title, territory))
-    people = listed_people(title, here, {n: row.line for n, row in enumerate(table.rows)})
+    lines = {n: row.line for n, row in enumerate(table.rows)}
+    try:
+        people = listed_people(title, here, lines)
+    except Refused as refused:
+        told = no_key(title, values)
+        raise Refused(*(told if one.code == "link.no_key" else one for one in refused.findings)) from None
     fields = comparable(people, _reading(as_of))
     order = list(here)
     nobody = tuple(order[n] for n, found in people.remarks().items() if "link.no_name" in _codes(found))
@@ -159,9 +164,7 @@ def _elsewhere(row: Cells, territory: str) -> bool:
 
 def _placed(row: Cells, territory: str) -> Cells:
     """A row that gives an address is one of this village; a name alone stays a name alone."""
-    known = any(
-        row.get(name, "").strip() for name in ("desa", "alamat", "rt", "nik", "kk", "tgl_lahir", "umur")
-    )
+    known = any(row.get(name, "").strip() for name in ("nik", *BESIDE_NAME))
     return {**row, "desa": territory} if known else row
 
 

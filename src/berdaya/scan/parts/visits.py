@@ -1,16 +1,15 @@
 """The visits to households: how many were checked by a second person."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from berdaya.access.models import Holding
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.offers import Progress
-from berdaya.scan.models import Cycle, Household
-from berdaya.scan.models.cycle import Standing
+from berdaya.scan.doors.counts import homes_of
+from berdaya.scan.models import Cycle
+from berdaya.scan.rules.counting import Homes
 from berdaya.scan.rules.parts import Told
 
 STAGE = "pindai"
@@ -18,31 +17,24 @@ STAGE = "pindai"
 
 def told_of(hat: Holding, cycles: Sequence[Cycle]) -> Mapping[int, Told]:
     """One query for all rounds."""
-    rows = Household.objects.filter(cycle__in=cycles).order_by().values("cycle")
-    counted = rows.annotate(
-        all=Count("pk"),
-        done=Count("pk", filter=Q(visit=Standing.VERIFIED.value)),
-        sent=Count("pk", filter=Q(visit=Standing.SENT.value)),
-        back=Count("pk", filter=Q(visit=Standing.RETURNED.value)),
-    )
-    return {row["cycle"]: _told(row) for row in counted}
+    return {pk: _told(pk, homes) for pk, homes in homes_of(cycles).items() if homes.total}
 
 
-def _told(row: Mapping[str, Any]) -> Told:
-    left = row["all"] - row["done"] - row["sent"]
-    begun = row["done"] or row["sent"] or row["back"]
-    progress = Progress.DONE if row["done"] == row["all"] else Progress.RUNNING if begun else Progress.WAITING
+def _told(cycle: int, homes: Homes) -> Told:
+    begun = homes.checked or homes.sent or homes.back
+    all_checked = homes.checked == homes.total
     return Told(
-        progress,
-        f"{format_count(row['done'])} dari {format_count(row['all'])}",
+        Progress.DONE if all_checked else Progress.RUNNING if begun else Progress.WAITING,
+        f"{format_count(homes.checked)} dari {format_count(homes.total)}",
         "rumah tangga sudah diperiksa",
-        _next(row, left),
-        reverse("scan-households", args=[row["cycle"]]),
+        _next(homes),
+        reverse("scan-households", args=[cycle]),
         "Daftar kerja",
     )
 
 
-def _next(row: Mapping[str, Any], left: int) -> str:
-    if row["sent"]:
-        return f"{format_count(row['sent'])} kunjungan menunggu diperiksa orang kedua"
+def _next(homes: Homes) -> str:
+    if homes.sent:
+        return f"{format_count(homes.sent)} kunjungan menunggu diperiksa orang kedua"
+    left = homes.total - homes.checked
     return f"{format_count(left)} rumah tangga belum dikunjungi" if left else ""

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from berdaya.kernel.findings import Finding
-from berdaya.kernel.numbers import format_decimal, format_percent
+from berdaya.kernel.numbers import format_count, format_decimal, format_percent
 from berdaya.rulebook.rules import Rulebook
 
 NAME: Final = "scan.checking"
@@ -54,7 +54,7 @@ class Value:
 
     @property
     def words(self) -> str:
-        return f"{self.part} dari {self.whole} ({format_percent(self.share, 0)})"
+        return f"{format_count(self.part)} dari {format_count(self.whole)} ({format_percent(self.share, 0)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,39 @@
-"""Signs counted over households that are kept as bits: `1-0110---`."""
+"""The households of a round counted: all of them by where they come from, and their signs (`1-0110---`)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from berdaya.kernel.numbers import format_count
 from berdaya.scan.rules.checking import Value
 
 SIGNS: Final = tuple(f"C{n}" for n in range(1, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """The households of a round: those taken over from the register, and those that the village meeting
+    added. Whoever was taken off the list stays among them, with that decision. Every page and paper that
+    says how many there are counts here. `back`, `sent` and `checked` say how far their visits are."""
+
+    register: int = 0
+    added: int = 0
+    back: int = 0
+    sent: int = 0
+    checked: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.register + self.added
+
+    @property
+    def parts(self) -> str:
+        """`131 dari register, 1 ditambahkan musyawarah`."""
+        if not self.added:
+            return "semuanya dari register" if self.register else ""
+        return (
+            f"{format_count(self.register)} dari register, {format_count(self.added)} ditambahkan musyawarah"
+        )
 
 
 def signs_counted(rows: Iterable[str]) -> Mapping[str, Value | None]:

@@ -1,6 +1,6 @@
 """Rounds of work in words: rows of the list, the status line of a village, its boxes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from berdaya.register.shown.registers import register_title
 from berdaya.scan.book import stages_on
 from berdaya.scan.gathering import next_of
 from berdaya.scan.models import Cycle
+from berdaya.scan.rules.counting import Homes
 from berdaya.scan.rules.parts import Box
 from berdaya.scan.rules.stages import State
 
@@ -62,8 +63,9 @@ def _nothing_next(cycle: Cycle) -> str:
     return "putaran ini sudah ditutup" if cycle.standing is State.CLOSED else "semua tahap selesai"
 
 
-def status_of(cycle: Cycle, boxes: Sequence[Box], may_work: bool) -> StatusLine:
-    """Where the village stands: what happened, why, what comes next, who does it."""
+def status_of(cycle: Cycle, boxes: Sequence[Box], told: str, may_work: bool) -> StatusLine:
+    """Where the village stands: what happened, why, what comes next, who does it. `told` are its households
+    in words."""
     register = register_title(cycle.snapshot)
     agency = cycle.agency or "Belum ada pendamping"
     if cycle.standing is State.FILLING:
@@ -80,7 +82,7 @@ def status_of(cycle: Cycle, boxes: Sequence[Box], may_work: bool) -> StatusLine:
     waiting = next_of(boxes)
     left_out = f"; {format_count(cycle.left_out)} yang lebih mampu tidak diambil" if cycle.left_out else ""
     return StatusLine(
-        f"{format_count(cycle.households_read)} rumah tangga masuk daftar kerja.",
+        f"Daftar kerja memuat {told}.",
         f"Dari {register}{left_out}.",
         f"{waiting.title}: {waiting.told.next}." if waiting else "Semua tahap selesai; tutup putarannya.",
         agency,
@@ -98,13 +100,17 @@ def judged_words(cycle: Cycle) -> str:
     return f"Sembilan tanda dinilai per {format_date(cycle.on_date)}{moved}.{variants}"
 
 
-def sums_of(rows: Sequence[CycleRow], candidates: int) -> list[dict[str, Any]]:
+def sums_of(rows: Sequence[CycleRow], homes: Iterable[Homes], candidates: int) -> list[dict[str, Any]]:
     """The boxes over the list of places."""
     late = sum(bool(row.late) for row in rows)
-    homes = sum(row.cycle.households_read for row in rows)
+    many = sum(one.total for one in homes)
     return [
         {"label": "Tempat dikerjakan", "figure": len(rows), "context": f"{candidates} tempat belum dibuka"},
-        {"label": "Rumah tangga", "figure": format_count(homes), "context": "dalam daftar kerja"},
+        {
+            "label": "Rumah tangga",
+            "figure": format_count(many),
+            "context": "dari register dan tambahan musyawarah",
+        },
         {
             "label": "Terlambat",
             "figure": late,

@@ -16,7 +16,9 @@ from berdaya.scan.models import Household, Visit
 from berdaya.scan.models.cycle import Origin, Standing
 from berdaya.scan.rules.field import Difference, combined
 from berdaya.scan.rules.homes import OPEN
+from berdaya.scan.rules.seeking import Fit
 from berdaya.scan.rules.visits import State
+from berdaya.scan.services.seeking import Match, Result
 
 NO_CLASS = "data kurang"
 CHIPS = {
@@ -66,7 +68,17 @@ def list_rows(households: Sequence[Household], names: Names) -> Drawn:
     return drawn(_row(one, names) for one in households)
 
 
-def _row(one: Household, names: Names) -> Drawn:
+def match_rows(result: Result, names: Names) -> Drawn:
+    """The rows that a search found, each with who fits where that is not the head."""
+    return drawn(_row(one.household, names, _who(one)) for one in result.matches)
+
+
+def _who(one: Match) -> str:
+    alike = "mirip, " if one.fit is Fit.HEARD else ""
+    return f" · {alike}anggota {one.name}" if not one.head else " · mirip" if alike else ""
+
+
+def _row(one: Household, names: Names, who: str = "") -> Drawn:
     visit = Standing(one.visit)
     chip = CHIPS[visit]
     bits = combined(one.bits, one.field_bits)
@@ -75,7 +87,7 @@ def _row(one: Household, names: Names) -> Drawn:
     return _ROW(
         address=link("scan-household", one.pk),
         name=called(one, names.of(one).head),
-        where=f"{rt_words(one.rt)}{new}",
+        where=f"{rt_words(one.rt)}{new}{who}",
         decile="tanpa desil" if one.decile is None else f"desil {one.decile}",
         klass=class_words(one.field_klass if one.field_bits else one.klass),
         signs=f"{bits.count('1')} dari {known} tanda",

@@ -69,7 +69,9 @@ def sums_of(tally: Tally) -> list[dict[str, Any]]:
         {"label": kind.value.capitalize(), "figure": tally.by.get(kind.value, 0), "context": context}
         for kind, context in words.items()
     ]
-    boxes.append({"label": "Belum diputuskan", "figure": tally.open, "context": f"dari {tally.total}"})
+    boxes.append(
+        {"label": "Belum diputuskan", "figure": tally.open, "context": f"dari {format_count(tally.total)}"}
+    )
     return boxes
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.numbers import format_count, format_percent, format_rupiah
 from berdaya.kernel.status import StatusLine
+from berdaya.kernel.veil import NONE
 from berdaya.scan.models.plans import LineNews, Plan, PlanLine
 from berdaya.scan.rules.planning import Move, PlanRule, State, Sums, judge, sums_of
+from berdaya.scan.rules.telling import NO_NEWS, told_done, told_silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,7 @@ def _line_row(line: PlanLine, news: LineNews | None, titles: Mapping[str, str], 
         line.year,
         line.who,
         line.where,
-        f"{format_count(news.done)} dari {format_count(line.volume)} {line.unit}"
-        if news
-        else "belum ada kabar",
+        told_done(news.done if news else None, line.volume, line.unit),
         min(100, int(share * 100)),
         news.spent if news else None,
         f"per {format_date(news.on)}{': ' + news.note if news.note else ''}" if news else "",
@@ -79,10 +79,15 @@ def boxes_of(lines: Sequence[PlanLine], news: Mapping[int, LineNews]) -> list[di
     spent = sum(one.spent for one in news.values())
     done = sum(news[line.pk].done >= line.volume for line in lines if line.pk in news)
     share = format_percent(Fraction(spent, sums.total), 0) + " dari rencana" if sums.total else ""
+    silent = told_silent(sum(line.pk not in news for line in lines))
     return [
         {"label": "Baris", "figure": len(lines), "context": f"{done} selesai"},
         {"label": "Biaya", "figure": format_rupiah(sums.total), "context": "seluruh tahun dan sumber"},
-        {"label": "Realisasi", "figure": format_rupiah(spent), "context": share or "belum ada"},
+        {
+            "label": "Realisasi",
+            "figure": format_rupiah(spent) if news else NONE,
+            "context": ", ".join(filter(None, (share, silent))) if news else NO_NEWS,
+        },
     ]
 
 

@@ -11,7 +11,7 @@ from berdaya.access.models import Holding
 from berdaya.hardship.rules.showing import Thresholds
 from berdaya.kernel.numbers import format_count
 from berdaya.kernel.veil import NONE, veil
-from berdaya.scan.doors.counts import deciles_of, field_signs, register_signs
+from berdaya.scan.doors.counts import deciles_of, field_signs, homes_in, register_signs
 from berdaya.scan.doors.cycles import before as round_before
 from berdaya.scan.doors.fgd import title_words
 from berdaya.scan.doors.plans import lines_of, needs_of, news_of, plan_at_hand, plan_in_force
@@ -23,7 +23,7 @@ from berdaya.scan.models.sid import SidCheck
 from berdaya.scan.rules.checking import Value
 from berdaya.scan.rules.parts import Box
 from berdaya.scan.rules.planning import uncovered
-from berdaya.scan.rules.telling import told_percent, told_value
+from berdaya.scan.rules.telling import told_count, told_parts, told_percent, told_value
 from berdaya.scan.services import plans as plan_services
 from berdaya.scan.services import potentials as potential_services
 from berdaya.scan.services.sid import rule_on
@@ -63,6 +63,7 @@ class Profile:
     cycle: Cycle
     last: Cycle | None
     households: str
+    origins: str
     visited: str
     signs: list[SignRow]
     deciles: list[tuple[str, str, int | None]]
@@ -95,13 +96,14 @@ def profile_of(hat: Holding, cycle: Cycle, limits: Thresholds | None) -> Profile
     check = latest_of(cycle.territory, cycle.year)
     dominant, _ = needs_of(cycle)
     signs = sign_rows(cycle, last, limits)
-    visited = cycle.households.exclude(field_bits="").count()
+    homes = homes_in(cycle)
     deciles = deciles_of(cycle)
     return Profile(
         cycle=cycle,
         last=last,
-        households=_count(sum(deciles.values()), limits),
-        visited=_count(visited, limits),
+        households=told_count(homes.total, limits),
+        origins=told_parts(homes, limits),
+        visited=told_count(homes.checked, limits),
         signs=signs,
         deciles=decile_rows(deciles, limits),
         boxes=boxes_of(hat, [cycle])[cycle.pk],
@@ -121,10 +123,6 @@ def profile_of(hat: Holding, cycle: Cycle, limits: Thresholds | None) -> Profile
 
 def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _count(number: int, limits: Thresholds | None) -> str:
-    return f"<{limits.least}" if limits and 0 < number < limits.least else format_count(number)
 
 
 def sign_rows(cycle: Cycle, last: Cycle | None, limits: Thresholds | None) -> list[SignRow]:

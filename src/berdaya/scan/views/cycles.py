@@ -18,10 +18,14 @@ from berdaya.kernel.findings import Refused
 from berdaya.kernel.listing import Column, listed
 from berdaya.register.shown.registers import register_title
 from berdaya.scan.doors import cycles as doors
+from berdaya.scan.doors.counts import homes_in, homes_of
 from berdaya.scan.forms.cycles import CloseForm, DatesForm, OpenForm
 from berdaya.scan.gathering import boxes_of
+from berdaya.scan.rules.telling import told_homes
 from berdaya.scan.services import cycles as services
 from berdaya.scan.shown.cycles import CycleRow, cycle_row, judged_words, stage_titles, status_of, sums_of
+from berdaya.scan.shown.fgd import limits_for
+from berdaya.scan.shown.places import standings_for
 from berdaya.scan.views.frame import frame
 
 _COLUMNS: tuple[Column[CycleRow], ...] = (
@@ -46,8 +50,9 @@ def cycles(request: HatRequest) -> HttpResponse:
     page = frame() | {
         "listed": listed(rows, _COLUMNS, request.GET.dict(), lambda row: row.words),
         "rows": rows,
-        "boxes": sums_of(rows, len(waiting)),
+        "boxes": sums_of(rows, homes_of(found).values(), len(waiting)),
         "waiting": waiting,
+        "standings": standings_for(hat),
     }
     return render(request, "scan/cycles.html", page)
 
@@ -59,9 +64,10 @@ def cycle(request: HatRequest, pk: int) -> HttpResponse:
     hat = request.hat
     one = doors.cycle_for(hat, pk)
     boxes = boxes_of(hat, [one])[one.pk]
+    told = told_homes(homes_in(one), limits_for(hat, one))
     page = frame(one) | {
         "boxes": boxes,
-        "status": status_of(one, boxes, doors.may(hat, Right.SCAN_WORK, one)),
+        "status": status_of(one, boxes, told, doors.may(hat, Right.SCAN_WORK, one)),
         "judged": judged_words(one),
         "before": doors.before(one),
         "may_open": doors.may(hat, Right.SCAN_OPEN, one),

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest, seen_by, whole_number
+from berdaya.access.requests import HatRequest, posted_from, seen_by, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.calendar import format_date
 from berdaya.kernel.findings import Finding, Refused
@@ -127,7 +127,7 @@ def views(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK, Right.SCAN_HOLD)
-@require_POST
+@posted_from("scan-fgd", "pk")
 @once("scan.fgd_step")
 def step(request: HatRequest, pk: int, what: str) -> HttpResponse:
     """Fetch register and field anew, or close the record."""

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import allowed, needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, posted_from
 from berdaya.access.rules.rights import Right
 from berdaya.hardship.rules.evaluation import evaluate
 from berdaya.kernel.listing import Column, page_of, wanted
@@ -22,9 +22,11 @@ from berdaya.scan.doors import households as doors
 from berdaya.scan.doors.households import Filter
 from berdaya.scan.rules.field import judged_in_field
 from berdaya.scan.rules.homes import home_of
+from berdaya.scan.rules.telling import told_homes
 from berdaya.scan.rules.visits import State
 from berdaya.scan.services.visits import begin_visit, seen_in
 from berdaya.scan.shown import households as shown
+from berdaya.scan.shown.fgd import limits_for
 from berdaya.scan.views.frame import frame
 
 _COLUMNS: tuple[Column[Any], ...] = (
@@ -61,6 +63,7 @@ def households(request: HatRequest, pk: int) -> HttpResponse:
         "rts": shown.by_rt(overview),
         "names": names,
         "total": overview.total(),
+        "homes": told_homes(overview.homes, limits_for(hat, one)),
     }
     return render(request, "scan/households.html", page)
 
@@ -117,7 +120,7 @@ def household(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-household", "pk")
 @once("scan.visit")
 def visit(request: HatRequest, pk: int) -> HttpResponse:
     """Begin a visit, or go on with the one that is open."""

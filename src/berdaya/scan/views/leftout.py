@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from berdaya.access.audit import record
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, posted_from
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import content_as_attachment
 from berdaya.kernel.findings import Refused
@@ -76,7 +76,7 @@ def left_out_paper(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-programmes", "pk")
 @once("scan.file_numbers")
 def file_numbers(request: HatRequest, pk: int) -> HttpResponse:
     """File the numbers of the programmes and of those left out."""

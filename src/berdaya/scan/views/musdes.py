@@ -9,13 +9,13 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.audit import record
 from berdaya.access.clock import today_in, zones
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest, seen_by
+from berdaya.access.requests import HatRequest, posted_from, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import content_as_attachment
 from berdaya.documents.paper import render as print_sheet
@@ -138,7 +138,7 @@ def decide(request: HatRequest, pk: int, home: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_HOLD)
-@require_POST
+@posted_from("scan-session", "pk")
 @once("scan.rest")
 def rest(request: HatRequest, pk: int) -> HttpResponse:
     """Everybody else who was visited stays on the list."""

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest, seen_by
+from berdaya.access.requests import HatRequest, posted_from, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
 from berdaya.scan.doors import plans as doors
@@ -56,7 +56,7 @@ def plan(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-plan", "pk")
 @once("scan.plan_begin")
 def begin(request: HatRequest, pk: int) -> HttpResponse:
     """A first draft, or the next version."""
@@ -143,7 +143,7 @@ def _initial(row: Any) -> dict[str, Any]:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-plan", "pk")
 @once("scan.plan_line_drop")
 def drop_line(request: HatRequest, pk: int, line: int) -> HttpResponse:
     row = doors.line_for(request.hat, pk, line)

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest, seen_by
+from berdaya.access.requests import HatRequest, posted_from, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
 from berdaya.scan.doors import potentials as doors
@@ -80,7 +80,7 @@ def change(request: HatRequest, pk: int, entry: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-potentials", "pk")
 @once("scan.potential_drop")
 def drop(request: HatRequest, pk: int, entry: int) -> HttpResponse:
     services.drop_potential(request.hat, doors.entry_for(request.hat, pk, entry), seen_by(request))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, posted_from
 from berdaya.access.rules.rights import Right
 from berdaya.scan.doors.cycles import cycle_for, may
 from berdaya.scan.services.profile import ask_profile
@@ -32,7 +32,7 @@ def profile(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-profile", "pk")
 @once("scan.profile_print")
 def print_paper(request: HatRequest, pk: int) -> HttpResponse:
     return redirect("job", ident=ask_profile(request.hat, cycle_for(request.hat, pk)).pk)

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest, seen_by
+from berdaya.access.requests import HatRequest, posted_from, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.kernel.findings import Refused
 from berdaya.kernel.listing import Column, listed
@@ -152,7 +152,7 @@ def change(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-programme", "pk")
 @once("scan.programme_drop")
 def drop(request: HatRequest, pk: int) -> HttpResponse:
     """Take a programme out of the inventory."""
@@ -167,7 +167,7 @@ def drop(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-programmes", "pk")
 @once("scan.programmes_copy")
 def copy(request: HatRequest, pk: int) -> HttpResponse:
     """Take last year's programmes over."""
@@ -233,7 +233,7 @@ def change_problem(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-problem-change", "pk")
 @once("scan.problem_drop")
 def drop_problem(request: HatRequest, pk: int) -> HttpResponse:
     """Take a problem out of the inventory."""

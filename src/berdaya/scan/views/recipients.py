@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.audit import record
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest, whole_number
+from berdaya.access.requests import HatRequest, posted_from, whole_number
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import content_as_attachment
 from berdaya.kernel.findings import Refused
@@ -17,6 +17,7 @@ from berdaya.scan.doors import programmes as doors
 from berdaya.scan.doors.cycles import sees_names
 from berdaya.scan.forms.programmes import ListForm, PairForm
 from berdaya.scan.identity import seal_of
+from berdaya.scan.matching.sheet import key_words
 from berdaya.scan.matching.sheet import template as blank_sheet
 from berdaya.scan.rules.pairs import Verdict
 from berdaya.scan.services import judging, recipients
@@ -52,7 +53,7 @@ def bring(request: HatRequest, pk: int) -> HttpResponse:
         else:
             return redirect("scan-list", pk=kept.pk)
     page = frame(item.cycle, inventory_of(item.cycle), programme_of(item), (request.path, "Daftar penerima"))
-    page |= {"form": form, "findings": findings, "item": item}
+    page |= {"form": form, "findings": findings, "item": item, "keys": key_words()}
     return render(request, "scan/list_bring.html", page, status=422 if form.errors or findings else 200)
 
 
@@ -89,7 +90,7 @@ def answer(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-list", "pk")
 @once("scan.list_confirm")
 def confirm(request: HatRequest, pk: int) -> HttpResponse:
     """Have the list matched; the page of the job leads back to it."""
@@ -103,7 +104,7 @@ def confirm(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-list", "pk")
 @once("scan.list_drop")
 def drop(request: HatRequest, pk: int) -> HttpResponse:
     """Take a list back."""
@@ -133,7 +134,7 @@ def sure_pairs(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_NAMES)
-@require_POST
+@posted_from("scan-list-sure", "pk")
 @once("scan.pairs_accept")
 def accept(request: HatRequest, pk: int) -> HttpResponse:
     """Take over in bulk what NIK and name agree on."""

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest
+from berdaya.access.requests import HatRequest, posted_from
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import as_attachment
 from berdaya.documents.forms import PhotoForm
@@ -83,7 +83,7 @@ def _visit_page(request: HatRequest, found: Any, form: FollowedForm, photo: Any 
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-supervision-visit", "pk", "visit")
 def add_photo(request: HatRequest, pk: int, visit: int) -> HttpResponseBase:
     """Keep a picture. It is drawn anew before the transaction begins, not in it."""
     found = doors.visit_for(request.hat, pk, visit)

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.clock import today_in
 from berdaya.access.doors import needs
 from berdaya.access.idempotency import once
-from berdaya.access.requests import HatRequest, seen_by
+from berdaya.access.requests import HatRequest, posted_from, seen_by
 from berdaya.access.rules.rights import Right
 from berdaya.documents.files import as_attachment
 from berdaya.documents.forms import PhotoForm
@@ -207,7 +207,7 @@ def check(request: HatRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-visit", "pk", step="periksa")
 def add_photo(request: HatRequest, pk: int) -> HttpResponseBase:
     """Keep a picture. It is drawn anew before the transaction begins, not in it."""
     visit = doors.visit_for(request.hat, pk)
@@ -240,7 +240,7 @@ def _reasons(visit: Visit) -> Mapping[str, str]:
 
 
 @needs(Right.SCAN_WORK)
-@require_POST
+@posted_from("scan-visit", "pk", step="periksa")
 @once("scan.drop_photo")
 def drop_photo(request: HatRequest, pk: int, photo: int) -> HttpResponse:
     services.drop_photo(request.hat, doors.photo_for(request.hat, pk, photo))
