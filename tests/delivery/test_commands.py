@@ -45,6 +45,7 @@ def test_people_and_rupiah_are_told_by_sex_and_month(tmp_path):
         (RW1.replace(",L,", ",,"), "sex", 1),
         (RW1.replace("Januari", "Kapan"), "month", 1),
         (RW1.replace("2022-01-01", "dulu"), "day", 1),
+        (RW1.replace("2022-01-01,", "2024-01-31,2020-01-01"), "term", 1),
     ],
 )
 def test_what_is_wrong_is_found_by_its_row_and_nobody_is_named(tmp_path, row, code, exit_code):
@@ -52,6 +53,14 @@ def test_what_is_wrong_is_found_by_its_row_and_nobody_is_named(tmp_path, row, co
     assert code in codes(answer)
     assert exit_found == exit_code
     assert "Contoh" not in json.dumps(answer)
+
+
+def test_a_term_that_ends_before_it_begins_is_told_and_the_others_are_still_added_up(tmp_path):
+    _, answer = run(tmp_path, RW1.replace("2022-01-01,", "2024-01-31,2020-01-01") + RT1)
+    (found,) = answer["findings"]
+    assert found["where"].endswith("baris 2")
+    assert found["problem"].startswith("kolom sampai (1 Januari 2020) lebih awal daripada kolom mulai")
+    assert answer["total"]["rupiah"] == 1_000_000
 
 
 def test_each_month_stands_for_itself(tmp_path):

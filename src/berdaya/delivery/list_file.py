@@ -9,7 +9,7 @@ from typing import Final
 from berdaya.delivery.rules.honoraria import NOBODY, Paid, Payee, list_faults, paid_of
 from berdaya.documents.reading import Column, Row, read_table
 from berdaya.documents.remarks import plain_workbook
-from berdaya.kernel.calendar import MONTHS
+from berdaya.kernel.calendar import MONTHS, format_date
 from berdaya.kernel.findings import Finding
 from berdaya.kernel.numbers import parse_rupiah
 
@@ -78,6 +78,9 @@ def _payee(row: Row, month: int | None) -> tuple[list[Finding], Payee | None, in
     if amount is None or amount < 1:
         found.append(_fault("rupiah", row.where, "jumlah bukan rupiah bulat", "Tulis seperti 1.000.000."))
     first, last = (_day(row[name], row.where, name, found) for name in ("mulai", "sampai"))
+    if first is not None and last is not None and last < first:
+        problem = f"kolom sampai ({format_date(last)}) lebih awal daripada kolom mulai ({format_date(first)})"
+        found.append(_fault("term", row.where, problem, "Perbaiki salah satu tanggalnya; mungkin tertukar."))
     office = " ".join(row["jabatan"].casefold().split())
     if not office:
         advice = "Tulis seperti Ketua RT 003/RW 002."
