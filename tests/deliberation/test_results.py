@@ -275,3 +275,19 @@ def test_exact_quotients_stay_exact():
     items = [{"usulan": "Sumur", "volume": 3, "satuan": "titik", "anggaran": 10}] * 2
     (group,) = unit_costs(result(items=items).results[0].items).values()
     assert group[0][1] == Fraction(10, 3)
+
+
+@pytest.mark.parametrize("number", ["Infinity", "NaN", "1e400"])
+def test_a_volume_without_end_is_told_with_its_item_and_field(tmp_path, number):
+    file = tmp_path / "hasil.json"
+    file.write_text(f'{{"results":[{{"id":"a","items":[{{"no":1,"usulan":"x","volume":{number}}}]}}]}}')
+    run = CliRunner().invoke(berdaya, ["deliberation", "read", str(file), "--json"])
+    (found,) = json.loads(run.stdout)["findings"]
+    assert (run.exit_code, found["where"]) == (1, "results ke-1, items ke-1, volume")
+
+
+@pytest.mark.parametrize("word", ["Infinity", "NaN", "1e400"])
+def test_a_word_that_looks_like_an_endless_number_stays_a_word_in_a_workbook(tmp_path, word):
+    published = result(items=[{"usulan": word, "volume": "2"}])
+    (tmp_path / "hasil.xlsx").write_bytes(as_workbook(published))
+    assert as_json(read_published(tmp_path / "hasil.xlsx")) == as_json(published)
