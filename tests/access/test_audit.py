@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from berdaya.access import append_only, audit
 from berdaya.access.models import AuditEntry
 from berdaya.access.rules.roles import Role
+from tests.documents.office import issued
 from tests.office import PEMALANG, hat
 from tests.shape.sizes import ROOT
 
@@ -41,6 +42,28 @@ def test_an_untouched_chain_is_whole(five):
 
 def test_an_empty_chain_is_whole():
     assert audit.verify() == audit.Checked(0, "000.000.000 · 00000000 00000000")
+
+
+def test_an_office_with_people_has_a_trail(five):
+    checked = tampered("DELETE FROM access_auditentry")
+    assert (checked.broken_at, checked.entries) == (1, 0)
+    assert "jejak kosong" in checked.problem
+
+
+COLUMNS = ("at", "person_id", "role", "verb", "kind", "ident", "territory", "purpose", "facts")
+
+
+@pytest.mark.parametrize("column", [*COLUMNS, "number", "previous", "hash"])
+@pytest.mark.parametrize(
+    "rubbish", ["'rubbish'", "'2026-13-45'", "x'fffe'", "CAST(x'fffe' AS TEXT)", "9e999", "-7"]
+)
+def test_rubbish_in_any_column_is_a_broken_link(five, column, rubbish):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps the kinds of its columns")
+    checked = tampered(f"UPDATE access_auditentry SET {column} = {rubbish} WHERE number = 3")
+    assert checked.broken_at == (1 if (column, rubbish) == ("number", "-7") else 3)
+    assert checked.problem
+    tampered("DELETE FROM access_auditentry")
 
 
 def test_each_entry_seals_the_one_before_it(five):
@@ -90,6 +113,14 @@ def test_a_cut_tail_shows_by_the_head_on_paper(five):
     checked = tampered("DELETE FROM access_auditentry WHERE number = 5")
     assert checked.whole
     assert not audit.holds(printed)
+
+
+def test_the_papers_of_the_office_keep_a_head_too(ratna, five):
+    assert audit.newest_on_paper() == ""
+    paper = issued(ratna)
+    assert audit.newest_on_paper() == paper.versions.get().audit_head
+    tampered("DELETE FROM access_auditentry WHERE number >= 5")
+    assert not audit.holds(audit.newest_on_paper())
 
 
 def test_an_older_head_stays_in_a_growing_chain(ratna, five):

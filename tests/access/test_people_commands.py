@@ -11,6 +11,7 @@ from berdaya.access import append_only, audit
 from berdaya.access.models import Holding, Person
 from berdaya.access.rules.roles import Role
 from berdaya.cli import berdaya
+from tests.documents.office import issued
 from tests.office import PEMALANG, browser, hat
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,28 @@ def test_a_whole_trail_is_told_with_its_head():
     assert run("verify-audit", "--head", answer["head"]).exit_code == 0
 
 
+def test_without_a_printed_head_the_end_of_the_trail_is_not_vouched_for():
+    invited()
+    done = run("verify-audit", "--json")
+    assert (done.exit_code, codes(done)) == (0, ["audit.end_unproven"])
+    assert "--head" in done.stderr
+    head = json.loads(done.stdout)["head"]
+    assert codes(run("verify-audit", "--head", head, "--json")) == []
+
+
+def test_a_tail_cut_behind_an_issued_paper_is_told_without_a_head():
+    invited()
+    invited("Agus Salim", "ppdp")
+    issued(hat("Bu Ratna", Role.BAPPEDA, PEMALANG))
+    append_only.remove()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM access_auditentry WHERE number > 1")
+    append_only.install()
+    done = run("verify-audit", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["paper_head_held"]) == (1, False)
+    assert "audit.head_lost" in codes(done)
+
+
 def test_a_broken_trail_names_the_first_link():
     invited()
     append_only.remove()
@@ -149,7 +172,11 @@ def test_a_broken_trail_names_the_first_link():
     append_only.install()
     done = run("verify-audit", "--json")
     answer = json.loads(done.stdout)
-    assert (done.exit_code, answer["broken_at"], codes(done)) == (1, 1, ["audit.broken"])
+    assert (done.exit_code, answer["broken_at"], codes(done)) == (
+        1,
+        1,
+        ["audit.broken", "audit.end_unproven"],
+    )
     assert "catatan nomor 1" in done.stderr
 
 

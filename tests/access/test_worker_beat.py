@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from berdaya.access.audit import record
 from berdaya.access.jobs.beat import beat, beat_file, keep_beating, missing_worker
 from berdaya.access.jobs.models import Job, State
 from berdaya.access.rules.roles import Role
@@ -67,6 +68,7 @@ def test_the_desk_of_whoever_waits_says_so_and_leads_to_the_job(ratna):
 
 
 def test_the_night_finds_work_that_nobody_does(ratna, tmp_path):
+    record(ratna, "run.computed", "run", 1)
     assert nightly(tmp_path, date(2026, 11, 21))["findings"] == []
     waiting(ratna)
     (finding,) = nightly(tmp_path, date(2026, 11, 21))["findings"]

@@ -9,7 +9,7 @@ from benchmarks.merge_reference import merge as plain
 from berdaya.deliberation.rules.ballots import Session, Unit, unit_weight
 from berdaya.deliberation.rules.equal_shares import merge
 from berdaya.deliberation.rules.ledger import next_opening
-from berdaya.deliberation.vector import session_of
+from berdaya.deliberation.vector import RULES, answer_of, session_of
 from tests.deliberation.vectors import EXAMPLE, chance_session
 
 SEEDS = range(3_000)
@@ -129,6 +129,20 @@ def test_the_order_in_which_units_and_proposals_stand_in_the_file_changes_nothin
         session = chance_session(seed)
         turned = replace(session, units=session.units[::-1], proposals=session.proposals[::-1])
         assert _names(session) == _names(turned)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_reasons_name_supporters_in_natural_order_however_units_stand_in_the_file(rule):
+    for seed in SEEDS[:200]:
+        session = chance_session(seed)
+        turned = replace(session, units=session.units[::-1])
+        assert answer_of(session, rule)["explanations"] == answer_of(turned, rule)["explanations"], seed
+
+
+def test_rt_2_is_named_before_rt_10():
+    units = {f"RT {n}": {"KK": 10, "rank": ["P1"]} for n in (10, 2)}
+    draft = {"B": 40, "units": units, "proposals": {"P1": {"cost": 40}}}
+    assert "RT 2 Rp20 dan RT 10 Rp20" in answer_of(session_of(draft), "bsb")["explanations"]["P1"]
 
 
 def test_one_unit_alone_gets_its_list_in_order_without_what_does_not_fit():

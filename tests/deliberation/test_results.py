@@ -154,6 +154,43 @@ def test_a_file_without_results_is_refused_with_the_form_it_should_have(data):
         published_from(data, "x.json")
 
 
+# ---------- numbers ----------
+
+
+def numbered(*numbers):
+    return result(items=[{"no": n, "usulan": f"Paving {at}", "anggaran": 5} for at, n in enumerate(numbers)])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said_of_them"),
+    [
+        ((1, 2, 4), ["nomor 3 tidak ada"]),
+        ((1, 50), ["nomor 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 dan 38 lainnya tidak ada"]),
+        ((2026000123, 2026000125), ["nomor 2026000124 tidak ada"]),
+        ((1, 2026000123), []),
+        ((-5, 1, 2), []),
+    ],
+)
+def test_a_long_jump_begins_another_numbering_and_leaves_nothing_out(numbers, said_of_them):
+    assert [f.problem for f in said(numbered(*numbers), "number_missing")] == said_of_them
+
+
+def test_many_numbers_given_twice_are_told_shortly():
+    (twice,) = said(numbered(*range(1, 13), *range(1, 13)), "number_twice")
+    assert twice.problem.startswith("nomor 1, 2, 3")
+    assert "10 dan 2 lainnya dipakai lebih dari sekali" in twice.problem
+
+
+@pytest.mark.parametrize("key", ["no", "volume", "harga_satuan", "anggaran"])
+@pytest.mark.parametrize("value", [10**50, 10**4000, 1e300, "9" * 40, "9" * 5000])
+def test_a_number_beyond_all_sense_is_told_and_not_computed_with(key, value):
+    item = {"no": 1, "usulan": f"{'9' * 5000} titik 2 titik ² titik", "satuan": "titik", "volume": 2}
+    item |= {"anggaran": 5, "harga_satuan": 10**4000, key: value}
+    found = result(items=[item], pagu_kota=10**4000, arithmetic=[f"{'9' * 5000}+1 = 2"])
+    assert f"kolom {key} tidak terbaca" in " ".join(f.problem for f in said(found, "number"))
+    assert "pagu_kota terlalu besar" in " ".join(f.problem for f in said(found, "number"))
+
+
 # ---------- words and sums ----------
 
 
@@ -238,3 +275,19 @@ def test_exact_quotients_stay_exact():
     items = [{"usulan": "Sumur", "volume": 3, "satuan": "titik", "anggaran": 10}] * 2
     (group,) = unit_costs(result(items=items).results[0].items).values()
     assert group[0][1] == Fraction(10, 3)
+
+
+@pytest.mark.parametrize("number", ["Infinity", "NaN", "1e400"])
+def test_a_volume_without_end_is_told_with_its_item_and_field(tmp_path, number):
+    file = tmp_path / "hasil.json"
+    file.write_text(f'{{"results":[{{"id":"a","items":[{{"no":1,"usulan":"x","volume":{number}}}]}}]}}')
+    run = CliRunner().invoke(berdaya, ["deliberation", "read", str(file), "--json"])
+    (found,) = json.loads(run.stdout)["findings"]
+    assert (run.exit_code, found["where"]) == (1, "results ke-1, items ke-1, volume")
+
+
+@pytest.mark.parametrize("word", ["Infinity", "NaN", "1e400"])
+def test_a_word_that_looks_like_an_endless_number_stays_a_word_in_a_workbook(tmp_path, word):
+    published = result(items=[{"usulan": word, "volume": "2"}])
+    (tmp_path / "hasil.xlsx").write_bytes(as_workbook(published))
+    assert as_json(read_published(tmp_path / "hasil.xlsx")) == as_json(published)

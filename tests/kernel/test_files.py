@@ -142,3 +142,19 @@ def test_fault_of_the_disk_is_told_without_words_of_the_system(number):
 def test_fault_names_the_file_that_was_asked_for_and_not_its_unfinished_copy(left):
     result = CliRunner().invoke(_failing, [f"/data/{left}", "13", "--json"])
     assert json.loads(result.stdout)["findings"][0]["where"] == "/data/hasil.csv"
+
+
+@pytest.mark.parametrize("number", ["Infinity", "-Infinity", "NaN", "1e400", "-1E+400", "9" * 400 + ".0"])
+def test_a_number_without_end_is_refused_with_its_place(tmp_path, number):
+    file = tmp_path / "isi.json"
+    file.write_text(f'{{"items": [{{"x": 1.5e10}}, {{"volume\\u001b": {number}}}], "b": [[{number}]]}}')
+    with pytest.raises(Refused) as caught:
+        read_json(file)
+    assert [one.where for one in caught.value.findings] == ["items ke-2, volume", "b ke-1 ke-1"]
+    assert {one.code for one in caught.value.findings} == {"file.endless_number"}
+
+
+def test_words_and_large_numbers_that_end_are_read(tmp_path):
+    file = tmp_path / "isi.json"
+    file.write_text('["NaN", 1e308, "Infinity 1e400"]')
+    assert read_json(file) == ["NaN", 1e308, "Infinity 1e400"]

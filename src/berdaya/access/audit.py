@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Max
 
 from berdaya.access.clock import now
 from berdaya.access.models import AuditEntry, Holding, Person
@@ -22,6 +24,8 @@ _LOCK: Final = 0x6265726461796131
 _PLAIN = re.compile(r"[\w.:/#@+%-]{0,80}", re.ASCII)
 _IDENTITY = re.compile(r"\d{16}")
 _BATCH: Final = 2_000
+_RUBBISH: Final = "isinya tidak terbaca"
+_UNREADABLE: Final = (ArithmeticError, AttributeError, DatabaseError, TypeError, ValueError)
 
 Fact = int | str | bool | date | None
 Actor = Holding | Person | None
@@ -109,14 +113,52 @@ def head() -> str:
 
 
 def verify() -> Checked:
-    """Walk the chain from its first entry and stop at the first link that does not hold."""
+    """Walk the chain from its first entry and stop at the first link that does not hold.
+
+    An office with people has a first entry: whoever let them in. What cannot be read is a broken link too.
+    """
     previous, expected, last = GENESIS, 1, None
-    entries = AuditEntry.objects.order_by("number").iterator(chunk_size=_BATCH)
-    for entry in entries:
-        if problem := _fault(entry, previous, expected):
-            return Checked(expected - 1, short(last), expected, problem)
-        previous, expected, last = entry.hash, expected + 1, entry
+    if not AuditEntry.objects.exists():
+        return _empty()
+    try:
+        for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=_BATCH):
+            if problem := _fault(entry, previous, expected):
+                return Checked(expected - 1, short(last), expected, problem)
+            previous, expected, last = entry.hash, expected + 1, entry
+    except _UNREADABLE as error:
+        if isinstance(error, DatabaseError) and connection.vendor != "sqlite":
+            raise
+        return _first_unreadable(previous, expected, last)
     return Checked(expected - 1, short(last))
+
+
+def _empty() -> Checked:
+    if Person.objects.exists():
+        return Checked(0, short(None), 1, "jejak kosong, padahal kantor ini sudah mempunyai orang")
+    return Checked(0, short(None))
+
+
+def _first_unreadable(previous: str, expected: int, last: AuditEntry | None) -> Checked:
+    """One entry at a time: a batch that does not come through may hold whole links before the rubbish."""
+    try:
+        while entry := AuditEntry.objects.filter(number=expected).first():
+            if problem := _fault(entry, previous, expected):
+                break
+            previous, expected, last = entry.hash, expected + 1, entry
+        else:
+            problem = f"catatan nomor {expected} tidak ada; sesudahnya ada yang tidak terbaca"
+    except _UNREADABLE:
+        problem = _RUBBISH
+    return Checked(expected - 1, short(last), expected, problem)
+
+
+def newest_on_paper() -> str:
+    """The furthest head on a paper that this database keeps (every column `audit_head`); "" without one."""
+    keeping = [
+        model for model in apps.get_models() if any(f.name == "audit_head" for f in model._meta.fields)
+    ]
+    found = (model._default_manager.aggregate(Max("audit_head"))["audit_head__max"] for model in keeping)
+    return max((printed for printed in found if printed), default="")
 
 
 def holds(printed: str) -> bool:
@@ -131,12 +173,17 @@ def holds(printed: str) -> bool:
 
 def _fault(entry: AuditEntry, previous: str, expected: int) -> str:
     if entry.number != expected:
-        return f"catatan nomor {expected} tidak ada; sesudahnya langsung nomor {entry.number}"
+        after = (
+            f"langsung nomor {entry.number}" if isinstance(entry.number, int) else "ada yang tidak terbaca"
+        )
+        return f"catatan nomor {expected} tidak ada; sesudahnya {after}"
     if entry.previous != previous:
         return "tidak bersambung dengan catatan sebelumnya"
-    if entry.hash != hash_of(entry):
-        return "isinya tidak sama dengan segelnya"
-    return ""
+    try:
+        sealed = entry.hash == hash_of(entry)
+    except _UNREADABLE:
+        return _RUBBISH
+    return "" if sealed else "isinya tidak sama dengan segelnya"
 
 
 def _who(actor: Actor) -> tuple[Person | None, str]:

@@ -12,7 +12,7 @@ from berdaya.access.rules.codes import Way
 from berdaya.access.rules.roles import Role
 from berdaya.kernel.calendar import WIB, Period, format_date, today
 from berdaya.kernel.database import start_database
-from berdaya.kernel.findings import Finding, Refused
+from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
 
 if TYPE_CHECKING:
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _YEAR: Final = timedelta(days=365)
+_PAPER: Final = "surat terbaru yang tersimpan"
+_END_UNPROVEN: Final = Finding(
+    "audit.end_unproven",
+    "ujung jejak",
+    "catatan terakhir yang dihapus tidak terlihat dari jejaknya sendiri",
+    "Cocokkan dengan kepala rantai yang tercetak di surat: berdaya access verify-audit --head “…”.",
+    Severity.INFO,
+)
 
 
 @contextmanager
@@ -286,27 +294,34 @@ def verify_audit(head: str, as_json: bool) -> None:
 
         checked = audit.verify()
         held = audit.holds(head) if head else None
+        on_paper = audit.newest_on_paper()
+        kept = audit.holds(on_paper) if on_paper else None
         bare = append_only.missing()
-    faults = _audit_faults(checked, head, held, bare)
-    answer = {
-        "entries": checked.entries,
-        "head": checked.head,
-        "whole": checked.whole,
-        "broken_at": checked.broken_at,
-        "problem": checked.problem or None,
-        "head_held": held,
-        "unguarded_tables": bare,
-        "findings": [finding.as_json() for finding in faults],
-    }
+    lost = [where for where, there in ((head, held), (_PAPER, kept)) if there is False]
+    faults = _audit_faults(checked, lost, bare)
+    told = faults if head else [*faults, _END_UNPROVEN]
     if as_json:
-        answer_json(answer)
+        answer_json(
+            {
+                "entries": checked.entries,
+                "head": checked.head,
+                "whole": checked.whole,
+                "broken_at": checked.broken_at,
+                "problem": checked.problem or None,
+                "head_held": held,
+                "paper_head_held": kept,
+                "unguarded_tables": bare,
+                "findings": [finding.as_json() for finding in told],
+            }
+        )
+    if not faults:
+        say(f"Jejak utuh: {checked.entries} catatan, kepala {checked.head}.")
+    say_findings((finding, 1) for finding in told)
     if faults:
-        say_findings((finding, 1) for finding in faults)
         raise SystemExit(1)
-    say(f"Jejak utuh: {checked.entries} catatan, kepala {checked.head}.")
 
 
-def _audit_faults(checked: Any, head: str, held: bool | None, bare: list[str]) -> list[Finding]:
+def _audit_faults(checked: Any, lost: list[str], bare: list[str]) -> list[Finding]:
     faults = []
     if not checked.whole:
         faults.append(
@@ -317,15 +332,16 @@ def _audit_faults(checked: Any, head: str, held: bool | None, bare: list[str]) -
                 "Jangan ubah apa pun; simpan salinan basis data dan hubungi PPDP serta auditor.",
             )
         )
-    if held is False:
-        faults.append(
-            Finding(
-                "audit.head_lost",
-                head,
-                "kepala rantai itu tidak ada di jejak ini",
-                "Periksa ketikannya; bila benar, ekor jejak terpotong: bandingkan dengan cadangan.",
-            )
+    faults += [
+        Finding(
+            "audit.head_lost",
+            where,
+            "kepala rantai itu tidak ada di jejak ini",
+            ("" if where == _PAPER else "Periksa ketikannya; bila benar, ")
+            + "ekor jejak terpotong atau disegel ulang: bandingkan dengan cadangan.",
         )
+        for where in lost
+    ]
     faults += [
         Finding("audit.unguarded", table, "pelindung catatannya hilang", "Jalankan berdaya site upgrade.")
         for table in bare

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from berdaya.deliberation.exchange_columns import COLUMNS, NAMES
 from berdaya.deliberation.results_sheet import book_of, told_of
-from berdaya.deliberation.rules.results import Item, Result, Total
+from berdaya.deliberation.rules.results import BEYOND, Item, Result, Total
 from berdaya.documents.reading import Row, Table, read_content
 from berdaya.kernel.files import read_bytes, read_json
 from berdaya.kernel.findings import Finding, Refused, Severity
@@ -24,6 +24,7 @@ from berdaya.kernel.numbers import LOCALE_EN, LOCALE_ID, parse_decimal, parse_ru
 from berdaya.kernel.signs import has_control
 
 MOST_BYTES: Final = 20_000_000
+_LONGEST: Final = 40
 KNOWN: Final = frozenset(
     ("id", "source", "forum", "plan_year", "level", "kelurahan_count", "total_budget", "total_budget_stated")
 ) | frozenset(
@@ -111,6 +112,10 @@ def _item(given: Mapping[str, Any], name: str, number: int) -> Item:
 
 def _unreadable(result: Result) -> Iterable[Finding]:
     """A figure that is there and is none."""
+    for key, value in result.given.items():
+        if type(value) is int and result.count_of(key) is None:
+            problem = f"isian {key} terlalu besar untuk sebuah jumlah"
+            yield _fault("number", result.name, problem, "Periksa angka itu pada naskah aslinya.")
     for item in result.items:
         if not item.title.strip():
             yield _fault("title", item.where, "nama usulan kosong", "Isi nama usulan pada baris itu.")
@@ -189,11 +194,11 @@ def _whole(value: Any) -> int | None:
     """Rupiah or a count, from a number or as people write it."""
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int):
-        return value
     if isinstance(value, float):
-        return int(value) if value.is_integer() else None
-    return parse_rupiah(str(value)) if len(str(value)) <= 40 else None
+        return int(value) if value.is_integer() and abs(value) < BEYOND else None
+    if not isinstance(value, int):
+        value = parse_rupiah(str(value)) if len(str(value)) <= _LONGEST else None
+    return value if value is not None and abs(value) < BEYOND else None
 
 
 def _size(value: Any) -> Fraction | None:
@@ -201,11 +206,13 @@ def _size(value: Any) -> Fraction | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return Fraction(Decimal(str(value)))
+        return Fraction(Decimal(str(value))) if abs(value) < BEYOND else None
+    if len(str(value)) > _LONGEST:
+        return None
     read = parse_decimal(str(value), LOCALE_ID)
     if read is None:
         read = parse_decimal(str(value), LOCALE_EN)
-    return None if read is None else Fraction(read)
+    return None if read is None or abs(read) >= BEYOND else Fraction(read)
 
 
 def _fault(code: str, where: str, problem: str, advice: str) -> Finding:

@@ -5,6 +5,7 @@ A cell holds words as they are; what is no text (numbers, lists, an explicit not
 
 import json
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any, Final
 
 from berdaya.documents.reading import Column, Row, read_content
@@ -85,7 +86,7 @@ def told_of(name: str, content: bytes) -> dict[str, Any] | None:
 
 def _loaded(row: Row) -> Any:
     try:
-        return json.loads(row["nilai_json"])
+        return _json_of(row["nilai_json"])
     except ValueError:
         problem = "kolom nilai_json tidak terbaca"
         raise Refused(Finding("results.cell", row.where, problem, "Jangan ubah lembar ini.")) from None
@@ -105,6 +106,17 @@ def packed(value: Any) -> str:
 def unpacked(cell: str) -> Any:
     """The value of a cell that `packed` wrote; any other text is itself."""
     try:
-        return json.loads(cell)
+        return _json_of(cell)
     except ValueError:
         return cell
+
+
+def _json_of(text: str) -> Any:
+    """Plain JSON: `Infinity`, `NaN` and `1e400` are words here, as in any sentence."""
+    return json.loads(text, parse_constant=_finite, parse_float=_finite)
+
+
+def _finite(text: str) -> float:
+    if not isfinite(value := float(text)):
+        raise ValueError(text)
+    return value

@@ -14,6 +14,7 @@ from berdaya.kernel.numbers import format_percent, format_rupiah
 from berdaya.kernel.outfile import OutFile
 from berdaya.kernel.shares import as_ratio
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
+from berdaya.region.rules.codes import read_code
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 YEAR = click.IntRange(2000, 2100)
@@ -28,18 +29,27 @@ def commands() -> None:
 @click.argument("file", type=FILE)
 @click.option("--year", type=YEAR, required=True, help="Tahun anggaran daftar itu.")
 @click.option("--month", type=click.IntRange(1, 12), help="Bulannya, bila berkas tidak menyebutnya.")
+@click.option("--territory", default="", help="Kode wilayahnya, untuk tarif yang berlaku di sana.")
 @click.option("--rt", type=click.IntRange(1), help="Honorarium ketua RT sebulan, rupiah.")
 @click.option("--rw", type=click.IntRange(1), help="Honorarium ketua RW sebulan, rupiah.")
 @click.option("--lpmk", type=click.IntRange(1), help="Honorarium ketua LPMK sebulan, rupiah.")
 @json_option
 @speaks_plainly
 def check(
-    file: Path, year: int, month: int | None, rt: int | None, rw: int | None, lpmk: int | None, as_json: bool
+    file: Path,
+    year: int,
+    month: int | None,
+    territory: str,
+    rt: int | None,
+    rw: int | None,
+    lpmk: int | None,
+    as_json: bool,
 ) -> None:
-    """Periksa daftar honorarium (CSV atau XLSX): yang tidak menjabat bulan itu, yang dibayar dua kali, dan
-    jumlah orang dan rupiah menurut L dan P."""
+    """Periksa daftar honorarium (CSV atau XLSX): yang tidak menjabat bulan itu, yang dibayar dua kali, yang
+    lain dari tarifnya, dan jumlah orang dan rupiah menurut L dan P."""
     given = {"rt": rt, "rw": rw, "lpmk": lpmk}
-    checked = check_file(file, year, month, {kind: rate for kind, rate in given.items() if rate})
+    rates = {kind: rate for kind, rate in given.items() if rate}
+    checked = check_file(file, year, month, rates, read_code(territory) if territory else "")
     if as_json:
         answer_json(_as_json(checked))
     else:

@@ -10,6 +10,7 @@ from berdaya.access.form_fields import CountField, RupiahField, WrittenField, da
 from berdaya.access.forms import OfficeForm
 from berdaya.delivery.rules.handing import Contract, HandOver
 from berdaya.delivery.rules.kinds import Kind, Way
+from berdaya.delivery.rules.money import MOST_RUPIAH
 from berdaya.delivery.services.beginning import Plan
 from berdaya.delivery.services.booking import Paid
 from berdaya.delivery.services.working import Handed, Picture
@@ -18,7 +19,6 @@ from berdaya.kernel.calendar import MONTHS
 from berdaya.kernel.numbers import LOCALE_ID, parse_decimal
 from berdaya.kernel.sexes import BySex
 
-_MOST = 10**13
 _MONTHS = [(str(at), name) for at, name in enumerate(MONTHS, start=1)]
 
 
@@ -70,7 +70,9 @@ class OrderForm(OfficeForm):
     signed_on = day_field("Tanggal")
     volume = VolumeField(label="Volume", help_text="Misalnya 8.", least=0, most=10**9)
     unit = _text("Satuan", "Misalnya paket, unit, meter.", 40)
-    unit_price = RupiahField(label="Harga satuan", help_text="Rupiah bulat per satuan.", least=1, most=_MOST)
+    unit_price = RupiahField(
+        label="Harga satuan", help_text="Rupiah bulat per satuan.", least=1, most=MOST_RUPIAH
+    )
     ends_on = day_field("Batas pelaksanaan")
 
     def contract(self) -> Contract:
@@ -129,7 +131,7 @@ class BookForm(OfficeForm):
     """Rupiah realised in a month."""
 
     month = forms.ChoiceField(label="Bulan", choices=_MONTHS)
-    amount = RupiahField(label="Jumlah yang dibayar", least=1, most=_MOST)
+    amount = RupiahField(label="Jumlah yang dibayar", least=1, most=MOST_RUPIAH)
     on = day_field("Dibayar tanggal")
     proof = _text("Nomor bukti", "SP2D, kuitansi atau bukti kas.", 80)
     words = _text("Keterangan", "Tanpa nama orang.", 200, required=False)

@@ -13,12 +13,16 @@ import stat
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from berdaya.kernel.findings import Finding, Refused
 
 MOST_BYTES = 20 * 1024 * 1024
+_NAMED = 20
+_MAY_BE_ENDLESS = re.compile(r"NaN|Infinity|[eE][+]?[0-9]{2}|[0-9]{300}")
 
 
 def refuse_irregular(path: Path, most: int | None = None) -> None:
@@ -56,10 +60,16 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
 
 
 def read_json(path: Path, most: int = MOST_BYTES, **how: Any) -> Any:
-    """The value of a JSON file. `how` goes to `json.loads`, such as `parse_float=str`."""
+    """The value of a JSON file. `how` goes to `json.loads`, such as `parse_float=str`.
+
+    `Infinity`, `NaN` and a number beyond all bounds (`1e400`) are refused with their place.
+    """
     text = read_text(path, most)
     try:
-        return json.loads(text, **how)
+        value = json.loads(text, **how)
+        if _MAY_BE_ENDLESS.search(text) and (found := list(islice(_endless(value), _NAMED))):
+            raise Refused(*(_endless_at(place or "berkas") for place in found))
+        return value
     except json.JSONDecodeError as error:
         problem = f"bukan JSON: baris {error.lineno}, kolom {error.colno}"
         raise Refused(
@@ -67,6 +77,27 @@ def read_json(path: Path, most: int = MOST_BYTES, **how: Any) -> Any:
         ) from None
     except (RecursionError, ValueError):
         raise Refused(_unreasonable(path, "JSON")) from None
+
+
+def _endless(value: Any, where: str = "") -> Iterator[str]:
+    """The places of numbers without end, as people count: `items ke-2, volume`."""
+    if isinstance(value, float) and not isfinite(value):
+        yield where
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _endless(part, f"{where}, {_plain(name)}" if where else _plain(name))
+    elif isinstance(value, list):
+        for number, part in enumerate(value, start=1):
+            yield from _endless(part, f"{where} ke-{number}" if where else f"ke-{number}")
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in name if sign.isprintable())[:40]
+
+
+def _endless_at(where: str) -> Finding:
+    problem = "bukan angka yang dapat dihitung (Infinity, NaN, atau terlalu besar)"
+    return Finding("file.endless_number", where, problem, "Tulis angkanya saja, misalnya 13000000.")
 
 
 def read_toml(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:

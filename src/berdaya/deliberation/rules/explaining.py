@@ -1,7 +1,7 @@
 """The reason behind each proposal of a draft, in one or two plain sentences with their numbers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -61,7 +61,7 @@ def explain_borda(session: Session, outcome: Outcome) -> dict[str, str]:
         parts = [
             f"{unit.name} peringkat {unit.ranking.index(name) + 1}"
             f" ({_number(unit.weight)} × {longest - unit.ranking.index(name)})"
-            for _, unit in sorted(given, key=lambda pair: -pair[0])
+            for _, unit in sorted(given, key=lambda pair: (-pair[0], _natural(pair[1].name)))
         ]
         total = _number(sum((point for point, _ in given), Fraction(0)))
         return f"{total} poin" + (f": {_several(parts)}" if parts else "")
@@ -119,7 +119,7 @@ class _Telling:
                 + (f", sebelumnya terpakai {amount(used)}." if used else ".")
                 + f" {name} membayar {amount(paid)}; sisa bagiannya {amount(rest)}."
             )
-        payers = _several([f"{name} {amount(paid)}" for name, paid in chosen.payments.items()])
+        payers = _several([f"{name} {amount(chosen.payments[name])}" for name in _in_order(chosen.payments)])
         return (
             f"Dibayar bersama oleh {payers}: paling banyak {amount(chosen.price)} untuk setiap satuan bobot."
         )
@@ -127,7 +127,7 @@ class _Telling:
     def _completed(self, chosen: Chosen) -> str:
         cost = self.proposals[chosen.name].cost
         held = chosen.price * cost
-        names = _several(list(chosen.payments))
+        names = _several(_in_order(chosen.payments))
         return (
             f"Pendukungnya ({names}) masih punya {amount(held)} dari biaya {amount(cost)}"
             f" ({format_percent(chosen.price)}), yang terbesar di antara usulan yang tersisa."
@@ -149,7 +149,7 @@ class _Telling:
             limit = (
                 f"sisa {ceiling_words(proposal.menu)}" if blocked.why is Why.MENU else "sisa pagu seluruhnya"
             )
-            names = _several(list(blocked.supporters))
+            names = _several(_in_order(blocked.supporters))
             lack = (
                 f"pada tahap peringkat {blocked.level} pendukungnya ({names}) punya"
                 f" {amount(blocked.balance)}, cukup untuk biaya {amount(left.cost)}, tetapi {limit} hanya"
@@ -178,6 +178,17 @@ def _lack(left: Left, proposal: Proposal) -> str:
 
 def _title(proposal: Proposal) -> str:
     return f"{proposal.name} {proposal.title}".strip()
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """RT 2 before RT 10, whatever the order of the file: the reason must not depend on it."""
+    return sorted(names, key=_natural)
+
+
+def _natural(name: str) -> tuple[list[str | int], str]:
+    """Words and numbers by turns, so that they are compared with their like; the name itself settles ties."""
+    parts = re.split(r"([0-9]{1,18})", name.casefold())
+    return [int(part) if at % 2 else part for at, part in enumerate(parts)], name
 
 
 def _several(names: list[str]) -> str:

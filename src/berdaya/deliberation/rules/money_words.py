@@ -15,6 +15,7 @@ _NUMBER: Final = r"\d+(?:[.,]\d+)*"
 _TERM: Final = rf"(?:Rp\.?\s*)?{_NUMBER}(?:\s*(?:{_SCALE})\b)?"
 _SUM = re.compile(rf"(?P<left>{_TERM}(?:\s*[+x×]\s*{_TERM})+)\s*=\s*(?P<right>{_TERM})", re.IGNORECASE)
 _ONE = re.compile(rf"(?:Rp\.?\s*)?(?P<number>{_NUMBER})\s*(?P<scale>{_SCALE})?", re.IGNORECASE)
+_LONGEST: Final = 40
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -81,6 +82,8 @@ def _worth(text: str) -> int:
 
 
 def _amount(number: str, scale: str) -> Amount | None:
+    if len(number) > _LONGEST:
+        return None
     power = _SCALES[scale.lower()] if scale else 0
     if not scale and _GROUPED.fullmatch(number):
         number = re.sub(r"[.,]", "", number)

@@ -4,6 +4,7 @@ its figures hold together. Every figure is computed again; what differs is told 
 What a file does not state is not made up: an item without a cost is counted as one without a cost.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -21,6 +22,10 @@ PEOPLE: Final = ("jumlah", "total", "penerima", "peserta")
 STATED: Final = "_stated"
 TOTALS: Final = {"total_budget": "jumlah anggaran", "requested_total": "jumlah usulan"}
 CEILING, CITY, VILLAGES = "pagu_indikatif_per_kelurahan", "pagu_kota", "kelurahan_count"
+BEYOND: Final = 10**18
+_DIGITS: Final = 18
+_NAMED: Final = 10
+_LONGEST_JUMP: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,7 @@ class Result:
     totals: tuple[Total, ...] = ()
 
     def count_of(self, key: str) -> int | None:
-        value = self.given.get(key)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+        return _count(self.given.get(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,11 @@ def _parts(title: str, unit: str) -> list[int]:
     if not unit:
         return []
     pairs = pairwise(words)
-    return [int(n) for n, word in pairs if n.isdigit() and word.casefold() == unit.casefold()]
+    return [int(n) for n, word in pairs if _is_part(n) and word.casefold() == unit.casefold()]
+
+
+def _is_part(word: str) -> bool:
+    return word.isdecimal() and len(word) <= _DIGITS
 
 
 def _people(given: Any, where: str) -> Iterator[Check]:
@@ -201,8 +209,13 @@ def _people(given: Any, where: str) -> Iterator[Check]:
 
 
 def _first(given: Mapping[str, Any], names: Sequence[str]) -> int | None:
-    found = (given[name] for name in names if isinstance(given.get(name), int))
-    return next((value for value in found if not isinstance(value, bool)), None)
+    found = (_count(given.get(name)) for name in names)
+    return next((value for value in found if value is not None), None)
+
+
+def _count(value: Any) -> int | None:
+    """A whole number that people can have meant; None for anything else."""
+    return value if type(value) is int and abs(value) < BEYOND else None
 
 
 def _written_sums(result: Result) -> Iterator[Check]:
@@ -238,14 +251,26 @@ def _over_ceiling(result: Result) -> Iterator[Finding]:
 
 def _numbering(result: Result) -> Iterator[Finding]:
     numbers = [item.no for item in result.items if item.no is not None]
-    twice = sorted({n for n in numbers if numbers.count(n) > 1})
+    twice = sorted(number for number, many in Counter(numbers).items() if many > 1)
     if twice:
-        problem = f"nomor {', '.join(map(str, twice))} dipakai lebih dari sekali"
+        problem = f"nomor {_few(twice)} dipakai lebih dari sekali"
         yield _told("number_twice", result.name, problem, "Beri setiap usulan nomor sendiri.")
-    gaps = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
+    gaps = _left_out(numbers)
     if gaps and not result.partial and len(numbers) == len(result.items):
-        problem = f"nomor {', '.join(map(str, gaps[:10]))} tidak ada"
+        problem = f"nomor {_few(gaps)} tidak ada"
         yield _told("number_missing", result.name, problem, "Periksa apakah ada baris yang tertinggal.")
+
+
+def _left_out(numbers: Iterable[int]) -> list[int]:
+    """The numbers that a running list leaves out. A longer jump than any list makes begins another series
+    (`2026000123`): nothing was left out there."""
+    running = pairwise(sorted({0, *(number for number in numbers if number > 0)}))
+    return [gap for low, high in running if high - low <= _LONGEST_JUMP for gap in range(low + 1, high)]
+
+
+def _few(numbers: Sequence[int]) -> str:
+    rest = len(numbers) - _NAMED
+    return ", ".join(map(str, numbers[:_NAMED])) + (f" dan {format_count(rest)} lainnya" if rest > 0 else "")
 
 
 def _twice(result: Result) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from berdaya.delivery.rules.tariffs import Tariff
 from berdaya.kernel.calendar import MONTHS, Period, format_date
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import format_rupiah
@@ -81,7 +82,7 @@ def list_faults(
     *,
     paid: Collection[str] = (),
     offices_paid: Collection[str] = (),
-    tariffs: Mapping[str, int] | None = None,
+    tariffs: Mapping[str, int | Tariff] | None = None,
 ) -> list[Finding]:
     """What is wrong with a list of one month. `paid` are people, `offices_paid` offices, that another list
     of the month pays already; `tariffs` the usual rupiah by kind of office."""
@@ -105,7 +106,7 @@ def list_faults(
     return found
 
 
-def _of_row(one: Payee, period: Period, words: str, tariffs: Mapping[str, int]) -> Iterator[Finding]:
+def _of_row(one: Payee, period: Period, words: str, tariffs: Mapping[str, int | Tariff]) -> Iterator[Finding]:
     if not in_office(one, period):
         advice = "Hapus dari daftar, atau perbaiki masa jabatannya di Lembaga."
         yield Finding("delivery.not_in_office", one.where, f"tidak menjabat {words}{_since(one)}", advice)
@@ -118,10 +119,25 @@ def _of_row(one: Payee, period: Period, words: str, tariffs: Mapping[str, int]) 
     if one.amount < 1:
         yield Finding("delivery.amount", one.where, "jumlah harus lebih dari nol", "Isi rupiahnya.")
     usual = tariffs.get(one.kind)
-    if usual is not None and one.amount >= 1 and one.amount != usual:
-        problem = f"{format_rupiah(one.amount)}, sedangkan tarifnya {format_rupiah(usual)}"
+    usual = Tariff(usual) if isinstance(usual, int) else usual
+    if usual is not None and one.amount >= 1 and one.amount != usual.rupiah:
+        problem = (
+            f"{format_rupiah(one.amount)}, sedangkan tarifnya {format_rupiah(usual.rupiah)}{usual.about}"
+        )
         advice = "Periksa jumlahnya; pemeriksa menjelaskan bila memang lain."
         yield Finding("delivery.tariff", one.where, problem, advice, Severity.WARNING)
+
+
+def receipts_twice(rows: Iterable[Payee]) -> Iterator[Finding]:
+    """One receipt proves one payment; the same number again is told with the row that has it already."""
+    seen: dict[str, str] = {}
+    for one in rows:
+        number = " ".join(one.receipt.casefold().split())
+        first = seen.setdefault(number, one.where)
+        if number and first != one.where:
+            problem = f"nomor buktinya sama dengan {first}"
+            advice = "Beri setiap pembayaran nomor bukti sendiri, atau jelaskan bahwa buktinya bersama."
+            yield Finding("delivery.receipt_twice", one.where, problem, advice, Severity.WARNING)
 
 
 def _since(one: Payee) -> str:

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from berdaya.kernel.findings import Finding, Severity
 from berdaya.kernel.numbers import format_rupiah
+
+MOST_RUPIAH: Final = 10**13
 
 
 class Standing(StrEnum):
