@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from berdaya.budget.rules.grid import grid_lines
 from berdaya.documents.reading import read_sheets
 from berdaya.kernel.files import read_bytes, read_text
 from berdaya.kernel.findings import Finding, Refused
@@ -35,8 +36,7 @@ def lines_of(path: Path) -> list[str]:
 
 
 def _workbook(name: str, content: bytes) -> list[str]:
-    rows = (row for grid in read_sheets(name, content) for row in grid)
-    return [line for row in rows for cell in row for line in cell.splitlines()]
+    return [line for grid in read_sheets(name, content) for line in grid_lines(grid)]
 
 
 def _word(name: str, content: bytes) -> list[str]:
@@ -58,18 +58,21 @@ def _refuse_bomb(name: str, content: bytes) -> None:
 
 
 def _word_lines(part: Any) -> Iterator[str]:
-    """A paragraph, or a table cell by cell; a merged cell is read once. List items keep a bullet."""
+    """A paragraph, or a table row by row; a merged cell is read once. List items keep a bullet."""
     if not hasattr(part, "rows"):
         bullet = "• " if _is_item(part) and part.text.strip() else ""
         yield from (bullet + part.text).splitlines()
         return
     seen: list[Any] = []
-    for row in part.rows:
-        for cell in row.cells:
-            if not any(cell._tc is one for one in seen):
-                seen.append(cell._tc)
-                for inner in cell.iter_inner_content():
-                    yield from _word_lines(inner)
+    yield from grid_lines([[_cell(cell, seen) for cell in row.cells] for row in part.rows])
+
+
+def _cell(cell: Any, seen: list[Any]) -> str:
+    """The lines of a cell, with those of the tables in it; nothing where it was read before."""
+    if any(cell._tc is one for one in seen):
+        return ""
+    seen.append(cell._tc)
+    return "\n".join(line for inner in cell.iter_inner_content() for line in _word_lines(inner))
 
 
 def _is_item(paragraph: Any) -> bool:
