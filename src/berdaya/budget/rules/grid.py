@@ -1,7 +1,7 @@
-"""The rows of a table as the lines of a statement: row numbers are left aside, figures get their letters back.
+"""The rows of a table as the lines of a statement: row numbers are left aside, figures get their letters.
 
-Every other cell is kept in its order. Heads of a table (`No.`, `L`, `Jumlah`, `Anggaran (Rp)`) say what stands
-below them and are no content.
+Every other cell is kept in its order. Heads of a table (`No.`, `L`, `Jumlah`, `Anggaran (Rp)`) say what
+stands below them and are no content.
 """
 
 import re
@@ -107,7 +107,11 @@ def _lines(row: Cells, head: _Head, numbered: int | None) -> Iterator[str]:
         yield from (before + cell).splitlines()
     yield from counts
     if figures.get("rupiah", UNFILLED) != UNFILLED:
-        yield f"Rp{figures['rupiah']}" if _DIGITS.fullmatch(figures["rupiah"]) else figures["rupiah"]
+        yield _rupiah(figures["rupiah"])
+
+
+def _rupiah(cell: str) -> str:
+    return f"Rp{cell}" if _DIGITS.fullmatch(cell) else cell
 
 
 def _is_figure(head: _Head, at: int) -> bool:

@@ -48,6 +48,7 @@ HEADINGS: Final = {
     "CATATAN ATAS HASIL PEMERIKSAAN": "catatan",
 }
 _LONGEST: Final = sorted(HEADINGS, key=len, reverse=True)
+_ANYWHERE: Final = ("PROGRAM", "KEGIATAN", "SUB KEGIATAN", "SUBKEGIATAN", "CAPAIAN")
 _INSIDE: Final = {
     "data pembuka wawasan": "data",
     "isu dan faktor kesenjangan gender": "faktor",
@@ -120,7 +121,7 @@ def _sections(lines: Iterable[str]) -> dict[str, list[str]]:
         line = raw.replace("\u00a0", " ").strip().strip("|").strip()
         if not line:
             continue
-        heading, rest = _heading(line)
+        heading, rest = _heading(line, early="analisis" not in found)
         if heading and heading not in found:
             key = heading
             found[key] = []
@@ -130,11 +131,11 @@ def _sections(lines: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _heading(line: str) -> tuple[str, str]:
+def _heading(line: str, *, early: bool) -> tuple[str, str]:
     """The part that a line opens, and what follows its label in the same line.
 
-    A label alone may be written in any case; with text behind it only in capitals:
-    `Program: …` is an outcome.
+    A label alone may be written in any case. With text behind it only in capitals, or with a colon: below the
+    analysis (not `early`) `Program: …` is an outcome.
     """
     plain = re.sub(r"^\d{1,2}\.?\s+", "", line)
     plain = re.sub(r"\s*\(Rp\.?\)", "", plain, flags=re.IGNORECASE)
@@ -144,7 +145,8 @@ def _heading(line: str) -> tuple[str, str]:
         rest = plain[len(label) :]
         if not rest.strip(" :|"):
             return HEADINGS[label], ""
-        if plain.startswith(label) and rest[0] in " :|\t":
+        colon = rest.lstrip().startswith(":") and (early or label not in _ANYWHERE)
+        if colon or (plain.startswith(label) and rest[0] in " :|\t"):
             return HEADINGS[label], rest.strip(" :|\t")
     return "", ""
 

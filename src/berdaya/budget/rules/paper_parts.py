@@ -85,7 +85,7 @@ def _beside(label: str) -> dict[str, Any]:
     found = _BESIDE.search(label)
     if found is None:
         return {}
-    inside, source_word, source = found[1].partition("sumber ")
+    inside, _, source = found[1].partition("sumber ")
     read: dict[str, Any] = {"label": label[: found.start()], "sumber": source or None}
     for part in filter(None, inside.strip(" ,").split(", ")):
         if groups := _GROUPS.match(part):
@@ -189,17 +189,19 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def planned(lines: Sequence[str], total: Any, left: list[str]) -> list[str]:
-    """The lines of the activities alone; the sum below them, where it differs, and what was put off go to `left`."""
+    """The lines of the activities alone; a sum below them that differs, and what was put off, go to `left`."""
     found: list[str] = []
-    rest = iter(lines)
-    for line in rest:
+    summed = False
+    for at, line in enumerate(lines):
+        whole = _ALL.fullmatch(line)
         if line.casefold().startswith(_SHELVED):
-            left += [line, *rest]
-        elif whole := _ALL.fullmatch(line):
-            amount = whole[1] or next(rest, "")
-            left += [f"{line} {amount}"] if parse_rupiah(amount) != total else []
-        else:
+            left += lines[at:]
+            break
+        if whole is None and not (summed and _RUPIAH.fullmatch(line)):
             found.append(line)
+        elif parse_rupiah(whole[1] if whole else line) != total and (line[-1:].isdigit() or not total):
+            left.append(line)
+        summed = whole is not None
     return found
 
 
