@@ -12,13 +12,18 @@ from typing import Any, Final
 
 from berdaya.budget.rules.grid import grid_lines
 from berdaya.documents.reading import read_sheets
-from berdaya.kernel.files import read_bytes, read_text
+from berdaya.kernel.files import read_bytes, read_json, read_text, without_doubles
 from berdaya.kernel.findings import Finding, Refused
 
 KINDS: Final = (".txt", ".docx", ".xlsx", ".pdf")
 MOST_PAGES: Final = 60
 MOST_UNPACKED: Final = 60_000_000
 FEWEST_LETTERS: Final = 40
+
+
+def read_fields(path: Path) -> Any:
+    """A record as JSON: decimals as typed, since rupiah are whole; refused when a name stands twice."""
+    return read_json(path, parse_float=str, object_pairs_hook=without_doubles)
 
 
 def lines_of(path: Path) -> list[str]:

@@ -69,6 +69,18 @@ def read_json(path: Path, most: int = MOST_BYTES, **how: Any) -> Any:
         raise Refused(_unreasonable(path, "JSON")) from None
 
 
+def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """For `object_pairs_hook`: a name that stands twice would silently lose one of the two."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Refused(
+            Finding("file.twice", twice[:40], "nama ini ditulis dua kali pada satu bagian", "Sisakan satu.")
+        )
+    return table
+
+
 def read_toml(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:
     """The table of a TOML file."""
     text = read_text(path, most)

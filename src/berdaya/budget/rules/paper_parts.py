@@ -189,7 +189,7 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def planned(lines: Sequence[str], total: Any, left: list[str]) -> list[str]:
-    """The lines of the activities alone; a sum below them that differs, and what was put off, go to `left`."""
+    """The lines of the activities; a sum below them that differs, and what was put off, go to `left`."""
     found: list[str] = []
     summed = False
     for at, line in enumerate(lines):
