@@ -32,7 +32,7 @@ def parts(record: dict[str, Any]) -> list[Any]:
     return [one for one in frame_of(record, "surabaya").parts if one.label != ASIDE]
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf"])
 @pytest.mark.parametrize("record", [SHIPPED, CORRECTED], ids=["shipped", "corrected"])
 def test_a_print_that_is_read_again_prints_the_same(tmp_path, record, ending):
     told = read_back(tmp_path, record, ending)
@@ -41,7 +41,7 @@ def test_a_print_that_is_read_again_prints_the_same(tmp_path, record, ending):
         assert (told[key] or "").casefold() == (record[key] or "").casefold()
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf"])
 def test_the_shipped_example_comes_back_field_by_field(tmp_path, ending):
     told = read_back(tmp_path, SHIPPED, ending)
     texts = ("tahun_anggaran", "jumlah_anggaran", "program", "kegiatan", "tujuan", "kode_isian", "tolok_ukur",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from berdaya.budget.rules.grid import grid_lines
+from berdaya.budget.rules.pages import page_lines
 from berdaya.documents.reading import read_sheets
 from berdaya.kernel.files import read_bytes, read_json, read_text, without_doubles
 from berdaya.kernel.findings import Finding, Refused
@@ -98,13 +99,13 @@ def _pdf(name: str, content: bytes) -> list[str]:
         if len(document) > MOST_PAGES:
             problem = f"{len(document)} halaman; paling banyak {MOST_PAGES}"
             raise Refused(_fault("too_large", name, problem, "Simpan pernyataannya saja."))
-        text = "\n".join(_page(document[number]) for number in range(len(document)))
+        pages = [_page(document[number]) for number in range(len(document))]
     finally:
         document.close()
-    if sum(sign.isalpha() for sign in text) < FEWEST_LETTERS:
+    if sum(sign.isalpha() for page in pages for sign in page) < FEWEST_LETTERS:
         advice = "Ini gambar, mungkin hasil pindai. Minta berkas aslinya, atau ketik ulang."
         raise Refused(_fault("unreadable", name, "tidak terbaca: tidak ada teks di dalamnya", advice))
-    return text.splitlines()
+    return page_lines([page.splitlines() for page in pages])
 
 
 def _page(page: Any) -> str:

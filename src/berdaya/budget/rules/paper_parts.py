@@ -24,7 +24,7 @@ _LETTER: Final = re.compile(r"(?:^|\s)([a-z])[.)]\s+", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(20\d\d)\b")
 _RUPIAH: Final = re.compile(r"\bRp\.?\s*([\d.]+(?:,\d+)?)", re.IGNORECASE)
 _ACTIVITY: Final = re.compile(r"^(?:aktivitas|kegiatan)\s+(\d+)\b\s*[:.]?\s*", re.IGNORECASE)
-_SIGNED: Final = re.compile(
+SIGNED: Final = re.compile(
     rf"^([A-Z][\w .']+),\s+(\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+20\d\d|tanggal {UNFILLED})$", re.IGNORECASE
 )
 _ALL: Final = re.compile(r"jumlah anggaran sub\s?kegiatan\b[\s:]*(.*)", re.IGNORECASE)
@@ -225,7 +225,7 @@ def activities(lines: Sequence[str]) -> list[dict[str, Any]]:
 def signed(lines: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     """The lines before the signature, and who signs where and when; all null where nobody does."""
     empty = dict.fromkeys(("tempat", "tanggal", "jabatan", "penanggung_jawab", "nip"))
-    at = next((n for n, line in enumerate(lines) if _SIGNED.match(line)), None)
+    at = next((n for n, line in enumerate(lines) if SIGNED.match(line)), None)
     if at is None:
         return list(lines), empty
     place, _, day = lines[at].partition(",")
