@@ -12,7 +12,8 @@ from berdaya.budget.commands import EXAMPLE
 from berdaya.budget.printing.files import record_print
 from berdaya.budget.printing.frames import frame_of
 from berdaya.budget.rules.grid import grid_lines
-from tests.budget.cases import CORRECTED, corrected
+from berdaya.budget.rules.pages import page_lines
+from tests.budget.cases import CORRECTED, corrected, needs_seed, seed_record
 from tests.budget.test_read import PAPER, read
 
 SHIPPED = json.loads(EXAMPLE.read_text(encoding="utf-8"))
@@ -39,6 +40,27 @@ def test_a_print_that_is_read_again_prints_the_same(tmp_path, record, ending):
     assert parts(told) == parts(record)
     for key in ("tempat", "tanggal", "jabatan", "penanggung_jawab"):
         assert (told[key] or "").casefold() == (record[key] or "").casefold()
+
+
+@needs_seed
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf"])
+def test_the_seed_printed_and_read_again_prints_the_same(tmp_path, ending):
+    assert parts(read_back(tmp_path, seed_record(), ending)) == parts(seed_record())
+
+
+def test_the_annex_of_a_printed_pdf_is_kept_and_in_no_field(tmp_path):
+    told = read_back(tmp_path, SHIPPED, "pdf")
+    assert any("LAMPIRAN: HASIL PEMERIKSAAN" in one for one in told["tidak_ditempatkan"])
+    assert any(one.startswith("Temuan: G03") for one in told["tidak_ditempatkan"])
+    assert len(told["findings"]) == len(told["tidak_ditempatkan"]) < 20
+    assert (told["jabatan"], told["penanggung_jawab"]) == ("LURAH WONOKROMO", None)
+
+
+def test_a_label_that_a_column_broke_is_a_label_again():
+    lines = ["1 NAMA PERANGKAT ", "DAERAH", "Dinas", "11 JUMLAH ANGGARAN", "SUB KEGIATAN (Rp.)", "5.000"]
+    assert page_lines([lines]) == [
+        "1 NAMA PERANGKAT DAERAH", "Dinas", "11 JUMLAH ANGGARAN SUB KEGIATAN (Rp.)", "5.000",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf"])

@@ -150,7 +150,7 @@ def _other_print(file: Path, form: str, out: Path, paper: str) -> bytes:
 def _unplaced(line: str) -> Finding:
     """A line that no field took; it is kept in the record."""
     advice = "Pindahkan ke isian yang tepat, atau biarkan bila bukan bagian formulir."
-    place = f"baris “{line[:40]}”"
+    place = f"baris “{' '.join(line[:60].split())[:40]}”"
     return Finding("budget.unplaced", place, "tidak cocok dengan satu isian", advice, Severity.WARNING)
 
 

@@ -45,7 +45,7 @@ def _whole_labels(lines: Sequence[str]) -> Iterator[str]:
 
 def _is_label(lines: Sequence[str]) -> bool:
     words = re.sub(r"^\d{1,2}\.?\s+", "", " ".join(" ".join(lines).split()))
-    return words.isupper() and re.sub(r"\s*\(RP\.?\)$", "", words.upper()) in HEADINGS
+    return re.sub(r"\s*\(Rp\.?\)$", "", words, flags=re.IGNORECASE) in HEADINGS
 
 
 def _sorted(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
@@ -53,18 +53,21 @@ def _sorted(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
     aside, form, checks = list[str](), list[str](), list[str]()
     ended = False
     for number, page in enumerate(pages):
+        if ended:
+            aside.append("\n".join(line.strip() for line in page))
+            continue
         marked = any(line.strip() == "No. Uraian Isi Temuan" for line in page)
         for at, line in enumerate(page):
             plain = line.strip()
             found = _CHECKS.search(plain) if marked else None
-            if ended or _FOOT.search(plain) or (number and not at) or plain.startswith(_NOTE):
+            if _FOOT.search(plain) or (number and not at) or plain.startswith(_NOTE):
                 aside.append(plain)
             elif found:
                 checks.append(found[1])
                 form += [plain[: found.start()]] if found.start() else []
             elif not _HEAD.fullmatch(plain):
                 form.append(line)
-        ended = ended or any(SIGNED.match(line.replace("\u00a0", " ").strip()) for line in page)
+        ended = any(SIGNED.match(line.replace("\u00a0", " ").strip()) for line in page)
     return aside + [f"Temuan: {', '.join(checks)}"] * bool(checks), form
 
 
