@@ -78,3 +78,11 @@ def test_the_sample_shows_the_weaknesses_that_papers_often_have(tmp_path):
     failing = {one["check"] for one in told["findings"] if one["result"] == "fail" and one["severity"] == "E"}
     assert (code, failing) == (1, {"G09", "G14", "G16", "G17", "G20", "G21"})
     assert told["arg"]["honorarium"] == 1_285_200_000
+
+
+@pytest.mark.parametrize("command", ["check", "print"])
+def test_a_name_that_stands_twice_is_refused_and_not_overwritten(tmp_path, command):
+    text = json.dumps(CORRECTED)[:-1] + ', "jumlah_anggaran": 5}'
+    more = ("--form", "surabaya", "--out", tmp_path / "x.xlsx") if command == "print" else ()
+    code, told = run(command, written(tmp_path, text), *more)
+    assert (code, told["findings"][0]["where"]) == (1, "jumlah_anggaran")

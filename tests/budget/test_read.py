@@ -232,3 +232,53 @@ def test_lines_in_any_order_lose_no_words(lines):
     if record is not None:
         letters = {word for word in words(" ".join(lines)) if word.isalpha() and len(word) > 1}
         assert letters - LABELS - set(words(values(record))) == set()
+
+
+def test_capitals_change_no_field_and_no_bullet(tmp_path):
+    lower, upper = tmp_path / "gbs.txt", tmp_path / "besar.txt"
+    paper = PAPER.replace("200 lembar", "200 lembar\nb. Rapat 4 kali\nc. Kursi 30 buah")
+    lower.write_text(paper)
+    upper.write_text(paper.upper())
+    told, raised = read(lower)[1], read(upper)[1]
+    assert raised["jumlah_anggaran"] == 12_500_000
+    assert [one["teks"] for one in raised["keluaran"]] == [
+        "UNDANGAN 200 LEMBAR",
+        "RAPAT 4 KALI",
+        "KURSI 30 BUAH",
+    ]
+    assert json.dumps(raised).casefold() == json.dumps(told).casefold()
+
+
+@needs_seed
+def test_the_seed_in_capitals_is_the_same_record():
+    text = SEED.read_text(encoding="utf-8")
+    for raised in (text.upper(), text.translate(UPPER)):
+        assert json.dumps(read_paper(raised.splitlines())).casefold() == json.dumps(seed_record()).casefold()
+
+
+UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+@pytest.mark.parametrize("label", ["JUMLAH ANGGARAN SUB KEGIATAN(RP.)", "Jumlah anggaran sub kegiatan (rp)"])
+def test_the_total_is_found_under_its_label_in_any_case(label):
+    record = read_paper(PAPER.replace("JUMLAH ANGGARAN SUB KEGIATAN(Rp.)", label).splitlines())
+    assert record is not None
+    assert (record["jumlah_anggaran"], len(record["hasil"])) == (12_500_000, 1)
+
+
+def test_a_name_with_an_initial_begins_no_output():
+    record = read_paper(PAPER.replace("200 lembar", "200 lembar di Jalan\nA. Yani").splitlines())
+    assert record is not None
+    assert [one["teks"] for one in record["keluaran"]] == ["Undangan 200 lembar di Jalan\nA. Yani"]
+
+
+def test_a_label_with_its_text_behind_a_colon_is_a_label_in_any_case():
+    top = "Nama Perangkat Daerah: Kecamatan Contoh\nTahun anggaran : 2025\nProgram: Pemberdayaan\n"
+    record = read_paper((top + PAPER.partition("2025\n")[2]).splitlines())
+    assert record is not None
+    assert (record["perangkat_daerah"], record["tahun_anggaran"]) == ("Kecamatan Contoh", 2025)
+    assert record["program"] == "Pemberdayaan"
+    outcome = PAPER.replace("Sub Kegiatan: Yang hadir", "Program: Yang hadir")
+    told = read_paper(outcome.splitlines())
+    assert told is not None
+    assert [one["tingkat"] for one in told["hasil"]] == ["program"]

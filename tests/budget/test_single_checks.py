@@ -272,3 +272,52 @@ def test_people_who_benefit_are_no_population_even_when_called_penduduk():
 def test_a_sum_that_cannot_be_made_says_what_is_missing_and_never_that_it_is_nothing(changes, quoted):
     (verdict,) = fails(corrected(**changes), "G17")
     assert verdict.quoted == quoted
+
+
+ACCOUNTS = {"jumlah": 1594389976, "baris": {"a": 1594389976}}
+
+
+@pytest.mark.parametrize("amount", [-1, "-1", "1.5", "12,50", "banyak"])
+@pytest.mark.parametrize("as_list", [False, True])
+def test_a_row_of_the_rka_that_is_no_whole_rupiah_is_shown_and_never_dropped(amount, as_list):
+    rows = [{"uraian": "a", "jumlah": 1594389976}, {"uraian": "b", "jumlah": amount}]
+    given = rows if as_list else {one["uraian"]: one["jumlah"] for one in rows}
+    (verdict,) = verdicts(corrected(rka=ACCOUNTS | {"baris": given}), "G31")
+    assert verdict.failed
+    assert "b" in verdict.field
+    assert verdict.quoted.endswith(f": {amount}")
+    assert verdict.advice
+    assert results(corrected(rka=ACCOUNTS), "G31") == [Result.PASS]
+
+
+def test_rows_of_the_rka_without_its_total_are_told_with_their_sum():
+    (verdict,) = verdicts(corrected(rka={"baris": {"a": 5, "b": 7}}), "G31")
+    assert (verdict.result, verdict.field) == (Result.UNKNOWN, "rka.jumlah")
+    assert "2 baris sudah ada, bersama Rp12" in verdict.expected
+    (none,) = verdicts(corrected(rka={}), "G31")
+    assert none.expected == "RKA/DPA belum dilampirkan"
+
+
+LISTS = ("data", "keluaran", "hasil", "rencana_aksi", "sebab_internal", "sebab_eksternal", "ditunda")
+
+
+@pytest.mark.parametrize("key", [*LISTS, "dampak", "faktor", "rka"])
+def test_an_object_of_another_shape_is_refused_with_its_place(key):
+    with pytest.raises(Refused) as refused:
+        statement_of(corrected(**{key: {"a": 1}}))
+    (finding,) = refused.value.findings
+    assert finding.where.startswith(key)
+    assert finding.advice
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_one_object_alone_is_still_a_list_of_one(key):
+    assert statement_of(corrected(**{key: {"teks": "Sesuatu"}})) == statement_of(
+        corrected(**{key: [{"teks": "Sesuatu"}]})
+    )
+
+
+@pytest.mark.parametrize("rows", [5, ["a"], [5]])
+def test_rows_of_the_rka_of_another_shape_are_refused(rows):
+    with pytest.raises(Refused):
+        statement_of(corrected(rka=ACCOUNTS | {"baris": rows}))

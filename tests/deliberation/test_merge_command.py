@@ -97,7 +97,7 @@ def test_weights_of_units_and_an_opening_ledger_are_used(tmp_path):
     "data, code",
     [
         ("[1]", "merge.file"),
-        ('{"B": 1, "B": 2}', "merge.file"),
+        ('{"B": 1, "B": 2}', "file.twice"),
         ("{", "file.not_json"),
         ("[" * 100_000, "file.not_json"),
         (_changed(B=1.5), "merge.file"),

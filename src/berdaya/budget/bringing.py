@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from berdaya.budget.papers import KINDS, lines_of
+from berdaya.budget.papers import KINDS, lines_of, read_fields
 from berdaya.budget.rules.paper import read_paper
 from berdaya.budget.rules.reading import statement_of
 from berdaya.documents.arriving import MOST_BYTES, Upload, plain_title, table_as_file
-from berdaya.kernel.files import read_json
 from berdaya.kernel.findings import Finding, Refused
 
 ENDINGS: Final = (*KINDS, ".json")
@@ -38,7 +37,7 @@ def _read(content: bytes, title: str, ending: str) -> Any:
     """Read by way of a file that nobody is told of."""
     with table_as_file(content, title) as path:
         try:
-            return read_json(path, parse_float=str) if ending == ".json" else read_paper(lines_of(path))
+            return read_fields(path) if ending == ".json" else read_paper(lines_of(path))
         except Refused as refused:
             raise Refused(*(replace(one, where=title) for one in refused.findings)) from None
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from berdaya.budget.book import law_here
-from berdaya.budget.papers import lines_of
+from berdaya.budget.papers import lines_of, read_fields
 from berdaya.budget.rules.arg import Arg
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.checking import Checked, check_statement
@@ -17,7 +17,7 @@ from berdaya.budget.rules.grouping import by_part
 from berdaya.budget.rules.paper import read_paper
 from berdaya.budget.rules.reading import Read, statement_of
 from berdaya.budget.rules.verdicts import CHECKS, Result, Verdict
-from berdaya.kernel.files import read_json, refuse_overwriting, write_bytes, write_text
+from berdaya.kernel.files import refuse_overwriting, write_bytes, write_text
 from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.kernel.numbers import format_percent, format_rupiah
 from berdaya.kernel.outfile import OutFile
@@ -143,20 +143,20 @@ def _other_print(file: Path, form: str, out: Path, paper: str) -> bytes:
     """Word or a workbook: a draft to go on writing in, without the annex of findings."""
     from berdaya.budget.printing.files import record_print
 
-    record = read_json(file, parse_float=str)
+    record = read_fields(file)
     return record_print(record, form, out.suffix.lower().removeprefix("."), size=paper)
 
 
 def _unplaced(line: str) -> Finding:
     """A line that no field took; it is kept in the record."""
     advice = "Pindahkan ke isian yang tepat, atau biarkan bila bukan bagian formulir."
-    place = f"baris “{line[:40]}”"
+    place = f"baris “{' '.join(line[:60].split())[:40]}”"
     return Finding("budget.unplaced", place, "tidak cocok dengan satu isian", advice, Severity.WARNING)
 
 
 def read_record(file: Path) -> Read:
-    """One record from a JSON file; decimals stay as typed, since rupiah are whole."""
-    return statement_of(read_json(file, parse_float=str))
+    """One record from a JSON file."""
+    return statement_of(read_fields(file))
 
 
 def _as_json(checked: Checked) -> dict[str, Any]:

@@ -10,14 +10,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from berdaya.budget.rules.grid import grid_lines
+from berdaya.budget.rules.pages import page_lines
 from berdaya.documents.reading import read_sheets
-from berdaya.kernel.files import read_bytes, read_text
+from berdaya.kernel.files import read_bytes, read_json, read_text, without_doubles
 from berdaya.kernel.findings import Finding, Refused
 
 KINDS: Final = (".txt", ".docx", ".xlsx", ".pdf")
 MOST_PAGES: Final = 60
 MOST_UNPACKED: Final = 60_000_000
 FEWEST_LETTERS: Final = 40
+
+
+def read_fields(path: Path) -> Any:
+    """A record as JSON: decimals as typed, since rupiah are whole; refused when a name stands twice."""
+    return read_json(path, parse_float=str, object_pairs_hook=without_doubles)
 
 
 def lines_of(path: Path) -> list[str]:
@@ -35,8 +42,7 @@ def lines_of(path: Path) -> list[str]:
 
 
 def _workbook(name: str, content: bytes) -> list[str]:
-    rows = (row for grid in read_sheets(name, content) for row in grid)
-    return [line for row in rows for cell in row for line in cell.splitlines()]
+    return [line for grid in read_sheets(name, content) for line in grid_lines(grid)]
 
 
 def _word(name: str, content: bytes) -> list[str]:
@@ -58,18 +64,21 @@ def _refuse_bomb(name: str, content: bytes) -> None:
 
 
 def _word_lines(part: Any) -> Iterator[str]:
-    """A paragraph, or a table cell by cell; a merged cell is read once. List items keep a bullet."""
+    """A paragraph, or a table row by row; a merged cell is read once. List items keep a bullet."""
     if not hasattr(part, "rows"):
         bullet = "• " if _is_item(part) and part.text.strip() else ""
         yield from (bullet + part.text).splitlines()
         return
     seen: list[Any] = []
-    for row in part.rows:
-        for cell in row.cells:
-            if not any(cell._tc is one for one in seen):
-                seen.append(cell._tc)
-                for inner in cell.iter_inner_content():
-                    yield from _word_lines(inner)
+    yield from grid_lines([[_cell(cell, seen) for cell in row.cells] for row in part.rows])
+
+
+def _cell(cell: Any, seen: list[Any]) -> str:
+    """The lines of a cell, with those of the tables in it; nothing where it was read before."""
+    if any(cell._tc is one for one in seen):
+        return ""
+    seen.append(cell._tc)
+    return "\n".join(line for inner in cell.iter_inner_content() for line in _word_lines(inner))
 
 
 def _is_item(paragraph: Any) -> bool:
@@ -90,13 +99,13 @@ def _pdf(name: str, content: bytes) -> list[str]:
         if len(document) > MOST_PAGES:
             problem = f"{len(document)} halaman; paling banyak {MOST_PAGES}"
             raise Refused(_fault("too_large", name, problem, "Simpan pernyataannya saja."))
-        text = "\n".join(_page(document[number]) for number in range(len(document)))
+        pages = [_page(document[number]) for number in range(len(document))]
     finally:
         document.close()
-    if sum(sign.isalpha() for sign in text) < FEWEST_LETTERS:
+    if sum(sign.isalpha() for page in pages for sign in page) < FEWEST_LETTERS:
         advice = "Ini gambar, mungkin hasil pindai. Minta berkas aslinya, atau ketik ulang."
         raise Refused(_fault("unreadable", name, "tidak terbaca: tidak ada teks di dalamnya", advice))
-    return text.splitlines()
+    return page_lines([page.splitlines() for page in pages])
 
 
 def _page(page: Any) -> str:

@@ -7,8 +7,8 @@ import click
 
 from berdaya.deliberation.vector import RULES, answer_of, session_of, unknown_names
 from berdaya.kernel.calendar import today
-from berdaya.kernel.files import read_json, refuse_overwriting, write_bytes, write_text
-from berdaya.kernel.findings import Finding, Findings, Refused
+from berdaya.kernel.files import read_json, refuse_overwriting, without_doubles, write_bytes, write_text
+from berdaya.kernel.findings import Findings, Refused
 from berdaya.kernel.numbers import format_rupiah
 from berdaya.kernel.outfile import OutFile
 from berdaya.kernel.terminal import answer_json, json_option, say, say_findings, speaks_plainly
@@ -64,19 +64,7 @@ def _data_of(file: Path) -> Any:
         from berdaya.deliberation.annex_file import read_annex
 
         return read_annex(file)
-    return read_json(file, object_pairs_hook=_without_doubles)
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A name that stands twice would silently lose one of the two."""
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise Refused(
-            Finding("merge.file", twice, "nama ini ditulis dua kali pada satu bagian", "Sisakan satu.")
-        )
-    return table
+    return read_json(file, object_pairs_hook=without_doubles)
 
 
 def _say(answer: dict[str, Any], out: Path | None) -> None:

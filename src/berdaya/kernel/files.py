@@ -11,6 +11,7 @@ import re
 import secrets
 import stat
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -98,6 +99,18 @@ def _plain(name: str) -> str:
 def _endless_at(where: str) -> Finding:
     problem = "bukan angka yang dapat dihitung (Infinity, NaN, atau terlalu besar)"
     return Finding("file.endless_number", where, problem, "Tulis angkanya saja, misalnya 13000000.")
+
+
+def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """For `object_pairs_hook`: a name that stands twice would silently lose one of the two."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name, many in counts.items() if many > 1)
+        raise Refused(
+            Finding("file.twice", twice[:40], "nama ini ditulis dua kali pada satu bagian", "Sisakan satu.")
+        )
+    return table
 
 
 def read_toml(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _datum(one: Datum) -> list[Any]:
     if isinstance(one.year, int) and str(one.year) not in one.label:
         beside.append(str(one.year))
     if isinstance(one.source, str) and one.source:
-        beside.append(one.source)
+        beside.append(f"sumber {one.source}")
     label = one.label + (f" ({', '.join(beside)})" if beside else "")
     total = one.total if not isinstance(one.total, Unread) and one.total is not None else one.count
     return [label, number_of(one.men), number_of(one.women), number_of(total)]

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from berdaya.budget.book import law_here
 from berdaya.budget.printing.layouts import FORMS
-from berdaya.budget.printing.making import CLOSING, heads, paper_of
+from berdaya.budget.printing.making import heads, paper_of
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.law import Law
+from berdaya.budget.rules.paper import CLOSING
 from berdaya.budget.rules.reading import statement_of
 from berdaya.documents.paper import Paper, Status
 

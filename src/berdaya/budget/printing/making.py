@@ -11,6 +11,7 @@ from berdaya.budget.printing.layouts import FORMS
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.checking import Checked, check_statement
 from berdaya.budget.rules.law import Law
+from berdaya.budget.rules.paper import CLOSING
 from berdaya.budget.rules.reading import statement_of
 from berdaya.budget.rules.record import Statement
 from berdaya.budget.rules.verdicts import I, Verdict
@@ -22,7 +23,6 @@ from berdaya.kernel.numbers import format_percent, format_rupiah
 from berdaya.region.rules.gazetteer import official
 
 DOTS: Final = "." * 28
-CLOSING: Final = "Naskah ini disusun menurut analisis gender atas subkegiatan tersebut."
 
 
 def statement_pdf(

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from berdaya.budget.rules.case import Case, cut, quoted_datum
+from berdaya.budget.rules.claims import Claim, claims_in
 from berdaya.budget.rules.data import is_population
 from berdaya.budget.rules.linking import (
-    Claim,
-    claim_of,
     compares,
     percents_of,
     says_no_gap,
+    sexes_named,
     share_of_fewer,
     text_of,
 )
@@ -42,7 +42,7 @@ def g09(case: Case) -> Iterator[Verdict]:
         if isinstance(one.text, Unread):
             yield unknown("G09", field)
         elif one in said:
-            words = case.words.found("sex", text_of(one)) + case.words.found("compare", text_of(one))
+            words = sexes_named(case, text_of(one)) + case.words.found("compare", text_of(one))
             yield passed("G09", field, cut(text_of(one)), ", ".join(dict.fromkeys(words)))
         else:
             count = f"{len(said)} dari {len(factors)}"
@@ -103,26 +103,46 @@ def g11(case: Case) -> Iterator[Verdict]:
     if isinstance(case.it.factors, Unread) or isinstance(case.it.data, Unread):
         yield unknown("G11", "faktor", "faktor atau data belum dibaca")
         return
-    claims = [(one, claim_of(case, one)) for one in _factors(case)]
-    claims = [(one, claim) for one, claim in claims if claim.men_more is not None]
+    claims = [(one, claims_in(case.words, text_of(one))) for one in _factors(case)]
+    claims = [(one, found) for one, found in claims if found]
     if not claims:
         yield not_applicable("G11", "faktor", "tidak ada faktor yang menyatakan arah")
-    for one, claim in claims:
+    for one, found in claims:
         data = [datum for datum in data_of(case, one) if datum.by_sex and sum(datum.by_sex)]
         if not data:
             yield unknown("G11", f"faktor.{one.name}", "data yang ditunjuk tidak ditemukan", _LINK)
         else:
-            yield _direction(case, one, claim, data)
+            yield _direction(case, one, found, data)
 
 
-def _direction(case: Case, factor: Factor, claim: Claim, data: list[Datum]) -> Verdict:
+def _direction(case: Case, factor: Factor, claims: tuple[Claim, ...], data: list[Datum]) -> Verdict:
+    """A firm claim that the data refute fails; one that is not clear leaves the question open."""
     men = sum(one.by_sex[0] for one in data if one.by_sex)
     women = sum(one.by_sex[1] for one in data if one.by_sex)
-    share = Fraction(men if claim.men_more else women, men + women)
-    least = case.law.limits.dominance if claim.dominates else None
+    clear = [one for one in claims if one.men_more is not None]
+    wrong = [one for one in clear if not _holds(case, one, men, women)]
     field, quoted = f"faktor.{factor.name}", cut(text_of(factor))
-    who = "laki-laki" if claim.men_more else "perempuan"
-    told = f"{who} {format_percent(share)} (L {men}, P {women})"
-    if (share >= least) if least is not None else (share > Fraction(1, 2)):
-        return passed("G11", field, quoted, told)
-    return failed("G11", field, quoted, told, "Sesuaikan pernyataan dengan datanya, atau perbaiki datanya.")
+    told = _shares(men, women, wrong or clear)
+    several = len({one.men_more != one.denied for one in clear if one.firm}) > 1 and len(data) > 1
+    if any(one.firm for one in wrong) and not several:
+        advice = "Sesuaikan pernyataan dengan datanya, atau perbaiki datanya."
+        return failed("G11", field, quoted, told, advice)
+    if wrong or several or len(clear) < len(claims):
+        return unknown("G11", field, f"arah pernyataan tidak jelas; {told}", _CLEARLY)
+    return passed("G11", field, quoted, told)
+
+
+_CLEARLY = "Tulis siapa yang lebih banyak, misalnya: lebih banyak laki-laki."
+
+
+def _holds(case: Case, claim: Claim, men: int, women: int) -> bool:
+    share = Fraction(men if claim.men_more else women, men + women)
+    least = case.law.limits.dominance
+    return (share >= least if claim.dominates else share > Fraction(1, 2)) != claim.denied
+
+
+def _shares(men: int, women: int, claims: list[Claim]) -> str:
+    """The share of the sex that is spoken of, with both counts."""
+    speaks_of_men = claims[0].men_more if claims else True
+    who, count = ("laki-laki", men) if speaks_of_men else ("perempuan", women)
+    return f"{who} {format_percent(Fraction(count, men + women))} (L {men}, P {women})"

@@ -1,22 +1,13 @@
-"""Which datum a factor speaks of, and whether a factor claims a difference at all."""
+"""Which datum a factor speaks of, and whether it compares the sexes at all."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from berdaya.budget.rules.case import Case
 from berdaya.budget.rules.record import FACTORS, Datum, Factor
-from berdaya.budget.rules.words import flat, numbers_in, shares_in
+from berdaya.budget.rules.words import flat, numbers_in, sex_letters_in, shares_in
 
 _PREFIX = re.compile(r"^\s*(" + "|".join(FACTORS) + r")\s*:", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a factor says: which sex has more (None: not told), and whether it is said to dominate."""
-
-    men_more: bool | None
-    dominates: bool
 
 
 def percents_of(factor: Factor) -> tuple[str, str] | None:
@@ -35,24 +26,17 @@ def says_no_gap(case: Case, factor: Factor) -> bool:
     return case.words.has("no_gap", text_of(factor))
 
 
+def sexes_named(case: Case, text: str) -> list[str]:
+    """The sexes that a text names: in words, or as L and P beside a number."""
+    return case.words.found("sex", text) + sex_letters_in(text)
+
+
 def compares(case: Case, factor: Factor) -> bool:
     """A sex and a comparison, a sex and two numbers, or two percentages by sex."""
     text = text_of(factor)
-    if not case.words.has("sex", text):
+    if not sexes_named(case, text):
         return False
     return case.words.has("compare", text) or len(numbers_in(text)) >= 2 or percents_of(factor) is not None
-
-
-def claim_of(case: Case, factor: Factor) -> Claim:
-    """Read the direction from the first sex named and whether more or less is said of it."""
-    text = text_of(factor)
-    more, less = case.words.has("more", text), case.words.has("less", text)
-    men, women = case.words.found("men", text), case.words.found("women", text)
-    if not (men or women) or more == less:
-        return Claim(None, False)
-    low = text.casefold()
-    men_first = bool(men) and (not women or low.index(men[0]) < low.index(women[0]))
-    return Claim(men_first == more, case.words.has("dominate", text))
 
 
 def linked(case: Case, factor: Factor) -> list[Datum]:

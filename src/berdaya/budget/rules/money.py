@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from berdaya.budget.rules.arg import Basis, arg_of, honoraria_of
 from berdaya.budget.rules.case import Case, cut
-from berdaya.budget.rules.record import Malformed, Number, Unread
+from berdaya.budget.rules.record import Accounts, Malformed, Number, Unread
 from berdaya.budget.rules.verdicts import I, Result, Verdict, failed, not_applicable, passed, told, unknown
 from berdaya.kernel.numbers import format_percent, format_rupiah
 
@@ -162,19 +162,37 @@ def g30(case: Case) -> Iterator[Verdict]:
 def g31(case: Case) -> Iterator[Verdict]:
     """The statement and the RKA or DPA have the same total, and so have its rows."""
     accounts = case.it.accounts
-    if isinstance(accounts, Unread) or isinstance(accounts.total, Unread):
+    if isinstance(accounts, Unread):
         yield unknown("G31", "rka", "RKA/DPA belum dilampirkan", "Lampirkan jumlah RKA/DPA sebelum dikunci.")
         return
-    if not isinstance(accounts.total, int) or not isinstance(case.it.total, int):
+    for name, typed in accounts.wrong.items():
+        advice = "Perbaiki baris ini dari RKA/DPA; pengurangan ditulis pada jumlah barisnya."
+        wanted = "rupiah bulat, bukan negatif"
+        yield failed("G31", f"rka.baris[{cut(name, 60)}]", f"{cut(name, 60)}: {typed.raw}", wanted, advice)
+    if isinstance(accounts.total, Unread):
+        yield _without_total(accounts)
+    elif not isinstance(accounts.total, int) or not isinstance(case.it.total, int):
         yield failed("G31", "rka", _typed(accounts.total), _RUPIAH, "Isi jumlah dari RKA/DPA.")
-        return
-    pair = f"RKA {format_rupiah(accounts.total)}, pernyataan {format_rupiah(case.it.total)}"
-    if accounts.total != case.it.total:
+    elif accounts.total != case.it.total:
+        pair = _pair(accounts.total, case.it.total)
         yield failed("G31", "rka", pair, "sama sampai satu rupiah", "Samakan dengan DPA yang berlaku.")
-    elif accounts.rows and sum(accounts.rows.values()) != accounts.total:
-        added = format_rupiah(sum(accounts.rows.values()))
-        yield failed(
-            "G31", "rka", f"baris RKA berjumlah {added}", format_rupiah(accounts.total), "Periksa barisnya."
-        )
-    else:
-        yield passed("G31", "rka", pair)
+    elif accounts.rows and not accounts.wrong and sum(accounts.rows.values()) != accounts.total:
+        added, wanted = format_rupiah(sum(accounts.rows.values())), format_rupiah(accounts.total)
+        yield failed("G31", "rka", f"baris RKA berjumlah {added}", wanted, "Periksa barisnya.")
+    elif not accounts.wrong:
+        yield passed("G31", "rka", _pair(accounts.total, case.it.total))
+
+
+def _pair(accounts: int, statement: int) -> str:
+    return f"RKA {format_rupiah(accounts)}, pernyataan {format_rupiah(statement)}"
+
+
+def _without_total(accounts: Accounts) -> Verdict:
+    """Rows alone are no RKA: what they add up to is told beside the total that is missing."""
+    if not accounts.rows and not accounts.wrong:
+        return unknown("G31", "rka", "RKA/DPA belum dilampirkan", "Lampirkan jumlah RKA/DPA sebelum dikunci.")
+    rows = len(accounts.rows) + len(accounts.wrong)
+    told = f"jumlah RKA/DPA belum ditulis; {rows} baris sudah ada"
+    if not accounts.wrong:
+        told += f", bersama {format_rupiah(sum(accounts.rows.values()))}"
+    return unknown("G31", "rka.jumlah", told, "Tulis jumlah RKA/DPA di samping barisnya.")

@@ -76,7 +76,9 @@ def statement_of(given: Any) -> Read:
         raise Refused(_fault("not_record", "berkas", "tidak memuat satu pun isian pernyataan", advice))
     texts = {name: _text(_first(given, keys)) for name, keys in TEXTS.items()}
     impact = given.get("dampak", UNREAD)
-    both = impact if isinstance(impact, Mapping) else {"hasil": impact}
+    both: Mapping[str, Any] = {"hasil": impact}
+    if isinstance(impact, Mapping):
+        both = _known(impact, "dampak", ("keluaran", "hasil"))
     statement = Statement(
         **texts,
         year=_number(given.get("tahun_anggaran", UNREAD)),
@@ -126,7 +128,7 @@ def _items(value: Any, where: str) -> list[Any]:
     """A list; one text or one object alone is a list of one; null and "-" are an empty list."""
     if is_empty(value):
         return []
-    if isinstance(value, (str, Mapping)):
+    if isinstance(value, str) or (isinstance(value, Mapping) and value):
         return [value]
     if not isinstance(value, list):
         raise Refused(_fault("not_list", where, "bukan daftar", "Tulis sebagai daftar [ … ]."))
@@ -140,16 +142,34 @@ def _list(given: Mapping[str, Any], key: str, read: Any) -> Any:
     return tuple(read(one, f"{key}[{at}]", at) for at, one in enumerate(_items(value, key)))
 
 
-def _object(one: Any, where: str, text: str) -> Mapping[str, Any]:
+def _object(one: Any, where: str, text: str, keys: Sequence[str] = ()) -> Mapping[str, Any]:
     if isinstance(one, Mapping):
-        return one
+        return _known(one, where, (text, *keys))
     if isinstance(one, (str, int)):
         return {text: str(one)}
     raise Refused(_fault("not_object", where, "bukan teks atau objek", "Tulis sebagai teks atau { … }."))
 
 
+def _known(one: Mapping[str, Any], where: str, keys: Sequence[str]) -> Mapping[str, Any]:
+    """An object with at least one of its keys; of any other shape nothing could be read."""
+    if one and not one.keys() & set(keys):
+        problem = f"tidak memuat satu pun isian yang dikenal: {', '.join(str(key)[:20] for key in one)[:60]}"
+        raise Refused(
+            _fault("not_object", where, problem, f"Pakai nama isian seperti {', '.join(keys[:4])}.")
+        )
+    return one
+
+
+_TARGET: Final = ("tingkat", "nilai", "target", "satuan", "unit", "L", "P", "baseline", "data_dasar", "tahun")
+_DATUM: Final = (
+    "label", "L", "P", "total", "jumlah", "unit", "satuan", "tahun", "year", "sumber", "source", "nomor",
+    "kelompok",
+)  # fmt: skip
+_PLANNED: Final = ("anggaran", "biaya", "keluaran", "sebab", "faktor", "kategori", "kode", "usulan")
+
+
 def _datum(one: Any, where: str, _at: int) -> Datum:
-    row = _object(one, where, "teks")
+    row = _object(one, where, "teks", _DATUM)
     note = "teks" in row and "label" not in row
     return Datum(
         str(_first(row, ("label", "teks")) if row.keys() & {"label", "teks"} else ""),
@@ -173,11 +193,16 @@ def _factors(value: Any) -> Mapping[str, Factor] | Unread:
     if not isinstance(value, Mapping):
         advice = "Tulis akses, partisipasi, kontrol dan manfaat masing-masing."
         raise Refused(_fault("not_object", "faktor", "bukan objek", advice))
+    value = _known(value, "faktor", tuple(FACTORS))
     return {name: _factor(name, value[name]) for name in FACTORS if name in value}
 
 
 def _factor(name: str, one: Any) -> Factor:
-    row = {"ringkas": ""} if one is None else _object(one, f"faktor.{name}", "ringkas")
+    row = (
+        {"ringkas": ""}
+        if one is None
+        else _object(one, f"faktor.{name}", "ringkas", ("teks", "L_pct", "P_pct", "data"))
+    )
     text = _text(_first(row, ("ringkas", "teks")))
     return Factor(
         name, text, _text(row.get("L_pct", UNREAD)), _text(row.get("P_pct", UNREAD)), _names(row, "data")
@@ -190,7 +215,7 @@ def _names(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _cause(side: str) -> Any:
     def read(one: Any, where: str, at: int) -> Cause:
-        row = _object(one, where, "teks")
+        row = _object(one, where, "teks", ("kode", "faktor"))
         key = str(row.get("kode") or f"{side}-{at + 1}")
         return Cause(key, str(row.get("teks", "")), _names(row, "faktor"))
 
@@ -203,7 +228,7 @@ _ALL_IN_TEXT: Final = dict.fromkeys(("nilai", "satuan", "L", "P", "baseline", "t
 
 def _indicator(level: str) -> Any:
     def read(one: Any, where: str, _at: int) -> Indicator:
-        row = _ALL_IN_TEXT | {"teks": one} if isinstance(one, str) else _object(one, where, "teks")
+        row = _ALL_IN_TEXT | {"teks": one} if isinstance(one, str) else _object(one, where, "teks", _TARGET)
         stands = str(row.get("tingkat") or level)
         return Indicator(
             stands if stands in (*LEVELS, "keluaran", "dampak") else level,
@@ -220,7 +245,7 @@ def _indicator(level: str) -> Any:
 
 
 def _activity(one: Any, where: str, _at: int) -> Activity:
-    row = _object(one, where, "teks")
+    row = _object(one, where, "teks", _PLANNED)
     return Activity(
         str(row.get("teks", "")),
         budget=_number(_first(row, ("anggaran", "biaya"))),
@@ -232,7 +257,7 @@ def _activity(one: Any, where: str, _at: int) -> Activity:
 
 
 def _shelved(one: Any) -> Shelved:
-    row = _object(one, "ditunda", "teks")
+    row = _object(one, "ditunda", "teks", ("anggaran", "biaya", "nasib", "alasan"))
     budget = _number(_first(row, ("anggaran", "biaya")))
     return Shelved(str(row.get("teks", "")), budget, str(row.get("nasib", "")), str(row.get("alasan", "")))
 
@@ -240,22 +265,25 @@ def _shelved(one: Any) -> Shelved:
 def _accounts(value: Any) -> Accounts | Unread:
     if isinstance(value, Unread):
         return value
-    row = value if isinstance(value, Mapping) else {"jumlah": value}
-    amounts = {str(name): read for name, read in _amounts(row.get("baris") or {})}
-    return Accounts(_number(row.get("jumlah", UNREAD)), amounts)
+    row = _known(value, "rka", ("jumlah", "baris")) if isinstance(value, Mapping) else {"jumlah": value}
+    amounts = {name: _number(amount) for name, amount in _amounts(row.get("baris"))}
+    return Accounts(
+        _number(row.get("jumlah", UNREAD)),
+        {name: amount for name, amount in amounts.items() if isinstance(amount, int)},
+        {name: amount for name, amount in amounts.items() if isinstance(amount, Malformed)},
+    )
 
 
-def _amounts(rows: Any) -> Iterator[tuple[str, int]]:
-    """Rows by name; of a list of objects each by its key, so that equal names stay two rows."""
-    if isinstance(rows, list):
-        found = (row for row in rows if isinstance(row, Mapping))
-        rows = {
-            f"{at}. {row.get('uraian') or ''}": row.get("jumlah") for at, row in enumerate(found, start=1)
-        }
-    for name, amount in rows.items() if isinstance(rows, Mapping) else ():
-        read = _number(amount)
-        if isinstance(read, int):
-            yield name, read
+def _amounts(rows: Any) -> Iterator[tuple[str, Any]]:
+    """Rows by name; of a list of objects each by its place, so that equal names stay two rows."""
+    if isinstance(rows, Mapping):
+        yield from ((str(name), amount) for name, amount in rows.items())
+        return
+    for at, row in enumerate(_items(rows, "rka.baris"), start=1):
+        if not isinstance(row, Mapping):
+            advice = "Tulis sebagai { uraian, jumlah }."
+            raise Refused(_fault("not_object", f"rka.baris[{at - 1}]", "bukan objek", advice))
+        yield f"{at}. {row.get('uraian') or ''}", row.get("jumlah")
 
 
 def _fault(code: str, where: str, problem: str, advice: str) -> Finding:

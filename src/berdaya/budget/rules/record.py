@@ -130,10 +130,11 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """What the RKA or DPA says of the same sub-activity."""
+    """What the RKA or DPA says of the same sub-activity; `wrong` are rows that hold no whole rupiah."""
 
     total: Number = UNREAD
     rows: Mapping[str, int] = field(default_factory=dict)
+    wrong: Mapping[str, Malformed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

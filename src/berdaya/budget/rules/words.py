@@ -16,6 +16,7 @@ _COUNT = r"(\d[\d.]*)(?![\d.,]*\s*(?:%|persen))"
 _SHARE = r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|persen)"
 _MEN = re.compile(rf"\bL(?:aki-laki)?{_SO_MANY}{_COUNT}", re.IGNORECASE)
 _WOMEN = re.compile(rf"\bP(?:erempuan)?{_SO_MANY}{_COUNT}", re.IGNORECASE)
+_LETTERS = re.compile(r"(?<![\w/.])[LP](?=\s*[:=]?\s*\d)|(?<=\d )[LP](?![\w/.])|(?<=\d)[LP](?![\w/.])")
 _MEN_SHARE = re.compile(rf"\bL(?:aki-laki)?{_SO_MANY}{_SHARE}", re.IGNORECASE)
 _WOMEN_SHARE = re.compile(rf"\bP(?:erempuan)?{_SO_MANY}{_SHARE}", re.IGNORECASE)
 
@@ -49,6 +50,11 @@ def sexes_in(text: str) -> tuple[int, int] | None:
     return None if counts[0] is None or counts[1] is None else (counts[0], counts[1])
 
 
+def sex_letters_in(text: str) -> list[str]:
+    """`L` and `P` as capital letters of their own beside a number: `RT P 17/96`."""
+    return [match.group() for match in _LETTERS.finditer(text)]
+
+
 def shares_in(text: str) -> tuple[str, str] | None:
     """`laki-laki 76,08%, perempuan 23,92%` anywhere in a text, as typed."""
     men, women = _MEN_SHARE.search(text), _WOMEN_SHARE.search(text)
@@ -80,6 +86,10 @@ class Words:
     def found(self, name: str, text: str) -> list[str]:
         """The terms of a list that stand in a text, as written there."""
         return [match.casefold() for match in _pattern(self.lists[name]).findall(text)]
+
+    def spans(self, name: str, text: str) -> list[tuple[int, int]]:
+        """Where the terms of a list stand in a text."""
+        return [match.span() for match in _pattern(self.lists[name]).finditer(text)]
 
     def has(self, name: str, text: str) -> bool:
         return _pattern(self.lists[name]).search(text) is not None
