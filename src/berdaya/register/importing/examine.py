@@ -123,8 +123,7 @@ def _gather(values: Values, terms: Terms, placed: Placed, notes: Notes) -> Exami
     if nik:
         title = terms.profile.column(nik).title
         check_repeated(live, nik, title, notes)
-    order = ["place", "household", *([number] if number else []), "row"]
-    live = homes.with_random_keys(live).sort(order)
+    live = homes.in_order(homes.with_random_keys(live), number)
     households = _fold(live, values, terms, rank, notes)
     rejected = values.height - remaining
     return Examined(
@@ -154,7 +153,7 @@ def _fold(live: pl.DataFrame, values: Values, terms: Terms, rank: str | None, no
     else:
         size = pl.col("jumlah_art").max() if values.has("jumlah_art") else pl.lit(None, pl.Int16)
         folds = [size.cast(pl.UInt16).fill_null(1).alias("persons")]
-    households = homes.fold_rows(live, facts, rank, folds, notes)
+    households = homes.fold_rows(live, facts, rank, _role(values, Role.MEMBER_NUMBER), folds, notes)
     relations = values.has("hub_krt") and live["hub_krt"].null_count() < live.height
     homes.check_households(households, rank, members and relations, members, notes)
     return households

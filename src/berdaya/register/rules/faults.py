@@ -143,7 +143,8 @@ _ROW = (
     Fault(
         "household.differs",
         "isian rumah tangga berbeda antarbaris anggota",
-        "Isian pada nomor anggota terkecil yang dipakai.",
+        "Isian pada baris kepala yang dipakai; tanpa kepala, nomor anggota terkecil; bila masih berbeda, "
+        "angka terkecil. Periksa saat pendataan lapangan.",
         per_column=True,
     ),
     _told(
