@@ -44,10 +44,10 @@ KINDS = {"household": pl.UInt64, "nama": pl.String} | dict.fromkeys(
 def folded(told: list[dict[str, Any]], number: str | None = "no") -> tuple[list[Any], list[Any]]:
     """The facts of the households, and their members in the order of the snapshot."""
     frame = pl.DataFrame(told, schema=KINDS).with_row_index("row")
-    frame = frame.with_columns(pl.col("household").alias("source_key"), place=pl.lit(0))
+    frame = frame.with_columns(pl.col("household").alias("source_key"), place=pl.lit(0), decile=pl.lit(1))
     ordered = in_order(frame, number)
     homes = fold_rows(ordered, FACTS, None, number, [], Notes())
-    return homes.drop("row").sort("household").rows(), ordered.drop("row").rows()
+    return homes.drop("row", "decile").sort("household").rows(), ordered.drop("row").rows()
 
 
 @given(st.data(), rows)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from berdaya.register.importing.notes import Notes
+from berdaya.register.importing.ranks import DECILE
 from berdaya.register.importing.values import Values
 from berdaya.register.rules.fold import HEAD
 from berdaya.register.rules.identity import is_spreadsheet_number
@@ -69,7 +70,7 @@ def _damaged(frame: pl.DataFrame, main: Column | None) -> pl.Expr:
 
 def check_agreement(live: pl.DataFrame, rank: str | None, notes: Notes) -> pl.DataFrame:
     """Take out households that stand in two places, or carry two ranks. Gives the rows that stay."""
-    told = {"place": "household.place_differs"} | ({rank: "household.rank_differs"} if rank else {})
+    told = {"place": "household.place_differs"} | dict.fromkeys(_ranks(rank), "household.rank_differs")
     grouped = live.group_by("source_key").agg(
         (pl.col(name).min() != pl.col(name).max()).fill_null(False).alias(name) for name in told
     )
@@ -81,6 +82,11 @@ def check_agreement(live: pl.DataFrame, rank: str | None, notes: Notes) -> pl.Da
             live = live.filter(~torn)
             grouped = grouped.filter(~pl.col("source_key").is_in(keys.implode()))
     return live
+
+
+def _ranks(rank: str | None) -> list[str]:
+    """The rank as the file gives it, and the decile it means."""
+    return [rank, DECILE] if rank else [DECILE]
 
 
 def take_repeated(live: pl.DataFrame, number: str | None, notes: Notes) -> pl.DataFrame:
@@ -144,7 +150,7 @@ def fold_rows(
     """One row for each household: its facts, its rank, its members folded. Differing facts are noted."""
     kept = [pl.col(c.name).min() for c in facts]
     most = [pl.col(c.name).max().alias(f"{c.name}!") for c in facts]
-    ranked = [pl.col(rank).min()] if rank else []
+    ranked = [pl.col(name).min() for name in _ranks(rank)]
     households = live.group_by("household", maintain_order=True).agg(
         pl.col("place").first(), pl.col("row").min(), *ranked, *kept, *most, *folds
     )
@@ -191,9 +197,7 @@ def _standing(live: pl.DataFrame, number: str | None) -> pl.Expr:
     return (others * _STEP + told) * _STEP
 
 
-def check_households(
-    households: pl.DataFrame, rank: str | None, relations: bool, members: bool, notes: Notes
-) -> None:
+def check_households(households: pl.DataFrame, relations: bool, members: bool, notes: Notes) -> None:
     """Heads (when the file tells relations), member counts and ranks of the households."""
     masks = []
     if relations:
@@ -201,8 +205,9 @@ def check_households(
         masks.append(("household.two_heads", "", "", pl.col("heads") > 1))
     if members and "jumlah_art" in households.columns:
         masks.append(("household.members", "", "", pl.col("jumlah_art") != pl.col("persons")))
-    if rank and households[rank].null_count() < households.height:
-        masks.append(("percentile.missing", "", "", pl.col(rank).is_null()))
+    unranked = households[DECILE].null_count()
+    if unranked < households.height:
+        masks.append(("percentile.missing", "", "", pl.col(DECILE).is_null()))
     notes.add_masks(households, masks)
-    if households.height and (rank is None or households[rank].null_count() == households.height):
+    if households.height and unranked == households.height:
         notes.add("register.no_decile", households["row"].head(1), count=households.height)

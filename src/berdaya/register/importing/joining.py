@@ -23,8 +23,8 @@ class Merged:
 def join_halves(frame: pl.DataFrame, parts: pl.Series, halves: Halves) -> tuple[pl.DataFrame, Merged]:
     """Fill what the rows of members leave open from the row of their household.
 
-    `parts` says in which table each row of `frame` stands. Of two rows of one household that with the smallest
-    content holds, wherever it stands.
+    `parts` says in which table each row of `frame` stands. Of two rows of one household the one with the
+    smallest content holds, wherever it stands.
     """
     is_home = parts.is_in(list(halves.households))
     homes, people = _in_order(frame.filter(is_home), halves.key), frame.filter(~is_home)

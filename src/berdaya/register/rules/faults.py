@@ -179,6 +179,11 @@ _VALUE = (
         "percentile.missing", "rumah tangga tanpa desil", "Terhitung sebagai rumah tangga, tidak dalam desil."
     ),
     Fault(
+        "percentile.decile_differs",
+        "persentil dan desil satu baris tidak sesuai",
+        "Persentil yang dipakai (1-10 = desil 1, 11-20 = desil 2, dan seterusnya). " + _ASK_SOURCE,
+    ),
+    Fault(
         "register.no_decile",
         "tidak ada satu pun desil dalam berkas",
         "Daftar ini tidak dapat dipakai memilih desa; minta daftar yang berisi peringkat.",
