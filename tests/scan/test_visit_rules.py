@@ -85,6 +85,13 @@ def test_a_difference_needs_both_answers():
     assert [(one.key, one.register, one.seen) for one in told] == [("fasbab", "tidak ada", "sendiri")]
 
 
+def test_tenths_of_a_square_metre_are_a_difference():
+    persons, there = persons_of(PEOPLE, Answers(), BDT), {"luas_lantai": 21, "luas_lantai_persepuluh": 6}
+    told = differences(there, persons, Answers({"luas_lantai": 21}), BDT)
+    assert [(one.register, one.seen) for one in told] == [("21,6 m2", "21 m2")]
+    assert not differences({"luas_lantai": 21}, persons, Answers({"luas_lantai": 21}), BDT)
+
+
 def test_of_papers_only_what_the_age_asks_for_differs():
     answers = Answers({}, ({"papers": 4}, {"papers": 0}))
     found = differences({}, persons_of(PEOPLE, answers, BDT), answers, BDT)

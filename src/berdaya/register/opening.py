@@ -55,7 +55,7 @@ def _facts(stores: Sequence[Held], name: str, code: str = "") -> pl.DataFrame:
     for stored, rows in zip(stores, _scanned(stores, name, code), strict=True):
         with stored.plainly():
             parts.append(rows.collect())
-    return pl.concat(parts, how="vertical_relaxed")
+    return pl.concat(parts, how="diagonal_relaxed")
 
 
 def _scanned(stores: Sequence[Held], name: str, code: str = "") -> list[pl.LazyFrame]:

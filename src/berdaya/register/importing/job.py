@@ -29,7 +29,7 @@ from berdaya.register.importing.snapshot import (
 )
 from berdaya.register.reading.files import Opened
 from berdaya.register.rules.manifest import Charge, Manifest, Origin
-from berdaya.register.rules.profiles import Kind, Role
+from berdaya.register.rules.profiles import Kind, Role, Type, tenths_of
 
 _DECILE = pl.col(DECILE).cast(pl.UInt8)
 
@@ -92,11 +92,20 @@ def facts_of(examined: Examined, terms: Terms) -> Facts:
     """Households and members without identity, the places, and the narrow layout for selection."""
     ranked = examined.households.with_columns(_DECILE)
     code = pl.lit(pl.Series("code", examined.codes, pl.String)).gather(pl.col("place")).alias("code")
-    households = shrink(
-        ranked.drop("row").select("household", "place", code, pl.exclude("household", "place"))
-    )
+    told = ranked.drop("row").select("household", "place", code, pl.exclude("household", "place"))
+    households = shrink(_with_tenths(told, examined))
     places = places_of(ranked, examined.codes, terms.gazetteer)
     return Facts(households, _members(examined), places, ranking_of(ranked))
+
+
+def _with_tenths(households: pl.DataFrame, examined: Examined) -> pl.DataFrame:
+    """Areas as whole square metres; their tenths beside them, where any household has some."""
+    for column in [c for c in examined.values.columns if c.type is Type.AREA]:
+        tenths = (pl.col(column.name) % 10).cast(pl.UInt8).alias(tenths_of(column.name))
+        split = households.with_columns(pl.col(column.name) // 10, tenths)
+        any_tenths = (split[tenths_of(column.name)] > 0).any()
+        households = split if any_tenths else split.drop(tenths_of(column.name))
+    return households
 
 
 def _members(examined: Examined) -> pl.DataFrame:

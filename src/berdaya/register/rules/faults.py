@@ -204,6 +204,18 @@ _VALUE = (
         "Isian menjadi tidak tahu. " + _ASK_SOURCE,
         per_column=True,
     ),
+    Fault(
+        "area.unreadable",
+        "luas tidak dapat dibaca dengan pasti",
+        "Isian menjadi tidak tahu. Tulis m2 tanpa titik ribuan, paling banyak satu angka di belakang koma.",
+        per_column=True,
+    ),
+    Fault(
+        "area.cut",
+        "luas ditulis dengan lebih dari satu angka di belakang koma",
+        "Dibulatkan ke bawah ke sepersepuluh m2; periksa bila luas tiap orang menentukan.",
+        per_column=True,
+    ),
     _told("register.same_file", "berkas yang sama sudah pernah diimpor", "Periksa apakah ini memang perlu."),
     Fault(
         "papers.ask",

@@ -40,8 +40,15 @@ class DoorForm(OfficeForm):
 class AnswersForm(OfficeForm):
     """Questions as fields; beside each stands what the register says. Empty is "not asked"."""
 
-    def ask(self, name: str, question: Question, value: int | None, register: int | None = None) -> None:
-        """One question more. `register` is what the register answers, None where it is silent."""
+    def ask(
+        self,
+        name: str,
+        question: Question,
+        value: int | None,
+        register: int | None = None,
+        tenths: int | None = None,
+    ) -> None:
+        """One question more. `register` (with its `tenths`) is its answer, None where it is silent."""
         field = _field(question)
         field.initial = "" if value is None else str(value)
         field.widget.attrs |= {"id": name}
@@ -49,7 +56,7 @@ class AnswersForm(OfficeForm):
             field.widget.attrs["class"] = "form-select"
         elif not isinstance(field.widget, forms.RadioSelect):
             field.widget.attrs["class"] = "form-control"
-        field.told = "" if register is None else question.words(register)
+        field.told = "" if register is None else question.words(register, tenths)
         self.fields[name] = field
 
     def number(self, name: str) -> int | None:
@@ -86,7 +93,8 @@ class FactsForm(AnswersForm):
         super().__init__(*args, **kwargs)
         self._keys = [question.key for question in questions]
         for question in questions:
-            self.ask(question.key, question, answers.facts.get(question.key), register.get(question.key))
+            there = register.get(question.key), register.get(question.tenths)
+            self.ask(question.key, question, answers.facts.get(question.key), *there)
 
     def typed(self) -> dict[str, int | None]:
         return {key: self.number(key) for key in self._keys}
