@@ -112,6 +112,16 @@ def test_the_same_nik_and_name_are_not_sure_against_another_sex_or_birth(files, 
     assert found["rule"] == ("nik" if band == "sure" else "nik-only")
 
 
+def test_results_go_into_a_folder_never_into_a_file(files):
+    before = files[0].read_bytes()
+    result = run(files[0], files[1], "--out", files[0])
+    assert result.exit_code == 2
+    assert "--out" in result.stderr
+    assert "penerima.csv" in result.stderr
+    assert "bukan folder" in result.stderr
+    assert files[0].read_bytes() == before
+
+
 def test_who_is_not_in_the_register_is_not_proposed(files):
     assert "4" not in linked(*files)
 
