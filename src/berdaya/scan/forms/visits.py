@@ -92,12 +92,28 @@ class FactsForm(AnswersForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._keys = [question.key for question in questions]
+        self._tenths = {question.key: question.tenths for question in questions if question.tenths}
+        self._answered = answers.facts
         for question in questions:
             there = register.get(question.key), register.get(question.tenths)
             self.ask(question.key, question, answers.facts.get(question.key), *there)
 
     def typed(self) -> dict[str, int | None]:
-        return {key: self.number(key) for key in self._keys}
+        """The answers; tenths taken over from the register stay only while the number above them does."""
+        found = {key: self.number(key) for key in self._keys}
+        for key, tenths in self._tenths.items():
+            same = found[key] is not None and found[key] == self._answered.get(key)
+            found[tenths] = self._answered.get(tenths) if same else None
+        return found
+
+    def same_as_register(self, register: Mapping[str, int | None]) -> dict[str, int | None]:
+        """What was typed, and where nothing was, what the register says, to the tenth."""
+        found = self.typed()
+        for key in self._keys:
+            if found[key] is None:
+                for name in filter(None, (key, self._tenths.get(key))):
+                    found[name] = register.get(name)
+        return found
 
 
 class PeopleForm(AnswersForm):

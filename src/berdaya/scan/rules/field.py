@@ -139,9 +139,9 @@ def differences(
     found = []
     for question in (*aid_questions(criteria), *house_questions(criteria)):
         there, seen = facts.get(question.key), answers.facts.get(question.key)
-        tenths = facts.get(question.tenths) or 0
-        if there is not None and seen is not None and (there, tenths) != (seen, 0):
-            told = question.words(there, tenths), question.words(seen)
+        tenths, also = facts.get(question.tenths) or 0, answers.facts.get(question.tenths) or 0
+        if there is not None and seen is not None and (there, tenths) != (seen, also):
+            told = question.words(there, tenths), question.words(seen, also)
             found.append(Difference(question.key, question.title, *told))
     for person in persons:
         if not person.added:
