@@ -92,6 +92,7 @@ def as_row(codes: str, member: Member) -> Row:
     }  # fmt: skip
 
 
+TENTHS = "luas_lantai_persepuluh"
 Case = tuple[Row, list[Row], int | None]
 
 
@@ -104,7 +105,7 @@ def frame_of(codes: str, cases: list[Case], by: Criteria) -> pl.LazyFrame:
     folded = people.group_by("household").agg(fold_expressions(names, SENIOR[codes], ages, PRESENT))
     homes = pl.DataFrame(
         [{"household": at, "decile": decile, **answers} for at, (answers, _, decile) in enumerate(cases)],
-        schema={"household": pl.UInt64, "decile": pl.UInt8, **dict.fromkeys(GOOD[codes], pl.Int16)},
+        schema={"household": pl.UInt64, "decile": pl.UInt8} | dict.fromkeys([*GOOD[codes], TENTHS], pl.Int16),
     )
     return homes.join(folded, on="household", how="left", maintain_order="left").lazy()
 
@@ -241,13 +242,28 @@ def test_codes_of_housing_agree_in_pairs(codes: str) -> None:
     agree(codes, cases, criteria(codes))
 
 
+@pytest.mark.parametrize("codes", [BDT, REGSOSEK])
+def test_every_tenth_of_a_square_metre_agrees(codes: str) -> None:
+    by, persons = criteria(codes), 3
+    people = [as_row(codes, HEAD), as_row(codes, CHILD), as_row(codes, CHILD)]
+    cases: list[Case] = [
+        (GOOD[codes] | {"lantai": 8, "luas_lantai": area, TENTHS: tenths, "jumlah_art": persons}, people, 1)
+        for area, tenths in product((20, 21, 22), (None, *range(10)))
+    ]
+    agree(codes, cases, by)
+    met = [row[4] for row in by_rules(codes, cases, by)]
+    assert met == [10 * c[0]["luas_lantai"] + (c[0][TENTHS] or 0) < 72 * persons for c in cases]
+
+
 def members(codes: str) -> st.SearchStrategy[list[Row]]:
     cells = {name: st.sampled_from(codes_of(codes, name)) for name in columns_of(codes)}
     return st.lists(st.fixed_dictionaries(cells), min_size=1, max_size=4)
 
 
 def homes(codes: str) -> st.SearchStrategy[list[Case]]:
-    answers = st.fixed_dictionaries({name: st.sampled_from(codes_of(codes, name)) for name in GOOD[codes]})
+    tenths = {TENTHS: st.sampled_from([None, *range(10)])}
+    known = {name: st.sampled_from(codes_of(codes, name)) for name in GOOD[codes]}
+    answers = st.fixed_dictionaries(known | tenths)
     decile = st.sampled_from([None, *range(1, 11)])
     return st.lists(st.tuples(answers, members(codes), decile), min_size=1, max_size=12)
 

@@ -218,6 +218,15 @@ def test_the_snapshot_itself_is_never_written_into(desk: Desk) -> None:
     assert code_of(result) == "file.would_overwrite"
 
 
+@pytest.mark.parametrize("options", [(), ("--on", "2016-12-31")])
+def test_a_snapshot_without_its_members_is_refused_on_any_day(desk: Desk, options: tuple[str, ...]) -> None:
+    folder = snapshot(desk)
+    (folder / "members.parquet").unlink()
+    result, out = evaluated(desk, folder, *options)
+    assert (result.exit_code, code_of(result)) == (1, "snapshot.file_missing")
+    assert not (out / "households.parquet").exists()
+
+
 def test_a_changed_snapshot_is_refused(desk: Desk) -> None:
     folder = snapshot(desk)
     path = folder / "households.parquet"

@@ -194,6 +194,14 @@ def test_less_than_7_2_m2_for_each_person_is_too_little(area, found):
     assert bit("C5", home(BDT, HEAD, lantai=9, luas_lantai=area, jumlah_art=1)) == found
 
 
+def test_7_2_m2_for_each_is_exactly_enough_though_no_whole_metre():
+    each = {"lantai": 9, "luas_lantai": 21, "jumlah_art": 3}
+    assert bit("C5", home(BDT, HEAD, **each, luas_lantai_persepuluh=6)) == 0
+    verdict = told("C5", home(BDT, HEAD, **each, luas_lantai_persepuluh=5))
+    assert verdict.answer.as_bit() == 1
+    assert "luas 21,5 m2 untuk 3 orang, kurang dari 7,2 m2 tiap orang" in verdict.reason
+
+
 def test_36_m2_for_five_persons_is_exactly_enough():
     assert bit("C5", home(lantai=9, luas_lantai=36, jumlah_art=5)) == 0
     assert bit("C5", home(lantai=9, luas_lantai=35, jumlah_art=5)) == 1

@@ -68,7 +68,7 @@ def test_every_day_and_month_of_a_nik_agrees() -> None:
 
 @given(st.integers(0, 40_000))
 def test_plain_numbers_read_quickly_are_read_the_same_slowly(value: int) -> None:
-    area = shipped_profiles()["bdt2015"].column("luas_lantai")
+    area = shipped_profiles()["bdt2015"].column("luas_atb")
     quick = column([str(value)]).cast(pl.Int16, strict=False).to_list()[0]
     slow = _bounded(read_cell(area, str(value)))
     assert quick in (slow, None)

@@ -81,10 +81,45 @@ def test_the_nik_of_somebody_else_is_for_a_person_to_look_at(files):
     assert (found["b_id"], found["band"], found["rule"]) == ("R4", "review", "nik-only")
 
 
-def test_lists_of_niks_alone_are_matched_too(files):
+def test_lists_of_niks_alone_are_matched_too_but_a_person_decides(files):
     files[0].write_text("id,nik\n1,3327990307880001\n2,3327994104660009\n", encoding="utf-8")
     found = linked(*files)
-    assert [(row["b_id"], row["band"]) for row in found.values()] == [("R1", "sure")]
+    assert [(r["b_id"], r["band"], r["rule"]) for r in found.values()] == [("R1", "review", "nik-only")]
+    files[1].write_text("id,nik\nR1,3327990307880001\n", encoding="utf-8")
+    result = run(files[0], files[1], "--out", files[2])
+    assert links(files[2])["1"]["band"] == "review"
+    assert "tidak bertentangan): 0." in result.output
+
+
+@pytest.mark.parametrize(
+    ("sex", "born", "band"),
+    [
+        ("L", "1988-07-03", "sure"),
+        ("P", "1988-07-03", "review"),
+        ("L", "1948-07-03", "review"),
+        ("L", "1986-07-03", "review"),
+        ("L", "1987-01-01", "sure"),
+        ("", "1988-07-03", "sure"),
+        ("L", "", "sure"),
+    ],
+)
+def test_the_same_nik_and_name_are_not_sure_against_another_sex_or_birth(files, sex, born, band):
+    titles, first, *rest = LISTED.splitlines()
+    typed = first.replace("1988-07-03,L", f"{born},{sex}")
+    files[0].write_text("\n".join([titles, typed, *rest]) + "\n", encoding="utf-8")
+    found = linked(*files)["1"]
+    assert (found["b_id"], found["band"]) == ("R1", band)
+    assert found["rule"] == ("nik" if band == "sure" else "nik-only")
+
+
+def test_results_go_into_a_folder_never_into_a_file(files):
+    before = files[0].read_bytes()
+    result = run(files[0], files[1], "--out", files[0])
+    assert result.exit_code == 2
+    assert "--out" in result.stderr
+    assert "penerima.csv" in result.stderr
+    assert "bukan folder" in result.stderr
+    assert files[0].read_bytes() == before
 
 
 def test_who_is_not_in_the_register_is_not_proposed(files):

@@ -78,7 +78,14 @@ def test_a_member_whose_household_is_not_listed_is_a_rejected_row(desk: Desk):
     assert "art.csv baris 5" in answer.finding("household.not_listed")["where"]
 
 
-def test_the_first_of_two_rows_of_one_household_holds(desk: Desk):
+def test_the_smaller_of_two_rows_of_one_household_holds_wherever_it_stands(desk: Desk):
+    again = of_home(changed(SITI, persen="39"))
+    before = desk.imported(desk.file(zipped([again, *HOMES], MEMBERS), "bdt.zip"), "--accept-rejected")
+    assert "rts.csv baris 2" in before.finding("household.listed_again")["where"]
+    assert facts(before)[0][0] == 7
+
+
+def test_a_second_row_of_one_household_is_a_rejected_row(desk: Desk):
     again = of_home(changed(SITI, persen="39"))
     answer = desk.imported(desk.file(zipped([*HOMES, again], MEMBERS), "bdt.zip"), "--accept-rejected")
     assert answer.rows == {"in": 5, "accepted": 4, "rejected": 1, "duplicate": 0}

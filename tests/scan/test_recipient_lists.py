@@ -167,8 +167,8 @@ def test_rows_of_another_village_do_not_take_part(people, pkh):
 def test_the_pages_tell_the_sums_that_the_command_tells(people, pkh):
     kept = matched(people.ratna, pkh, HEAD + SURE + GREY + STRANGER)
     page = text_of(people.ratna.get("scan-list", kept.pk))
-    assert "Boleh diterima sekaligus (NIK dan nama cocok): 1." in page
-    assert "Diputuskan orang: 1, di antaranya 1 sangat mungkin tetapi tanpa NIK." in page
+    assert "Boleh diterima sekaligus (NIK dan nama cocok, kelamin dan lahir tidak bertentangan): 1." in page
+    assert "Diputuskan orang: 1, di antaranya 1 sangat mungkin, tetapi tanpa NIK yang cocok" in page
     assert "Tidak ditemukan: 1. Tidak ditemukan bukan berarti tidak berhak" in page
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from berdaya.hardship.rules.evaluation import evaluate
 from berdaya.register.rules.fold import Member
+from berdaya.scan.forms.visits import FactsForm
 from berdaya.scan.rules.field import (
     Answers,
     answers_from,
@@ -83,6 +84,30 @@ def test_a_difference_needs_both_answers():
     persons = persons_of(PEOPLE, Answers(), BDT)
     told = differences({"fasbab": 4, "lantai": None}, persons, Answers({"fasbab": 1, "lantai": 2}), BDT)
     assert [(one.key, one.register, one.seen) for one in told] == [("fasbab", "tidak ada", "sendiri")]
+
+
+def test_tenths_of_a_square_metre_are_a_difference():
+    persons, there = persons_of(PEOPLE, Answers(), BDT), {"luas_lantai": 21, "luas_lantai_persepuluh": 6}
+    told = differences(there, persons, Answers({"luas_lantai": 21}), BDT)
+    assert [(one.register, one.seen) for one in told] == [("21,6 m2", "21 m2")]
+    assert not differences({"luas_lantai": 21}, persons, Answers({"luas_lantai": 21}), BDT)
+    assert not differences(there, persons, Answers(there), BDT)
+
+
+def facts_typed(typed, answered=None):
+    """The questions about the house as somebody at the door fills them in."""
+    form = FactsForm(typed, questions=house_questions(BDT), register={}, answers=Answers(answered or {}))
+    assert form.is_valid(), form.errors
+    return form
+
+
+def test_what_is_the_same_as_the_register_is_so_to_the_tenth():
+    there = {"luas_lantai": 21, "luas_lantai_persepuluh": 6}
+    assert facts_typed({}).same_as_register(there).items() >= there.items()
+    other = facts_typed({"luas_lantai": "24"}).same_as_register(there)
+    assert (other["luas_lantai"], other["luas_lantai_persepuluh"]) == (24, None)
+    kept, changed = facts_typed({"luas_lantai": "21"}, there), facts_typed({"luas_lantai": "22"}, there)
+    assert (kept.typed()["luas_lantai_persepuluh"], changed.typed()["luas_lantai_persepuluh"]) == (6, None)
 
 
 def test_of_papers_only_what_the_age_asks_for_differs():

@@ -49,7 +49,7 @@ def needed(criteria: Criteria) -> tuple[str, ...]:
         coded = criteria.coded[part]
         names += [coded.column, coded.condition] if coded.condition else [coded.column]
     if criteria.has("housing"):
-        names += [criteria.space.column, criteria.space.persons]
+        names += [criteria.space.column, criteria.space.tenths, criteria.space.persons]
     return tuple(dict.fromkeys(names))
 
 
@@ -235,10 +235,11 @@ def _runs(codes: Iterable[int]) -> list[tuple[int, int]]:
 def _housing(criteria: Criteria) -> nw.Expr:
     """At least so many of the four parts: one of the combinations of that many holds whole."""
     each, space = criteria.space.m2_each, criteria.space
+    tenths = nw.col(space.tenths).cast(nw.Int32).fill_null(0)
     area, persons = nw.col(space.column).cast(nw.Int32), nw.col(space.persons).cast(nw.Int32)
     people = nw.when(persons > 0).then(persons).otherwise(nw.lit(None, nw.Int32))
     parts = [_among(criteria.coded[part]) for part in ("floor", "wall", "roof")]
-    parts.append(area * each.denominator < people * each.numerator)
+    parts.append((area * 10 + tenths) * each.denominator < people * each.numerator * 10)
     whole = (reduce(lambda a, b: a & b, some) for some in combinations(parts, criteria.least_parts))
     return reduce(lambda a, b: a | b, whole)
 

@@ -15,7 +15,7 @@ import polars as pl
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register.held import Held, open_snapshot
 from berdaya.register.importing.folding import fold_expressions
-from berdaya.register.opening import scan_facts
+from berdaya.register.opening import refuse_incomplete, scan_facts
 from berdaya.register.rules.fold import AID, FOLDED, Ages
 
 
@@ -47,6 +47,7 @@ def folded_on(folder: Path, on: date, folding: Mapping[str, Any]) -> tuple[Held,
     years = full_years(field_date(held.manifest), on)
     if years < 0:
         raise Refused(_too_early(on, field_date(held.manifest)))
+    refuse_incomplete(folder)
     households = scan_facts(folder, "households")
     if not years and all(set(FOLDED) <= set(part.collect_schema().names()) for part in households):
         return held, [Folded(part, 0) for part in households]

@@ -47,11 +47,16 @@ class Held:
 
     def path(self, name: str) -> Path:
         """The path of a file, after its digest has been compared."""
-        path, told = self.folder / name, self.manifest["files"].get(name)
-        if told is None or not path.exists():
-            raise Refused(_fault("snapshot.file_missing", path, "berkas potret ini tidak ada", _RESTORE))
-        if digest_of_file(path) != told["sha256"]:
+        path = self.present(name)
+        if digest_of_file(path) != self.manifest["files"][name]["sha256"]:
             raise Refused(_changed(path))
+        return path
+
+    def present(self, name: str) -> Path:
+        """The path of a file that must be there, even where its content is not read."""
+        path = self.folder / name
+        if name not in self.manifest["files"] or not path.exists():
+            raise Refused(_fault("snapshot.file_missing", path, "berkas potret ini tidak ada", _RESTORE))
         return path
 
     def read(self, name: str) -> pl.DataFrame:

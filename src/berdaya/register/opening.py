@@ -50,12 +50,19 @@ def scan_facts(folder: Path, name: str) -> list[pl.LazyFrame]:
     return _scanned(stores, name)
 
 
+def refuse_incomplete(folder: Path) -> None:
+    """Refuse a snapshot whose households or members are gone, whichever of them is read."""
+    for stored in _stores(folder):
+        for name in ("households", "members"):
+            stored.present(f"{name}.parquet")
+
+
 def _facts(stores: Sequence[Held], name: str, code: str = "") -> pl.DataFrame:
     parts = []
     for stored, rows in zip(stores, _scanned(stores, name, code), strict=True):
         with stored.plainly():
             parts.append(rows.collect())
-    return pl.concat(parts, how="vertical_relaxed")
+    return pl.concat(parts, how="diagonal_relaxed")
 
 
 def _scanned(stores: Sequence[Held], name: str, code: str = "") -> list[pl.LazyFrame]:

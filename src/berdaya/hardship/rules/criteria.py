@@ -7,7 +7,7 @@ from typing import Any
 
 from berdaya.kernel.findings import Finding, Refused
 from berdaya.register.rules.fold import Ages
-from berdaya.register.rules.profiles import Column, shipped_profiles
+from berdaya.register.rules.profiles import Column, shipped_profiles, tenths_of
 from berdaya.rulebook.rules import Rule
 
 CODED = ("floor", "wall", "roof", "water", "toilet", "light")
@@ -40,6 +40,11 @@ class Space:
     column: str
     persons: str
     m2_each: Fraction
+
+    @property
+    def tenths(self) -> str:
+        """The column of the tenths above the whole m2; a register without any has none."""
+        return tenths_of(self.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ of the rule `hardship.criteria`.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from berdaya.hardship.rules.criteria import Coded, Criteria
 from berdaya.hardship.rules.verdicts import Evidence, Home, Verdict, verdict
@@ -141,12 +142,18 @@ def _space(home: Home, criteria: Criteria) -> Evidence:
     area, persons = home.fact(space.column), _persons(home, space.persons)
     if area is None or not persons:
         return Evidence(Answer.UNKNOWN, "luas lantai tiap orang belum diketahui", space.column)
-    tight = area < space.m2_each * persons
-    words = f"luas {area} m2 untuk {persons} orang"
+    exact = area + Fraction(home.fact(space.tenths) or 0, 10)
+    tight = exact < space.m2_each * persons
+    words = f"luas {area_words(area, home.fact(space.tenths))} m2 untuk {persons} orang"
     sign = "kurang dari" if tight else "paling sedikit"
     return Evidence(
         answer(tight), f"{words}, {sign} {format_decimal(space.m2_each, 1)} m2 tiap orang", space.column
     )
+
+
+def area_words(area: int, tenths: int | None) -> str:
+    """`21` or `21,6`."""
+    return f"{area},{tenths}" if tenths else str(area)
 
 
 def _persons(home: Home, column: str) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from berdaya.register.importing.notes import Notes
-from berdaya.register.importing.values import Values
+from berdaya.register.importing.values import Values, cut_of
 from berdaya.register.rules.cells import (
     PaperStyle,
     none_shift,
@@ -37,7 +37,7 @@ def check_values(values: Values, profile: Profile, styles: Styles, adult_from: i
     numbers = [c for c in values.columns if c.is_number and c.role not in (Role.PERCENTILE, Role.DECILE)]
     frame = _shifted(frame, numbers, styles, notes)
     notes.add_masks(frame, [mask for column in numbers for mask in _of_column(column)])
-    frame = frame.with_columns(_cleaned(column) for column in numbers)
+    frame = _without_cuts(frame, numbers, notes).with_columns(_cleaned(column) for column in numbers)
     frame = _with_schooling(frame, values, styles, notes)
     values.frame = _with_papers(frame, values, styles, adult_from, notes)
 
@@ -64,6 +64,13 @@ def _of_rank(values: Values, profile: Profile) -> list[Mask]:
             outside = (value >= 0) & ~value.is_between(column.minimum, column.maximum)
             masks.append(("percentile.range", "", title, outside))
     return masks
+
+
+def _without_cuts(frame: pl.DataFrame, numbers: list[Column], notes: Notes) -> pl.DataFrame:
+    """Note the areas of which something was left out, and take the marks away."""
+    marked = [column for column in numbers if cut_of(column.name) in frame.columns]
+    notes.add_masks(frame, [("area.cut", c.name, c.title, pl.col(cut_of(c.name))) for c in marked])
+    return frame.drop([cut_of(column.name) for column in marked])
 
 
 def _shifted(frame: pl.DataFrame, numbers: list[Column], styles: Styles, notes: Notes) -> pl.DataFrame:
@@ -99,9 +106,10 @@ def _school(column: Column) -> bool:
 
 def _of_column(column: Column) -> list[Mask]:
     value, title = pl.col(column.name), column.title
-    if column.type is Type.COUNT:
+    if column.type in (Type.COUNT, Type.AREA):
+        unreadable = "area.unreadable" if column.type is Type.AREA else "number.unreadable"
         return [
-            ("number.unreadable", column.name, title, value < 0),
+            (unreadable, column.name, title, value < 0),
             ("number.range", column.name, title, (value >= 0) & ~_allowed(column)),
         ]
     if _school(column):

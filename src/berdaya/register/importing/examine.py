@@ -15,6 +15,7 @@ from berdaya.register.importing.folding import fold_expressions
 from berdaya.register.importing.notes import Notes
 from berdaya.register.importing.people import check_niks, check_repeated, check_zeros, kk_faults
 from berdaya.register.importing.places import Doubt, Placed, place_rows
+from berdaya.register.importing.ranks import rank_column, with_decile
 from berdaya.register.importing.values import Values, read_values
 from berdaya.register.reading.files import Opened
 from berdaya.register.rules.fold import Ages
@@ -112,9 +113,10 @@ def _check_numbers(values: Values, terms: Terms, notes: Notes) -> None:
 
 
 def _gather(values: Values, terms: Terms, placed: Placed, notes: Notes) -> Examined:
-    rank = _role(values, Role.PERCENTILE) or _role(values, Role.DECILE)
+    ranked = rank_column(values)
+    rank = ranked.name if ranked else None
     number = _role(values, Role.MEMBER_NUMBER)
-    live = _without(values.frame, notes.rejected())
+    live = with_decile(_without(values.frame, notes.rejected()), values, notes)
     live = homes.check_agreement(live, rank, notes)
     remaining = live.height
     live = homes.take_repeated(live, number, notes)
@@ -123,8 +125,7 @@ def _gather(values: Values, terms: Terms, placed: Placed, notes: Notes) -> Exami
     if nik:
         title = terms.profile.column(nik).title
         check_repeated(live, nik, title, notes)
-    order = ["place", "household", *([number] if number else []), "row"]
-    live = homes.with_random_keys(live).sort(order)
+    live = homes.in_order(homes.with_random_keys(live), number)
     households = _fold(live, values, terms, rank, notes)
     rejected = values.height - remaining
     return Examined(
@@ -154,9 +155,9 @@ def _fold(live: pl.DataFrame, values: Values, terms: Terms, rank: str | None, no
     else:
         size = pl.col("jumlah_art").max() if values.has("jumlah_art") else pl.lit(None, pl.Int16)
         folds = [size.cast(pl.UInt16).fill_null(1).alias("persons")]
-    households = homes.fold_rows(live, facts, rank, folds, notes)
+    households = homes.fold_rows(live, facts, rank, _role(values, Role.MEMBER_NUMBER), folds, notes)
     relations = values.has("hub_krt") and live["hub_krt"].null_count() < live.height
-    homes.check_households(households, rank, members and relations, members, notes)
+    homes.check_households(households, members and relations, members, notes)
     return households
 
 

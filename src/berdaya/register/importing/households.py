@@ -7,9 +7,13 @@ from collections.abc import Sequence
 import polars as pl
 
 from berdaya.register.importing.notes import Notes
+from berdaya.register.importing.ranks import DECILE
 from berdaya.register.importing.values import Values
+from berdaya.register.rules.fold import HEAD
 from berdaya.register.rules.identity import is_spreadsheet_number
 from berdaya.register.rules.profiles import Column, Kind, Profile, Role
+
+_STEP = 2**16  # more than any member number and any answer of a household
 
 
 def key_rows(values: Values, profile: Profile, notes: Notes) -> None:
@@ -66,7 +70,7 @@ def _damaged(frame: pl.DataFrame, main: Column | None) -> pl.Expr:
 
 def check_agreement(live: pl.DataFrame, rank: str | None, notes: Notes) -> pl.DataFrame:
     """Take out households that stand in two places, or carry two ranks. Gives the rows that stay."""
-    told = {"place": "household.place_differs"} | ({rank: "household.rank_differs"} if rank else {})
+    told = {"place": "household.place_differs"} | dict.fromkeys(_ranks(rank), "household.rank_differs")
     grouped = live.group_by("source_key").agg(
         (pl.col(name).min() != pl.col(name).max()).fill_null(False).alias(name) for name in told
     )
@@ -78,6 +82,11 @@ def check_agreement(live: pl.DataFrame, rank: str | None, notes: Notes) -> pl.Da
             live = live.filter(~torn)
             grouped = grouped.filter(~pl.col("source_key").is_in(keys.implode()))
     return live
+
+
+def _ranks(rank: str | None) -> list[str]:
+    """The rank as the file gives it, and the decile it means."""
+    return [rank, DECILE] if rank else [DECILE]
 
 
 def take_repeated(live: pl.DataFrame, number: str | None, notes: Notes) -> pl.DataFrame:
@@ -121,35 +130,55 @@ def household_columns(values: Values) -> list[Column]:
     return [c for c in values.columns if c.kind is Kind.HOUSEHOLD and c.is_number and c.role not in ranks]
 
 
+def in_order(live: pl.DataFrame, number: str | None) -> pl.DataFrame:
+    """By place, household and member number. Where numbers are blank or repeated the content decides, so that
+    the order of the file never does."""
+    order = ["place", "household", *([number] if number else [])]
+    if live.select(_member_key(number, live).is_duplicated().any()).item():
+        order += [name for name in live.columns if name not in (*order, "row", "source_key")]
+    return live.sort([*order, "row"], nulls_last=True)
+
+
 def fold_rows(
-    live: pl.DataFrame, facts: Sequence[Column], rank: str | None, folds: Sequence[pl.Expr], notes: Notes
+    live: pl.DataFrame,
+    facts: Sequence[Column],
+    rank: str | None,
+    number: str | None,
+    folds: Sequence[pl.Expr],
+    notes: Notes,
 ) -> pl.DataFrame:
     """One row for each household: its facts, its rank, its members folded. Differing facts are noted."""
     kept = [pl.col(c.name).min() for c in facts]
     most = [pl.col(c.name).max().alias(f"{c.name}!") for c in facts]
-    ranked = [pl.col(rank).min()] if rank else []
+    ranked = [pl.col(name).min() for name in _ranks(rank)]
     households = live.group_by("household", maintain_order=True).agg(
-        pl.col("place").first(), pl.col("row").first(), *ranked, *kept, *most, *folds
+        pl.col("place").first(), pl.col("row").min(), *ranked, *kept, *most, *folds
     )
     for column in facts:
         differs = households[column.name] != households[f"{column.name}!"]
         if differs.any():
-            households = _with_first(households, live, column, differs, notes)
+            households = _with_first(households, live, column, differs, number, notes)
     return households.drop([f"{c.name}!" for c in facts])
 
 
 def _with_first(
-    households: pl.DataFrame, live: pl.DataFrame, column: Column, differs: pl.Series, notes: Notes
+    households: pl.DataFrame,
+    live: pl.DataFrame,
+    column: Column,
+    differs: pl.Series,
+    number: str | None,
+    notes: Notes,
 ) -> pl.DataFrame:
-    """Where the rows of a household differ, the answer beside the lowest member number holds."""
+    """Where the rows of a household differ, the answer beside its head holds; without one, that beside the
+    lowest member number; if these still differ, the smallest. The order of the rows plays no part."""
     torn = households.filter(differs)
-    notes.add("household.differs", torn["row"], column.name, column.title)
+    notes.add("household.differs", torn["row"].sort(), column.name, column.title)
     first = (
         live.filter(
             pl.col("household").is_in(torn["household"].implode()) & pl.col(column.name).is_not_null()
         )
-        .group_by("household", maintain_order=True)
-        .agg(pl.col(column.name).first().alias("_first"))
+        .group_by("household")
+        .agg((_standing(live, number) + pl.col(column.name)).min().mod(_STEP).cast(pl.Int16).alias("_first"))
     )
     return (
         households.join(first, on="household", how="left", maintain_order="left")
@@ -158,9 +187,17 @@ def _with_first(
     )
 
 
-def check_households(
-    households: pl.DataFrame, rank: str | None, relations: bool, members: bool, notes: Notes
-) -> None:
+def _standing(live: pl.DataFrame, number: str | None) -> pl.Expr:
+    """Whose answer counts more, as a number that leaves room for the answer itself; smaller is better."""
+    others = pl.lit(0, pl.Int64)
+    if "hub_krt" in live.columns:
+        others = pl.col("hub_krt").ne_missing(HEAD).cast(pl.Int64)
+    last = pl.lit(_STEP - 1, pl.Int64)
+    told = pl.col(number).cast(pl.Int64).fill_null(last) if number else last
+    return (others * _STEP + told) * _STEP
+
+
+def check_households(households: pl.DataFrame, relations: bool, members: bool, notes: Notes) -> None:
     """Heads (when the file tells relations), member counts and ranks of the households."""
     masks = []
     if relations:
@@ -168,8 +205,9 @@ def check_households(
         masks.append(("household.two_heads", "", "", pl.col("heads") > 1))
     if members and "jumlah_art" in households.columns:
         masks.append(("household.members", "", "", pl.col("jumlah_art") != pl.col("persons")))
-    if rank and households[rank].null_count() < households.height:
-        masks.append(("percentile.missing", "", "", pl.col(rank).is_null()))
+    unranked = households[DECILE].null_count()
+    if unranked < households.height:
+        masks.append(("percentile.missing", "", "", pl.col(DECILE).is_null()))
     notes.add_masks(households, masks)
-    if households.height and (rank is None or households[rank].null_count() == households.height):
+    if households.height and unranked == households.height:
         notes.add("register.no_decile", households["row"].head(1), count=households.height)

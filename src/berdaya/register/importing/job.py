@@ -17,6 +17,7 @@ from berdaya.region.rules.gazetteer import Gazetteer
 from berdaya.register.importing.examine import Examined, Step, Terms
 from berdaya.register.importing.lookup import lookup_table
 from berdaya.register.importing.parent import Parent, keep_changed
+from berdaya.register.importing.ranks import DECILE
 from berdaya.register.importing.snapshot import (
     Facts,
     Identity,
@@ -28,7 +29,9 @@ from berdaya.register.importing.snapshot import (
 )
 from berdaya.register.reading.files import Opened
 from berdaya.register.rules.manifest import Charge, Manifest, Origin
-from berdaya.register.rules.profiles import Kind, Role
+from berdaya.register.rules.profiles import Kind, Role, Type, tenths_of
+
+_DECILE = pl.col(DECILE).cast(pl.UInt8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +90,22 @@ def _lookup(examined: Examined, terms: Terms, key: bytes) -> pl.DataFrame:
 
 def facts_of(examined: Examined, terms: Terms) -> Facts:
     """Households and members without identity, the places, and the narrow layout for selection."""
-    ranked = examined.households.with_columns(_decile(examined, terms))
+    ranked = examined.households.with_columns(_DECILE)
     code = pl.lit(pl.Series("code", examined.codes, pl.String)).gather(pl.col("place")).alias("code")
-    households = shrink(
-        ranked.drop("row").select("household", "place", code, pl.exclude("household", "place"))
-    )
+    told = ranked.drop("row").select("household", "place", code, pl.exclude("household", "place"))
+    households = shrink(_with_tenths(told, examined))
     places = places_of(ranked, examined.codes, terms.gazetteer)
     return Facts(households, _members(examined), places, ranking_of(ranked))
 
 
-def _decile(examined: Examined, terms: Terms) -> pl.Expr:
-    rank = pl.col(examined.rank) if examined.rank else pl.lit(None, pl.Int16)
-    role = terms.profile.column(examined.rank).role if examined.rank else Role.DECILE
-    decile = (rank + 9) // 10 if role is Role.PERCENTILE else rank
-    return decile.cast(pl.UInt8).alias("decile")
+def _with_tenths(households: pl.DataFrame, examined: Examined) -> pl.DataFrame:
+    """Areas as whole square metres; their tenths beside them, where any household has some."""
+    for column in [c for c in examined.values.columns if c.type is Type.AREA]:
+        tenths = (pl.col(column.name) % 10).cast(pl.UInt8).alias(tenths_of(column.name))
+        split = households.with_columns(pl.col(column.name) // 10, tenths)
+        any_tenths = (split[tenths_of(column.name)] > 0).any()
+        households = split if any_tenths else split.drop(tenths_of(column.name))
+    return households
 
 
 def _members(examined: Examined) -> pl.DataFrame:
@@ -159,8 +164,13 @@ def _manifest(
     snapshot: str, opened: Opened, examined: Examined, terms: Terms, order: Order, findings: Findings
 ) -> Manifest:
     profile = terms.profile
-    ranked = examined.households.select(_decile(examined, terms))["decile"]
-    counts = ranked.value_counts(sort=False).sort("decile", nulls_last=True).rows()
+    counts = (
+        examined.households.select(_DECILE)
+        .to_series()
+        .value_counts(sort=False)
+        .sort("decile", nulls_last=True)
+        .rows()
+    )
     return Manifest(
         id=snapshot,
         origin=Origin(

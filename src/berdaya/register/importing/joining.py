@@ -23,10 +23,11 @@ class Merged:
 def join_halves(frame: pl.DataFrame, parts: pl.Series, halves: Halves) -> tuple[pl.DataFrame, Merged]:
     """Fill what the rows of members leave open from the row of their household.
 
-    `parts` says in which table each row of `frame` stands. Of two rows of one household the first holds.
+    `parts` says in which table each row of `frame` stands. Of two rows of one household the one with the
+    smallest content holds, wherever it stands.
     """
     is_home = parts.is_in(list(halves.households))
-    homes, people = frame.filter(is_home), frame.filter(~is_home)
+    homes, people = _in_order(frame.filter(is_home), halves.key), frame.filter(~is_home)
     first = homes.select(pl.col(halves.key).is_first_distinct() & pl.col(halves.key).is_not_null())
     listed = homes.filter(first.to_series())
     known = people[halves.key].is_in(listed[halves.key].implode()).fill_null(False)
@@ -34,8 +35,14 @@ def join_halves(frame: pl.DataFrame, parts: pl.Series, halves: Halves) -> tuple[
     merged = used & first.to_series()
     rest = homes.filter(~used)
     whole = pl.concat([_filled(people, listed, halves.key), rest]).sort("row")
-    again = homes["row"].filter(used & ~first.to_series())
-    return whole, Merged(homes["row"].filter(merged), again, people["row"].filter(~known))
+    again = homes["row"].filter(used & ~first.to_series()).sort()
+    return whole, Merged(homes["row"].filter(merged).sort(), again, people["row"].filter(~known))
+
+
+def _in_order(homes: pl.DataFrame, key: str) -> pl.DataFrame:
+    if not homes[key].is_duplicated().any():
+        return homes
+    return homes.sort([name for name in homes.columns if name != "row"] + ["row"], nulls_last=True)
 
 
 def _filled(people: pl.DataFrame, homes: pl.DataFrame, key: str) -> pl.DataFrame:

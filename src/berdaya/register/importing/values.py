@@ -14,10 +14,10 @@ from berdaya.kernel.findings import Finding, Refused, Severity
 from berdaya.register.importing.joining import Merged, join_halves
 from berdaya.register.reading.sources import BROKEN, LINE, Table
 from berdaya.register.reading.sources import column as at_position
-from berdaya.register.rules.cells import UNREADABLE, read_cell
+from berdaya.register.rules.cells import UNREADABLE, read_area, read_cell
 from berdaya.register.rules.faults import found
 from berdaya.register.rules.halves import halves_of
-from berdaya.register.rules.profiles import Column, Profile, Role
+from berdaya.register.rules.profiles import Column, Profile, Role, Type
 
 LARGEST = 32_767
 _SIGNS = " \t\r\n'\u00a0"
@@ -187,7 +187,10 @@ def _value(column: Column, table: Table) -> pl.Expr:
     unread = pl.when(raw.is_not_null()).then(pl.lit(UNREADABLE, pl.Int16))
     if column.recode:
         return unread.alias(column.name)
-    return raw.cast(pl.Int16, strict=False).fill_null(unread).alias(column.name)
+    number = raw.cast(pl.Int16, strict=False)
+    if column.type is Type.AREA:
+        number = pl.when(number >= 0).then(number.clip(upper_bound=LARGEST // 10) * 10)
+    return number.fill_null(unread).alias(column.name)
 
 
 def _reread(frame: pl.DataFrame, body: pl.LazyFrame, table: Table, columns: Sequence[Column]) -> pl.DataFrame:
@@ -203,10 +206,18 @@ def _reread(frame: pl.DataFrame, body: pl.LazyFrame, table: Table, columns: Sequ
         fresh = raw["raw"].replace_strict(
             list(read), list(read.values()), default=None, return_dtype=pl.Int16
         )
+        if column.type is Type.AREA:
+            cut = raw["raw"].is_in([text for text in texts if text is not None and read_area(text)[1]])
+            frame = frame.with_columns(pl.when(cut).then(True).alias(cut_of(column.name)))
         frame = frame.with_columns(
             pl.when(pl.col(column.name) < 0).then(fresh).otherwise(pl.col(column.name)).alias(column.name)
         )
     return frame
+
+
+def cut_of(name: str) -> str:
+    """The column that marks areas of which less than a tenth was left out; there only if any was read."""
+    return f"{name}!"
 
 
 def _bounded(value: int | None) -> int | None:

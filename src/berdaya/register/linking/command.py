@@ -23,13 +23,14 @@ COLUMNS = ("a_id", "b_id", "probability", "band", "rule")
 NAME = "links.csv"
 _STEPS = 4
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("link")
 @click.argument("a", type=_FILE, metavar="A")
 @click.argument("b", type=_FILE, metavar="B")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=f"Folder hasil: {NAME}.")
+@click.option("--out", required=True, type=_FOLDER, help=f"Folder hasil: {NAME}.")
 @click.option("--a-on", type=_DAY, help="Tanggal daftar A dibuat; umur dihitung dari sini. Bawaan hari ini.")
 @click.option("--b-on", type=_DAY, help="Tanggal daftar B dibuat; umur dihitung dari sini. Bawaan hari ini.")
 @click.option(

@@ -146,7 +146,7 @@ def prior_of(register: pl.DataFrame, values: Mapping[str, Any]) -> float:
 def candidates_of(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> list[Candidate]:
     """Scored pairs with what their NIK say."""
     alone = pl.col("same_nik") & pl.col("a").is_in(_single(a)) & pl.col("b").is_in(_single(b))
-    nik = pl.when(alone & pl.col("names_agree")).then(2).when("same_nik").then(1).otherwise(0)
+    nik = pl.when(alone & pl.col("agrees")).then(2).when("same_nik").then(1).otherwise(0)
     rows = pairs.select("a", "b", "probability", nik.alias("nik")).iter_rows()
     return [Candidate(a_row, b_row, probability, Nik(kind)) for a_row, b_row, probability, kind in rows]
 

@@ -20,7 +20,8 @@ from berdaya.register.rules.linking import MILLION
 _A, _B = "list_a", "list_b"
 _SAME_NIK = Rule(("nik",), "NIK yang sama")
 _ALL = 0
-_NAME_FIELDS = ("nama", "kunci", "gabung")
+_AGREEING = ("nama", "kunci", "gabung", "jk", "tahun", "hari")
+_CONTRADICTING = ("jk", "lahir")
 _NEAR_ENOUGH = "near_88"
 
 
@@ -28,7 +29,7 @@ def scored(
     a: pl.DataFrame, b: pl.DataFrame, rules: Sequence[Rule], weights: Weights, prior: float, least: int
 ) -> pl.DataFrame:
     """Pairs of `least` millionths and more, and all with the same NIK: `a`, `b` (rows), `probability`
-    (millionths), `same_nik`, `names_agree` (only told where the NIK are the same); in the order of the rows.
+    (millionths), `same_nik`, `agrees` (only told where the NIK are the same); in the order of the rows.
 
     `prior` is the probability that two rows taken blindly are one person.
     """
@@ -41,33 +42,41 @@ def scored(
 def with_same_niks(
     likely: pl.DataFrame, same_nik: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame
 ) -> pl.DataFrame:
-    """Both kinds of pairs once, in order, with what NIK and names say."""
+    """Both kinds of pairs once, in order, with what NIK, name, sex and birth say."""
     pairs = pl.concat([likely, same_nik]).unique(["a", "b"])
     niks = pairs.join(_column(a, "a", "nik"), on="a").join(_column(b, "b", "nik"), on="b", suffix="_b")
-    agree = names_agree(niks.filter(pl.col("nik") == pl.col("nik_b")), a, b)
+    agree = persons_agree(niks.filter(pl.col("nik") == pl.col("nik_b")), a, b)
     told = pairs.join(agree.with_columns(pl.lit(True).alias("same_nik")), on=["a", "b"], how="left")
-    return told.with_columns(pl.col("same_nik", "names_agree").fill_null(False)).sort("a", "b")
+    return told.with_columns(pl.col("same_nik", "agrees").fill_null(False)).sort("a", "b")
 
 
 def _column(frame: pl.DataFrame, row: str, name: str) -> pl.DataFrame:
     return frame.select(pl.col("row").alias(row), name)
 
 
-def names_agree(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
-    """Are the names of these pairs the same, or near enough that one could be written for the other? A name
-    that is not known contradicts nothing."""
+def persons_agree(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
+    """Are the names of these pairs known and the same, or so near that one could be written for the other,
+    while neither sex nor year of birth contradicts it? The NIK may be the head's on the row of another."""
     names = next(one for one in COMPARISONS if one.name == "nama")
     near = names.levels[: names.level_names.index(_NEAR_ENOUGH) + 1]
-    left = a.select(pl.col("row").alias("a"), *(pl.col(c).alias(f"{c}_l") for c in _NAME_FIELDS))
-    right = b.select(pl.col("row").alias("b"), *(pl.col(c).alias(f"{c}_r") for c in _NAME_FIELDS))
+    left = a.select(pl.col("row").alias("a"), *(pl.col(c).alias(f"{c}_l") for c in _AGREEING))
+    right = b.select(pl.col("row").alias("b"), *(pl.col(c).alias(f"{c}_r") for c in _AGREEING))
     told = pairs.select("a", "b").join(left, on="a").join(right, on="b")
-    condition = " OR ".join(f"({level.condition})" for level in near)
+    named = " OR ".join(f"({level.condition})" for level in near)
     with closed_database() as database:
         database.register("told", told.to_arrow())
         answer = database.sql("FROM told").project(
-            f"a, b, coalesce({condition}, {names.unknown}) AS names_agree"
+            f"a, b, coalesce({named}, false) AND NOT ({_contradicted()}) AS agrees"
         )
         return pl.DataFrame(answer.to_arrow_table())
+
+
+def _contradicted() -> str:
+    """Sex or birth known on both sides and on no level of agreement."""
+    told = [one for one in COMPARISONS if one.name in _CONTRADICTING]
+    levels = (" OR ".join(f"({level.condition})" for level in one.levels) for one in told)
+    both = zip(told, levels, strict=True)
+    return " OR ".join(f"(NOT ({one.unknown}) AND NOT coalesce({some}, false))" for one, some in both)
 
 
 def settings_for(rules: Iterable[Rule], weights: Weights | None, prior: float) -> SettingsCreator:

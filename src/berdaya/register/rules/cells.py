@@ -14,7 +14,8 @@ from berdaya.register.rules.profiles import Column, Type, plain
 UNREADABLE = -1
 
 _WHOLE = re.compile(r"\+?(\d{1,9})(?:[.,]0{1,2})?", re.ASCII)
-_DECIMAL = re.compile(r"(\d{1,9})[.,]\d+", re.ASCII)
+_AREA = re.compile(r"\+?(\d{1,9})(?:[.,](\d+))?", re.ASCII)
+_THOUSANDS = 3  # as many digits behind a sign may be a thousand as well as a decimal
 _LABELLED = re.compile(r"(\d{1,2})\s*[-.:)=]\s*[^\W\d].*", re.DOTALL)
 _YES_NO_WORDS = {"ya": 1, "y": 1, "ada": 1, "tidak": 2, "t": 2, "tdk": 2, "tidakada": 2}
 _SEX_WORDS = {"l": 1, "lk": 1, "lakilaki": 1, "pria": 1, "p": 2, "pr": 2, "perempuan": 2, "wanita": 2}
@@ -23,22 +24,40 @@ _SEX_WORDS = {"l": 1, "lk": 1, "lakilaki": 1, "pria": 1, "p": 2, "pr": 2, "perem
 def read_cell(column: Column, text: str) -> int | None:
     """The value of a cell: None when it is empty, UNREADABLE when no value can be read from it.
 
-    Forgiven: spaces, a leading apostrophe, `5.0`, `05`, `3 - Kayu`, and the label in words. A decimal is cut
-    for floor areas, so that no house looks larger than it is; elsewhere it cannot be read.
+    Forgiven: spaces, a leading apostrophe, `5.0`, `05`, `3 - Kayu`, and the label in words. An area is told
+    in tenths of a square metre (`read_area`); elsewhere a decimal cannot be read.
     """
-    cleaned = text.strip().lstrip("'").strip()
+    cleaned = _cleaned(text)
     if not cleaned or cleaned in {"-", "NULL", "null", "NaN"}:
         return None
     if column.recode:
-        return column.recode.get(plain(cleaned), UNREADABLE)
+        told = column.recode.get(plain(cleaned))
+        return UNREADABLE if told is None else told * (10 if column.type is Type.AREA else 1)
+    if column.type is Type.AREA:
+        return read_area(cleaned)[0]
     if whole := _WHOLE.fullmatch(cleaned):
         return int(whole[1])
     if column.type is Type.COUNT:
-        decimal = _DECIMAL.fullmatch(cleaned)
-        return int(decimal[1]) if decimal and column.name == "luas_lantai" else UNREADABLE
+        return UNREADABLE
     if labelled := _LABELLED.fullmatch(cleaned):
         return int(labelled[1])
     return _words(column).get(plain(cleaned), UNREADABLE)
+
+
+def _cleaned(text: str) -> str:
+    return text.strip().lstrip("'").strip()
+
+
+def read_area(text: str) -> tuple[int, bool]:
+    """Tenths of a square metre, and whether anything smaller was left out: `21,65` is 216, and 0,05 is gone.
+
+    `1.000` may be a thousand or one: three digits behind the sign cannot be read.
+    """
+    found = _AREA.fullmatch(_cleaned(text))
+    if found is None or len(found[2] or "") == _THOUSANDS:
+        return UNREADABLE, False
+    decimals = found[2] or "0"
+    return 10 * int(found[1]) + int(decimals[0]), bool(decimals[1:].strip("0"))
 
 
 def _words(column: Column) -> Mapping[str, int]:

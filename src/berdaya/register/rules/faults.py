@@ -143,7 +143,8 @@ _ROW = (
     Fault(
         "household.differs",
         "isian rumah tangga berbeda antarbaris anggota",
-        "Isian pada nomor anggota terkecil yang dipakai.",
+        "Isian pada baris kepala yang dipakai; tanpa kepala, nomor anggota terkecil; bila masih berbeda, "
+        "angka terkecil. Periksa saat pendataan lapangan.",
         per_column=True,
     ),
     _told(
@@ -178,6 +179,11 @@ _VALUE = (
         "percentile.missing", "rumah tangga tanpa desil", "Terhitung sebagai rumah tangga, tidak dalam desil."
     ),
     Fault(
+        "percentile.decile_differs",
+        "persentil dan desil satu baris tidak sesuai",
+        "Persentil yang dipakai (1-10 = desil 1, 11-20 = desil 2, dan seterusnya). " + _ASK_SOURCE,
+    ),
+    Fault(
         "register.no_decile",
         "tidak ada satu pun desil dalam berkas",
         "Daftar ini tidak dapat dipakai memilih desa; minta daftar yang berisi peringkat.",
@@ -196,6 +202,18 @@ _VALUE = (
         "number.unreadable",
         "isian bukan bilangan bulat",
         "Isian menjadi tidak tahu. " + _ASK_SOURCE,
+        per_column=True,
+    ),
+    Fault(
+        "area.unreadable",
+        "luas tidak dapat dibaca dengan pasti",
+        "Isian menjadi tidak tahu. Tulis m2 tanpa titik ribuan, paling banyak satu angka di belakang koma.",
+        per_column=True,
+    ),
+    Fault(
+        "area.cut",
+        "luas ditulis dengan lebih dari satu angka di belakang koma",
+        "Dibulatkan ke bawah ke sepersepuluh m2; periksa bila luas tiap orang menentukan.",
         per_column=True,
     ),
     _told("register.same_file", "berkas yang sama sudah pernah diimpor", "Periksa apakah ini memang perlu."),

@@ -14,7 +14,8 @@ MILLION = 1_000_000
 
 
 class Nik(IntEnum):
-    """What the two NIK say: `CLEAN` = the same, on one row of each list only, and no name contradicts it."""
+    """What the two NIK say: `CLEAN` = the same, on one row of each list only, under a name that agrees, and
+    neither sex nor year of birth contradicts it."""
 
     NONE = 0
     SAME = 1
@@ -78,7 +79,8 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of the rows of a list. `likely` are those of `review` that lack only a NIK."""
+    """What became of the rows of a list. `likely` are those of `review` as probable as the sure
+    ones: they lack a NIK, or something contradicts it."""
 
     rows: int
     sure: int
@@ -97,8 +99,9 @@ class Tally:
         """The same sentences for the command and for the pages."""
         sure, review, likely = (format_count(n) for n in (self.sure, self.review, self.likely))
         return [
-            f"Boleh diterima sekaligus (NIK dan nama cocok): {sure}.",
-            f"Diputuskan orang: {review}, di antaranya {likely} sangat mungkin tetapi tanpa NIK.",
+            f"Boleh diterima sekaligus (NIK dan nama cocok, kelamin dan lahir tidak bertentangan): {sure}.",
+            f"Diputuskan orang: {review}, di antaranya {likely} sangat mungkin, tetapi tanpa NIK yang cocok, "
+            "tanpa nama, atau dengan isian yang bertentangan.",
             f"Tidak ditemukan: {format_count(self.not_found)}. "
             "Tidak ditemukan bukan berarti tidak berhak; periksa di lapangan.",
         ]

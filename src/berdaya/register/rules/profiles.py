@@ -29,10 +29,16 @@ class Kind(StrEnum):
 class Type(StrEnum):
     TEXT = "text"
     COUNT = "count"
+    AREA = "area"  # square metres, read and checked in tenths
     CODE = "code"
     YES_NO = "yes_no"
     PAPERS = "identity_papers"
     BITS = "bits"
+
+
+def tenths_of(name: str) -> str:
+    """Where a snapshot keeps the tenths of an area above its whole square metres."""
+    return f"{name}_persepuluh"
 
 
 class Role(StrEnum):
@@ -87,6 +93,8 @@ class Column:
             return (0, 15)
         if self.type is Type.COUNT:
             return (self.minimum, self.maximum)
+        if self.type is Type.AREA:
+            return (10 * self.minimum, 10 * self.maximum)
         if self.type is Type.BITS:
             return (0, sum(self.codes))
         return frozenset(self.codes) | self.unknown

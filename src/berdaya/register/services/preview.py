@@ -8,6 +8,7 @@ import polars as pl
 from berdaya.access.masking import masked
 from berdaya.register.importing.examine import Examined
 from berdaya.register.importing.places import Doubt
+from berdaya.register.importing.ranks import DECILE
 from berdaya.register.reading.files import Opened
 from berdaya.register.rules.harmless import harmless, may_show
 from berdaya.register.rules.headers import normal_title
@@ -80,8 +81,14 @@ def _masked(row: dict[str, Any], examined: Examined) -> dict[str, Any]:
         "place": examined.codes[row["place"]],
         "name": name[:1] + _HIDDEN if name else "",
         "nik": masked(_of_role(row, examined, Role.NIK)),
-        "rank": row.get(examined.rank or ""),
+        "rank": _rank(row, examined),
     }
+
+
+def _rank(row: dict[str, Any], examined: Examined) -> int | str | None:
+    """As the file ranks its rows; a row that only has a decile beside others with a percentile says so."""
+    rank: int | None = row.get(examined.rank or "")
+    return f"desil {row[DECILE]}" if rank is None and row[DECILE] is not None else rank
 
 
 def _of_role(row: dict[str, Any], examined: Examined, role: Role) -> str:

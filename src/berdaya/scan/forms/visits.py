@@ -40,8 +40,15 @@ class DoorForm(OfficeForm):
 class AnswersForm(OfficeForm):
     """Questions as fields; beside each stands what the register says. Empty is "not asked"."""
 
-    def ask(self, name: str, question: Question, value: int | None, register: int | None = None) -> None:
-        """One question more. `register` is what the register answers, None where it is silent."""
+    def ask(
+        self,
+        name: str,
+        question: Question,
+        value: int | None,
+        register: int | None = None,
+        tenths: int | None = None,
+    ) -> None:
+        """One question more. `register` (with its `tenths`) is its answer, None where it is silent."""
         field = _field(question)
         field.initial = "" if value is None else str(value)
         field.widget.attrs |= {"id": name}
@@ -49,7 +56,7 @@ class AnswersForm(OfficeForm):
             field.widget.attrs["class"] = "form-select"
         elif not isinstance(field.widget, forms.RadioSelect):
             field.widget.attrs["class"] = "form-control"
-        field.told = "" if register is None else question.words(register)
+        field.told = "" if register is None else question.words(register, tenths)
         self.fields[name] = field
 
     def number(self, name: str) -> int | None:
@@ -85,11 +92,28 @@ class FactsForm(AnswersForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._keys = [question.key for question in questions]
+        self._tenths = {question.key: question.tenths for question in questions if question.tenths}
+        self._answered = answers.facts
         for question in questions:
-            self.ask(question.key, question, answers.facts.get(question.key), register.get(question.key))
+            there = register.get(question.key), register.get(question.tenths)
+            self.ask(question.key, question, answers.facts.get(question.key), *there)
 
     def typed(self) -> dict[str, int | None]:
-        return {key: self.number(key) for key in self._keys}
+        """The answers; tenths taken over from the register stay only while the number above them does."""
+        found = {key: self.number(key) for key in self._keys}
+        for key, tenths in self._tenths.items():
+            same = found[key] is not None and found[key] == self._answered.get(key)
+            found[tenths] = self._answered.get(tenths) if same else None
+        return found
+
+    def same_as_register(self, register: Mapping[str, int | None]) -> dict[str, int | None]:
+        """What was typed, and where nothing was, what the register says, to the tenth."""
+        found = self.typed()
+        for key in self._keys:
+            if found[key] is None:
+                for name in filter(None, (key, self._tenths.get(key))):
+                    found[name] = register.get(name)
+        return found
 
 
 class PeopleForm(AnswersForm):

@@ -136,13 +136,13 @@ def differences(
     facts: Mapping[str, int | None], persons: Sequence[Person], answers: Answers, criteria: Criteria
 ) -> list[Difference]:
     """Where both answered and not the same. What one of them left open is no difference."""
-    found = [
-        Difference(question.key, question.title, question.words(there), question.words(seen))
-        for question in (*aid_questions(criteria), *house_questions(criteria))
-        if (there := facts.get(question.key)) is not None
-        and (seen := answers.facts.get(question.key)) is not None
-        and there != seen
-    ]
+    found = []
+    for question in (*aid_questions(criteria), *house_questions(criteria)):
+        there, seen = facts.get(question.key), answers.facts.get(question.key)
+        tenths, also = facts.get(question.tenths) or 0, answers.facts.get(question.tenths) or 0
+        if there is not None and seen is not None and (there, tenths) != (seen, also):
+            told = question.words(there, tenths), question.words(seen, also)
+            found.append(Difference(question.key, question.title, *told))
     for person in persons:
         if not person.added:
             found += _of_person(person, _given(answers, person.number))

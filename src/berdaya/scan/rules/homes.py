@@ -21,7 +21,7 @@ def columns_of(criteria: Criteria) -> tuple[str, ...]:
     for part in CODED:
         coded = criteria.coded[part]
         names += [coded.column, coded.condition] if coded.condition else [coded.column]
-    names.append(criteria.space.column)
+    names += [criteria.space.column, criteria.space.tenths]
     if criteria.space.persons != "persons":
         names.append(criteria.space.persons)
     return tuple(dict.fromkeys(names))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from berdaya.hardship.rules.criteria import Criteria
+from berdaya.hardship.rules.judging import area_words
 from berdaya.register.rules.cells import BIRTH_CERTIFICATE, KTP, STUDENT_CARD
 from berdaya.register.rules.fold import ATTENDING, HEAD, JKN, NEVER, NO_LONGER, PBI, Ages, Member
 from berdaya.scan.rules.homes import OF_MEMBERS
@@ -21,7 +22,8 @@ _SCHOOL_MARGIN = 3
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question about the household. Without options the answer is a number between the two bounds."""
+    """One question about the household. Without options the answer is a number between the two bounds; the
+    register may hold tenths of it in a column of their own."""
 
     key: str
     title: str
@@ -29,10 +31,13 @@ class Question:
     least: int = 0
     most: int = 0
     unit: str = ""
+    tenths: str = ""
 
-    def words(self, value: int | None) -> str:
+    def words(self, value: int | None, tenths: int | None = None) -> str:
         if value is None:
             return "belum terisi"
+        if tenths:
+            return f"{area_words(value, tenths)} {self.unit}"
         return dict(self.options).get(value, f"{value} {self.unit}".strip())
 
 
@@ -60,7 +65,8 @@ def house_questions(criteria: Criteria) -> tuple[Question, ...]:
         found += [_coded(criteria, coded.condition)] if coded.condition else []
     area = criteria.column(criteria.space.column)
     title = area.title if area else criteria.space.column
-    found.append(Question(criteria.space.column, title.replace(" (m2)", ""), least=1, most=2000, unit="m2"))
+    title, space = title.replace(" (m2)", ""), criteria.space
+    found.append(Question(space.column, title, least=1, most=2000, unit="m2", tenths=space.tenths))
     found += [_coded(criteria, criteria.coded[part].column) for part in ("water", "toilet", "light")]
     return tuple(found)
 

@@ -113,10 +113,7 @@ def _kept(request: HatRequest, visit: Visit, step: str, form: Any) -> HttpRespon
         else:
             messages.success(request, "Draf tersimpan.")
         return redirect("scan-household", pk=visit.household_id)
-    typed = form.typed()
-    if act == SAME:
-        register = visit.household.answers
-        typed = {key: register.get(key) if value is None else value for key, value in typed.items()}
+    typed = form.same_as_register(visit.household.answers) if act == SAME else form.typed()
     services.save_facts(hat, visit, typed, version)
     return _on(visit, ORDER[ORDER.index(step) + 1])
 
