@@ -91,10 +91,14 @@ def built_homes() -> Path:
         "code": names.gather(place),
         "decile": pl.Series(((percentile + 9) // 10).astype(np.uint8)),
     }
-    asked = [name for name in needed(terms_of_bdt().criteria) if name not in columns]
-    columns |= {name: _answers(name, dice) for name in asked}
+    columns |= {name: _answers(name, dice) for name in asked(terms_of_bdt()) if name not in columns}
     pl.DataFrame(columns).write_parquet(path, row_group_size=100_000)
     return path
+
+
+def asked(terms: Terms) -> list[str]:
+    """The columns that are judged. Areas are whole square metres, as nearly every register has them."""
+    return [name for name in needed(terms.criteria) if name != terms.criteria.space.tenths]
 
 
 def _answers(name: str, dice: np.random.Generator) -> pl.Series:
@@ -109,8 +113,8 @@ def _answers(name: str, dice: np.random.Generator) -> pl.Series:
     else:
         often = 1 if name == "heads" else 0.001 if "un" in name or name.startswith("ageless") else 0.15
         values = pl.Series((dice.random(HOUSEHOLDS) < often).astype(np.uint8))
-    asked = name.startswith("sta_") or name in CODES
-    return values.set(pl.Series(dice.random(HOUSEHOLDS) < 0.002), None) if asked else values
+    with_blanks = name.startswith("sta_") or name in CODES
+    return values.set(pl.Series(dice.random(HOUSEHOLDS) < 0.002), None) if with_blanks else values
 
 
 def built_people() -> Path:
@@ -126,7 +130,7 @@ def built_people() -> Path:
 
 
 def decode(path: Path, terms: Terms) -> object:
-    names = ("code", *needed(terms.criteria))
+    names = ("code", *asked(terms))
     return pl.scan_parquet(path).select(pl.col(name).max() for name in names).collect(engine="streaming")
 
 
