@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from berdaya.deliberation.results_file import is_total, unknown_cells
 from berdaya.deliberation.rules.privacy import public_text_faults
@@ -32,6 +32,7 @@ WHICH: Final = (
 )
 """The columns that say which proposal a row is about."""
 LAST: Final = Column(REMARK.casefold())
+T = TypeVar("T")
 _NUMBER: Final = re.compile(r"(\d{4})-(\d{1,6})")
 
 
@@ -179,27 +180,22 @@ class Reader:
         return found
 
     def amount(self) -> int | None:
-        column = self.layout.amount
-        text = self.row[column]
-        if is_blank(text):
-            return None
-        value = rupiah_in(text)
-        if value is None:
-            problem = f"{column.replace('_', ' ')} bukan rupiah bulat"
-            self.say("amount", problem, "Tulis misalnya 13.000.000.")
-            return None
-        return value
+        problem, advice = "bukan rupiah bulat", "Tulis misalnya 13.000.000."
+        return self._figure("amount", self.layout.amount, rupiah_in, problem, advice)
 
     def volume(self) -> Decimal | None:
-        column = self.layout.volume
+        problem, advice = "tidak terbaca", "Tulis angka di atas nol, misalnya 2,5."
+        return self._figure("volume", self.layout.volume, volume_in, problem, advice)
+
+    def _figure(
+        self, code: str, column: str, read: Callable[[str], T | None], problem: str, advice: str
+    ) -> T | None:
         text = self.row[column]
         if is_blank(text):
             return None
-        value = volume_in(text)
+        value = read(text)
         if value is None:
-            problem = f"{column.replace('_', ' ')} tidak terbaca"
-            self.say("volume", problem, "Tulis angka di atas nol, misalnya 2,5.")
-            return None
+            self.say(code, f"{column.replace('_', ' ')} {problem}", advice)
         return value
 
     def known(self, column: str, words: Mapping[str, str], listed: list[str]) -> str:
