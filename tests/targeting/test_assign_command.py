@@ -233,7 +233,7 @@ def test_the_objective_is_exactly_that_of_the_assignment(office):
 BAD = {
     "": "file.not_json",
     "{": "file.not_json",
-    '{"places": [], "places": []}': "assign.doubled",
+    '{"places": [], "places": []}': "file.twice",
     "[1, 2]": "assign.not_a_problem",
     "[" * 100_000: "file.not_json",
     "{}": "assign.empty",

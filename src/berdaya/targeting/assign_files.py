@@ -61,32 +61,8 @@ class Tables:
 
 def read_json(path: Path) -> Any:
     """JSON in which every number is still text. A name that stands twice in one object is refused."""
-    try:
-        return files.read_json(
-            path,
-            MOST_BYTES,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=str,
-            object_pairs_hook=_without_doubles,
-        )
-    except _Doubled as doubled:
-        name = doubled.args[0]
-        raise Refused(
-            _fault("doubled", path, f"“{name}” ditulis dua kali pada satu bagian", "Sisakan satu.")
-        ) from None
-
-
-class _Doubled(Exception):
-    pass
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _Doubled(next(name for name in names if names.count(name) > 1))
-    return found
+    how = {"parse_int": str, "parse_float": str, "parse_constant": str}
+    return files.read_json(path, MOST_BYTES, object_pairs_hook=files.without_doubles, **how)
 
 
 def _fault(code: str, path: Path, problem: str, advice: str) -> Finding:
