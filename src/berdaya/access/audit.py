@@ -18,12 +18,14 @@ from django.db.models import Max
 from berdaya.access.clock import now
 from berdaya.access.models import AuditEntry, Holding, Person
 from berdaya.kernel.digests import canonical_json, digest_of
+from berdaya.kernel.findings import Finding
 
 GENESIS: Final = "0" * 64
 _LOCK: Final = 0x6265726461796131
 _PLAIN = re.compile(r"[\w.:/#@+%-]{0,80}", re.ASCII)
 _IDENTITY = re.compile(r"\d{16}")
 _BATCH: Final = 2_000
+ON_PAPER: Final = "surat terbaru yang tersimpan"
 _RUBBISH: Final = "isinya tidak terbaca"
 _UNREADABLE: Final = (ArithmeticError, AttributeError, DatabaseError, TypeError, ValueError)
 
@@ -159,6 +161,16 @@ def newest_on_paper() -> str:
     ]
     found = (model._default_manager.aggregate(Max("audit_head"))["audit_head__max"] for model in keeping)
     return max((printed for printed in found if printed), default="")
+
+
+def head_lost(where: str) -> Finding:
+    """What is said of a head that stands on paper and not in this trail."""
+    problem = "kepala rantai itu tidak ada di jejak ini"
+    advice = (
+        "Periksa ketikannya bila disalin tangan; bila benar, ekor jejak terpotong atau disegel ulang: "
+        "bandingkan dengan cadangan dan panggil auditor."
+    )
+    return Finding("audit.head_lost", where, problem, advice)
 
 
 def holds(printed: str) -> bool:

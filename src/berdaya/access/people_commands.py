@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _YEAR: Final = timedelta(days=365)
-_PAPER: Final = "surat terbaru yang tersimpan"
 _END_UNPROVEN: Final = Finding(
     "audit.end_unproven",
     "ujung jejak",
@@ -297,7 +296,8 @@ def verify_audit(head: str, as_json: bool) -> None:
         on_paper = audit.newest_on_paper()
         kept = audit.holds(on_paper) if on_paper else None
         bare = append_only.missing()
-    lost = [where for where, there in ((head, held), (_PAPER, kept)) if there is False]
+    compared = ((head, held), (audit.ON_PAPER, kept))
+    lost = [audit.head_lost(where) for where, there in compared if there is False]
     faults = _audit_faults(checked, lost, bare)
     told = faults if head else [*faults, _END_UNPROVEN]
     if as_json:
@@ -321,7 +321,7 @@ def verify_audit(head: str, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _audit_faults(checked: Any, lost: list[str], bare: list[str]) -> list[Finding]:
+def _audit_faults(checked: Any, lost: list[Finding], bare: list[str]) -> list[Finding]:
     faults = []
     if not checked.whole:
         faults.append(
@@ -332,16 +332,7 @@ def _audit_faults(checked: Any, lost: list[str], bare: list[str]) -> list[Findin
                 "Jangan ubah apa pun; simpan salinan basis data dan hubungi PPDP serta auditor.",
             )
         )
-    faults += [
-        Finding(
-            "audit.head_lost",
-            where,
-            "kepala rantai itu tidak ada di jejak ini",
-            ("" if where == _PAPER else "Periksa ketikannya; bila benar, ")
-            + "ekor jejak terpotong atau disegel ulang: bandingkan dengan cadangan.",
-        )
-        for where in lost
-    ]
+    faults += lost
     faults += [
         Finding("audit.unguarded", table, "pelindung catatannya hilang", "Jalankan berdaya site upgrade.")
         for table in bare

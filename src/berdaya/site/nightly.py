@@ -7,7 +7,7 @@ from typing import Any
 
 from django_tasks_db.models import DBTaskResult
 
-from berdaya.access.audit import head, holds, newest_on_paper, verify
+from berdaya.access.audit import ON_PAPER, head, head_lost, holds, newest_on_paper, verify
 from berdaya.access.clock import now
 from berdaya.access.jobs.beat import MISSING_AFTER, missing_worker
 from berdaya.access.jobs.models import Job
@@ -33,9 +33,7 @@ def nightly(data: Path, day: date) -> dict[str, Any]:
             )
         )
     if (printed := newest_on_paper()) and not holds(printed):
-        problem = "kepala rantai itu tidak ada di jejak ini"
-        advice = "Ekor jejak terpotong atau disegel ulang. Bandingkan dengan cadangan dan panggil auditor."
-        found.append(Finding("audit.head_lost", "surat terbaru yang tersimpan", problem, advice))
+        found.append(head_lost(ON_PAPER))
     found += _work_without_worker()
     done = {room.__name__.split(".")[1]: room.nightly(day) for room in modules_named("nightly")}
     record = {
