@@ -183,3 +183,9 @@ def test_a_look_that_fails_leaves_no_number_and_no_entry(lurah):
     with pytest.raises(RuntimeError):
         show_nik(lurah, "row-7", PLAKARAN, Purpose.OBJECTION, broken)
     assert AuditEntry.objects.count() == 0
+
+
+def test_the_address_of_a_form_that_only_sends_tells_a_visitor_where_to_go():
+    answer = browser(hat("Bu Ratna", Role.BAPPEDA, PEMALANG)).get("/profil/keluar-semua/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "hanya menerima kiriman formulir" in answer.content.decode()

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +22,7 @@ from berdaya.access.doors import Door, Kind, allowed, door_of, in_force, sheet_o
 from berdaya.access.models import Holding
 from berdaya.access.requests import OfficeRequest
 from berdaya.access.services.sittings import find_sitting
-from berdaya.kernel.findings import Refused
+from berdaya.kernel.findings import Finding, Refused
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -31,6 +38,8 @@ class Guard:
         _introduce(asked)
         with timezone.override(zones().of(asked.territory)):
             response = self.get_response(request)
+            if isinstance(response, HttpResponseNotAllowed):
+                response = _not_by_hand(request, response)
         if asked.person is not None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -48,6 +57,16 @@ class Guard:
         if not isinstance(error, Refused):
             return None
         return render(request, "access/refused.html", {"findings": error.findings}, status=409)
+
+
+def _not_by_hand(request: HttpRequest, answer: HttpResponseNotAllowed) -> HttpResponse:
+    """Whoever opens the address of a form that only sends (reloads, comes back from signing in) reads what
+    to do, not an empty page."""
+    advice = "Kembali ke halaman tempat formulirnya, lalu kirim dari sana."
+    finding = Finding("page.by_form", "alamat ini", "hanya menerima kiriman formulir", advice)
+    told = render(request, "access/refused.html", {"findings": [finding]}, status=405)
+    told.headers["Allow"] = answer.headers["Allow"]
+    return told
 
 
 def _introduce(request: OfficeRequest) -> None:
