@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from berdaya.access.rules.roles import Level
 from berdaya.deliberation.rules.kinds import Source
 from berdaya.deliberation.rules.proposing import practice_on
 from berdaya.documents.blankforms import Blank
@@ -20,5 +21,6 @@ BLANK_PAPER = (
             "rows": practice_on(EDITION).most["rt"],
             "sources": ", ".join(source.words for source in Source),
         },
+        asks_for=frozenset({Level.RT, Level.RW}),
     ),
 )

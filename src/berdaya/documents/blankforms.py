@@ -14,6 +14,8 @@ from typing import Any
 
 from django.apps import apps
 
+from berdaya.access.places import place_title
+from berdaya.access.rules.roles import Level, level_of
 from berdaya.documents.paper import Paper, render
 
 
@@ -22,7 +24,7 @@ class Blank:
     """One form: its name in the address, its title, who fills it in and when, and its template.
 
     `edition` is the day from which this form is as it is. `values` go to the template, beside the place and
-    the title.
+    the title. `asks_for` are the levels of the place on it: whoever works for another leaves it to the pen.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Blank:
     template: str
     edition: date
     values: Mapping[str, Any] = field(default_factory=dict)
+    asks_for: frozenset[Level] = frozenset(Level)
 
 
 @cache
@@ -42,8 +45,9 @@ def blanks() -> Mapping[str, Blank]:
     return {blank.name: blank for room in found for blank in room.BLANK_PAPER}
 
 
-def printed(blank: Blank, office: str, place: str) -> bytes:
+def printed(blank: Blank, office: str, territory: str) -> bytes:
     """The form as PDF, with the office and the place already in it; everything else is left to the pen."""
+    place = place_title(territory) if level_of(territory) in blank.asks_for else ""
     paper = Paper(
         kind="Blangko",
         title=blank.title,

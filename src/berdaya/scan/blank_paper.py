@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.forms import ChoiceField
 
+from berdaya.access.rules.roles import Level
 from berdaya.documents.blankforms import Blank
 from berdaya.hardship.rules.criteria import criteria_of
 from berdaya.register.rules.fold import Ages
@@ -14,6 +15,7 @@ from berdaya.scan.rules.questions import aid_questions, house_questions
 
 EDITION: Final = date(2026, 1, 1)
 _CODE_LIST: Final = "BDT"
+_OF_A_VILLAGE: Final = frozenset({Level.VILLAGE})
 
 
 def _values() -> dict[str, Any]:
@@ -44,7 +46,7 @@ def _inventory() -> dict[str, Any]:
     problem = _questions(
         ProblemForm(signs=[(sign.code, f"{sign.code}: {sign.words}") for sign in criteria.signs])
     )
-    return {"programme": programme, "problem": problem, "programmes": 4, "problems": 5}
+    return {"programme": programme, "problem": problem, "programmes": 4, "problems": 4}
 
 
 def _questions(form: EntryForm) -> dict[str, Any]:
@@ -66,6 +68,7 @@ BLANK_PAPER = (
         template="scan/blank_visit",
         edition=EDITION,
         values=_values(),
+        asks_for=_OF_A_VILLAGE,
     ),
     Blank(
         name="inventaris-program",
@@ -75,5 +78,6 @@ BLANK_PAPER = (
         template="scan/blank_inventory",
         edition=EDITION,
         values=_inventory(),
+        asks_for=_OF_A_VILLAGE,
     ),
 )

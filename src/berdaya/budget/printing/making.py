@@ -21,6 +21,7 @@ from berdaya.kernel.calendar import MONTHS
 from berdaya.kernel.findings import Finding
 from berdaya.kernel.numbers import format_percent, format_rupiah
 from berdaya.region.rules.gazetteer import official
+from berdaya.rulebook.rules import told_rule
 
 DOTS: Final = "." * 28
 
@@ -213,7 +214,7 @@ def _numbers(wanted: list[str], shown: list[Verdict]) -> list[str]:
 def _checked(checked: Checked) -> list[list[str]]:
     arg = checked.arg
     told = [
-        ["Diperiksa", f"32 pemeriksaan menurut {', '.join(checked.rules)}"],
+        ["Diperiksa", f"32 pemeriksaan menurut {', '.join(told_rule(key) for key in checked.rules)}"],
         ["Temuan", f"{len(checked.errors)} pemeriksaan E, {len(checked.warnings)} pemeriksaan W"],
     ]
     value = arg.linked if arg.linked is not None else arg.linked_at_most

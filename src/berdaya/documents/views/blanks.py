@@ -39,5 +39,5 @@ def blank_file(request: HttpRequest, name: str) -> HttpResponse:
     blank = blanks().get(name)
     if blank is None:
         raise Http404
-    content = printed(blank, settings.OFFICE_NAME, place_title(hat.territory))
+    content = printed(blank, settings.OFFICE_NAME, hat.territory)
     return content_as_attachment(content, blank.name, "pdf")
