@@ -3,7 +3,7 @@
 import pytest
 from django.core.checks import run_checks
 from django.http import HttpResponse
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import include, path
 
 from berdaya.access import doors
@@ -30,6 +30,11 @@ def public(request):
     return HttpResponse("umum")
 
 
+@everyone
+def broken(request):
+    return {}["Siti Aminah"]
+
+
 @signed_in
 def own(request):
     return HttpResponse("milik sendiri")
@@ -53,6 +58,7 @@ def identity(request):
 urlpatterns = [
     path("lupa/", forgotten),
     path("umum/", public),
+    path("rusak/", broken),
     path("sendiri/", own),
     path("wilayah/<str:code>/", place),
     path("salah-satu/", either),
@@ -60,6 +66,7 @@ urlpatterns = [
     path("", include("berdaya.site.urls")),
 ]
 handler404 = "berdaya.access.views.entrance.absent"
+handler500 = "berdaya.access.views.entrance.fault"
 
 
 @pytest.fixture
@@ -189,3 +196,14 @@ def test_the_address_of_a_form_that_only_sends_tells_a_visitor_where_to_go():
     answer = browser(hat("Bu Ratna", Role.BAPPEDA, PEMALANG)).get("/profil/keluar-semua/")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert "hanya menerima kiriman formulir" in answer.content.decode()
+
+
+def test_a_fault_of_ours_is_told_in_words_and_logged_by_its_place_only(caplog):
+    visitor = Client(raise_request_exception=False)
+    answer = visitor.get("/rusak/")
+    assert answer.status_code == 500
+    assert "Bukan karena Anda" in answer.content.decode()
+    said = [one.getMessage() for one in caplog.records if one.name == "berdaya"]
+    assert len(said) == 1
+    assert "KeyError" in said[0]
+    assert "Siti" not in said[0]

@@ -101,11 +101,12 @@ def test_the_list_takes_few_questions_however_many_statements_there_are(siti, dj
     assert "Pemberdayaan Masyarakat di Kelurahan" in page
 
 
+@pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")])
 @pytest.mark.parametrize("form", ["surabaya", "nasional", "gap", "tor", "gab"])
-def test_each_form_comes_as_an_attachment(siti, form):
+def test_each_form_comes_as_an_attachment(siti, form, ending, begins):
     one = brought(siti)
-    answer = siti.get(f"{HOME}{one.pk}/cetak/{form}.pdf")
-    assert answer.content.startswith(b"%PDF")
+    answer = siti.get(f"{HOME}{one.pk}/cetak/{form}.{ending}")
+    assert answer.content.startswith(begins)
     assert "attachment" in answer.headers["Content-Disposition"]
 
 

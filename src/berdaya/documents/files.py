@@ -11,8 +11,14 @@ from berdaya.documents.models import Document
 from berdaya.documents.rules import OVER
 from berdaya.documents.uploads import TYPES
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES: Final = {**TYPES, "xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+XLSX: Final = f"{_OFFICE}spreadsheetml.sheet"
+_TYPES: Final = {
+    **TYPES,
+    "xlsx": XLSX,
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+}
 
 
 def as_attachment(path: Path, name: str) -> HttpResponse:

@@ -86,11 +86,16 @@ def tell_wrong_use(error: click.ClickException, *, as_json: bool) -> int:
     return 2
 
 
-def tell_fault(error: Exception, *, as_json: bool) -> int:
-    """A fault of ours: the place in the program, never the values at hand. Gives the exit code, 1."""
+def place_of(error: BaseException) -> str:
+    """`KeyError, files.py:25`: where in the program, never the values at hand."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "berdaya" in f.filename]
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    problem = f"program bertemu keadaan yang belum dikenal ({type(error).__name__}, {place})"
+    return f"{type(error).__name__}, {place}"
+
+
+def tell_fault(error: Exception, *, as_json: bool) -> int:
+    """A fault of ours: the place in the program, never the values at hand. Gives the exit code, 1."""
+    problem = f"program bertemu keadaan yang belum dikenal ({place_of(error)})"
     advice = f"Tidak ada yang tersimpan. Laporkan baris ini; rincian: ulangi dengan {TRACE}=1."
     finding = Finding("program.fault", "berdaya", problem, advice, Severity.ERROR)
     say_findings([(finding, 1)])

@@ -31,3 +31,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("berdaya.publication.urls")),
 ]
 handler404 = "berdaya.access.views.entrance.absent"
+handler500 = "berdaya.access.views.entrance.fault"

@@ -1,10 +1,13 @@
 """Coming in and going out: sign-in, slips and links, the second factor."""
 
+import logging
+import sys
 from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,7 +20,9 @@ from berdaya.access.rules.codes import as_typed
 from berdaya.access.services import factors, invites, signin
 from berdaya.access.views.cookies import address_of, device_of, no_store, seat, unseat, where_next
 from berdaya.kernel.findings import Refused
+from berdaya.kernel.terminal import place_of
 
+_LOG: Final = logging.getLogger("berdaya")
 _PASSWORD: Final = {"password": "password"}
 
 
@@ -157,6 +162,14 @@ def _with_next(name: str, wanted: str) -> str:
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one page for "does not exist" and "not yours"."""
     return render(request, "access/absent.html", status=404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """A fault of ours. The log gets the place in the program, never the values at hand; the page needs
+    neither the database nor the request, which may be what is broken."""
+    error = sys.exc_info()[1]
+    _LOG.error("Kesalahan program: %s", place_of(error) if error else "?")
+    return HttpResponse(render_to_string("access/fault.html"), status=500)
 
 
 def form_too_old(request: OfficeRequest, reason: str = "") -> HttpResponse:
